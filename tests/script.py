@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MIT
+"""A script of tests/py: what its comments promise. tests/README.md says what they mean."""
+import re
+
+from harness import ROOT
+
+DIRECTIVE = re.compile(r"# (expect|raises|exit|stderr|pyemb-only):(?: (.*))?$")
+
+
+class Script:
+    """A parsed script: its lines, and what its comments promise."""
+
+    def __init__(self, path):
+        self.path = path
+        self.text = (ROOT / path).read_text(encoding="utf-8")
+        self.lines = self.text.splitlines()
+        self.expect, self.stderr, self.raises = [], [], {}
+        self.exit, self.pyemb_only = 0, None
+        for number, line in enumerate(self.lines, 1):
+            match = DIRECTIVE.search(line)
+            if match is None:
+                continue
+            kind, value = match[1], (match[2] or "").rstrip()
+            if kind == "expect":
+                self.expect.append(value)
+            elif kind == "stderr":
+                self.stderr.append(value)
+            elif kind == "raises":
+                self.raises[number] = value
+            elif kind == "exit":
+                self.exit = int(value)
+            else:
+                self.pyemb_only = value
+        sidecar = (ROOT / path).with_suffix(".out")
+        self.out = sidecar.read_text(encoding="utf-8") if sidecar.exists() else None
+
+    def variant(self, raising):
+        """The text in which, of the statements that raise, only the one on that line is left."""
+        lines = list(self.lines)
+        for number in self.raises:
+            if number != raising:
+                line = lines[number - 1]
+                lines[number - 1] = line[:len(line) - len(line.lstrip())] + "pass"
+        return "\n".join(lines) + "\n"
