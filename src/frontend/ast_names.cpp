@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "frontend/ast_names.h"
+
+#include "state/memory.h"
+
+namespace pyemb {
+namespace {
+
+// The low bits of a multiplicative hash are its weakest.
+uint32_t spread(uint32_t hash) { return hash ^ (hash >> 15); }
+
+}  // namespace
+
+NameTable::~NameTable() { memory_release(Domain::kMem, slots_); }
+
+const Identifier* NameTable::intern(std::string_view text, uint32_t hash) {
+  if (UNLIKELY(count_ * 2 >= capacity_) && !grow()) return nullptr;
+  uint32_t mask = capacity_ - 1;
+  uint32_t i = spread(hash) & mask;
+  while (const Identifier* found = slots_[i]) {
+    if (found->hash == hash && found->text == text) return found;
+    i = (i + 1) & mask;
+  }
+  std::string_view owned = arena_.copy(text);
+  auto* entry = arena_.make<Identifier>();
+  if (owned.data() == nullptr || entry == nullptr) return nullptr;
+  *entry = {owned, hash, count_};
+  slots_[i] = entry;
+  ++count_;
+  return entry;
+}
+
+bool NameTable::grow() {
+  uint32_t capacity = capacity_ == 0 ? 256 : capacity_ * 2;
+  auto** slots =
+      static_cast<const Identifier**>(memory_allocate_zeroed(Domain::kMem, capacity, sizeof(const Identifier*)));
+  if (slots == nullptr) return false;
+  for (uint32_t old = 0; old < capacity_; ++old) {
+    if (slots_[old] == nullptr) continue;
+    uint32_t i = spread(slots_[old]->hash) & (capacity - 1);
+    while (slots[i] != nullptr) i = (i + 1) & (capacity - 1);
+    slots[i] = slots_[old];
+  }
+  memory_release(Domain::kMem, slots_);
+  slots_ = slots;
+  capacity_ = capacity;
+  return true;
+}
+
+}  // namespace pyemb
