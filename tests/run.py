@@ -65,12 +65,11 @@ def check_script(path, options):
     if not script.raises:
         outcome = run(command + [path], options.timeout, env)
         outcomes.append((outcome, check_quiet_run(script, outcome)))
+    elif script.goes_on():
+        outcome = run_variant(command, script, None, options, env)
+        outcomes.append((outcome, check_quiet_run(script, outcome)))
     for number in script.raises:
-        # The name is the script's, the text comes through a variant in the same folder's place.
-        if len(script.raises) == 1:
-            outcome = run(command + [path], options.timeout, env)
-        else:
-            outcome = run_variant(command, script, number, options, env)
+        outcome = run_variant(command, script, number, options, env)
         outcomes.append((outcome, check_raising_run(script, number, outcome)))
     complaints = []
     for outcome, found in outcomes:
@@ -79,12 +78,15 @@ def check_script(path, options):
         elif crashed(outcome):
             found = [crashed(outcome) + "\n" + outcome.err[-3000:]]
         complaints += found
-    if script.raises and not complaints:
+    if script.raises and not script.goes_on() and not complaints:
         complaints = check_stdout(script, outcomes[-1][0])
     return complaints
 
 
 def run_variant(command, script, number, options, env):
+    """Run the script with one of its raising statements, or with none, in a file of its own."""
+    if number is not None and len(script.raises) == 1:
+        return run(command + [script.path], options.timeout, env)
     folder = ROOT / "build" / "variants" / str(options.pid)
     target = folder / script.path.replace("/", "+").replace(".py", f"+{number}.py")
     folder.mkdir(parents=True, exist_ok=True)

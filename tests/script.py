@@ -15,7 +15,7 @@ class Script:
         self.text = (ROOT / path).read_text(encoding="utf-8")
         self.lines = self.text.splitlines()
         self.expect, self.stderr, self.raises = [], [], {}
-        self.exit, self.pyemb_only = 0, None
+        self.exit, self.pyemb_only, self.last_expect = 0, None, 0
         for number, line in enumerate(self.lines, 1):
             match = DIRECTIVE.search(line)
             if match is None:
@@ -23,6 +23,7 @@ class Script:
             kind, value = match[1], (match[2] or "").rstrip()
             if kind == "expect":
                 self.expect.append(value)
+                self.last_expect = number
             elif kind == "stderr":
                 self.stderr.append(value)
             elif kind == "raises":
@@ -33,6 +34,10 @@ class Script:
                 self.pyemb_only = value
         sidecar = (ROOT / path).with_suffix(".out")
         self.out = sidecar.read_text(encoding="utf-8") if sidecar.exists() else None
+
+    def goes_on(self):
+        """Whether something is printed after the last statement that raises."""
+        return bool(self.raises) and self.last_expect > max(self.raises)
 
     def variant(self, raising):
         """The text in which, of the statements that raise, only the one on that line is left."""

@@ -1,0 +1,13 @@
+x = 7
+x += 3; print(x)  # expect: 10
+x -= 1; print(x)  # expect: 9
+x *= 4; print(x)  # expect: 36
+x //= 5; print(x)  # expect: 7
+x **= 2; print(x)  # expect: 49
+x %= 30; print(x)  # expect: 19
+x <<= 3; print(x)  # expect: 152
+x >>= 1; print(x)  # expect: 76
+x |= 1; print(x)  # expect: 77
+x ^= 5; print(x)  # expect: 72
+x &= 12; print(x)  # expect: 8
+x /= 8; print(x)  # expect: 1.0
