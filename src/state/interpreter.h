@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// One isolated interpreter: everything that Python code can change hangs off it. Subsystems keep their state in structs
+// of their own that are only declared here, so that this header stays small and stable.
+
+#include <cstdint>
+
+#include "config/type_ids.h"
+#include "state/gc.h"
+#include "state/heap.h"
+#include "state/thread_state.h"
+
+namespace pyemb {
+
+struct CodecState;    // objects/codecs.h
+struct Config;        // config/config.h
+struct Dict;          // objects/dict.h
+struct GilState;      // state/gil.h
+struct ImportState;   // vm/import.h
+struct Shape;         // objects/shape.h
+struct Str;           // objects/str.h
+struct StrState;      // objects/str.h: interned strings, single characters
+struct Type;          // objects/type.h
+struct TypeSpec;      // objects/type.h
+struct WeakRefTable;  // objects/weakref.h
+struct ModuleStates;  // objects/module.h
+
+/// The interned strings of names.def.
+struct Names {
+#define NAME(id) Str* id = nullptr;
+#define KEYWORD(id) Str* id##_ = nullptr;
+#define DUNDER(id) Str* dunder_##id = nullptr;
+#include "config/names.def"
+#undef NAME
+#undef KEYWORD
+#undef DUNDER
+};
+
+/// One entry of the cache of attribute look-ups through a type's MRO.
+struct TypeCacheEntry {
+  uint32_t version = 0;
+  Str* name = nullptr;             ///< borrowed: only interned names are cached, and they are compared by address
+  Value value = Value::null();     ///< borrowed from the class that has it; null: known to be absent
+};
+inline constexpr size_t kTypeCacheSize = 4096;
+
+/// What layers above `objects` provide to it; filled in by lifecycle/.
+struct Hooks {
+  const TypeSpec* const* type_specs = nullptr;  ///< by TypeId; null where a type is not in this build
+  /// Calls a Python function object. In vm/call.cpp.
+  Result<Ref> (*call_function)(ThreadState&, Value function, const Value* args, size_t nargs, Value kwnames) = nullptr;
+  /// Collects what a thread's frames refer to, for the collector. In vm/frame_stack.cpp.
+  void (*traverse_frames)(ThreadState&, GcVisitor&) = nullptr;
+};
+
+struct Interpreter {
+  Heap heap;
+  GcState gc;
+  Type* types[kTypeCount] = {};  ///< by TypeId, owned; null until first used
+  Names names;
+  Hooks hooks;
+
+  Shape** shapes = nullptr;      ///< by shape id (objects/shape.h)
+  uint32_t shape_count = 0;
+  uint32_t shape_capacity = 0;
+  uint32_t next_type_version = 1;
+  uint32_t next_dict_version = 1;
+  uint32_t next_function_version = 1;
+  TypeCacheEntry* type_cache = nullptr;  ///< kTypeCacheSize entries
+
+  Value builtins = Value::null();        ///< dict of the builtins module, owned
+  Value sys_dict = Value::null();        ///< dict of sys, owned
+  Value modules = Value::null();         ///< sys.modules, owned
+  Value empty_tuple = Value::null();     ///< owned
+  Value empty_bytes = Value::null();     ///< owned
+  Value memory_error = Value::null();    ///< made in advance, owned: raised when nothing can be allocated
+
+  StrState* strings = nullptr;
+  CodecState* codecs = nullptr;
+  ImportState* import = nullptr;
+  WeakRefTable* weakrefs = nullptr;
+  ModuleStates* module_states = nullptr;
+  GilState* gil = nullptr;
+  const Config* config = nullptr;
+
+  uint64_t hash_key[2] = {};             ///< secret of the string hash (SipHash-1-3)
+  int64_t int_max_str_digits = 4300;     ///< 0: no limit
+  ThreadState* current = nullptr;        ///< the thread that holds the interpreter lock
+  ThreadState* threads = nullptr;        ///< all threads of this interpreter
+  int64_t id = 0;
+  bool finalizing = false;
+  bool dont_write_bytecode = true;
+
+  Interpreter() = default;
+  Interpreter(const Interpreter&) = delete;
+  Interpreter& operator=(const Interpreter&) = delete;
+};
+
+inline const Names& ThreadState::names() const { return interp.names; }
+
+}  // namespace pyemb
