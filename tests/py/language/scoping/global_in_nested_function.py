@@ -1,0 +1,8 @@
+x = "module"
+def outer():
+    x = "outer"
+    def inner():
+        global x
+        return x
+    return inner(), x
+print(outer())  # expect: ('module', 'outer')
