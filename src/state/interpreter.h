@@ -88,6 +88,7 @@ struct Interpreter {
   int64_t int_max_str_digits = 4300;     ///< 0: no limit
   ThreadState* current = nullptr;        ///< the thread that holds the interpreter lock
   ThreadState* threads = nullptr;        ///< all threads of this interpreter
+  Interpreter* next = nullptr;           ///< of the runtime's list
   int64_t id = 0;
   bool finalizing = false;
   bool dont_write_bytecode = true;

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "state/gil.h"
+
+#include <chrono>
+#include <new>
+
+#include "state/interpreter.h"
+#include "state/memory.h"
+
+namespace pyemb {
+
+bool new_gil(Interpreter& interp) {
+  void* memory = memory_allocate(Domain::kRaw, sizeof(GilState));
+  if (memory == nullptr) return false;
+  interp.gil = new (memory) GilState;
+  return true;
+}
+
+void release_gil(Interpreter& interp) {
+  if (interp.gil == nullptr) return;
+  interp.gil->~GilState();
+  memory_release(Domain::kRaw, interp.gil);
+  interp.gil = nullptr;
+}
+
+void gil_acquire(ThreadState& ts) {
+  GilState& gil = *ts.interp.gil;
+  std::unique_lock<std::mutex> lock(gil.mutex);
+  ++gil.waiting;
+  while (gil.holder != nullptr) {
+    uint64_t seen = gil.switches;
+    bool timed_out = gil.changed.wait_for(lock, std::chrono::microseconds(gil.interval_us)) == std::cv_status::timeout;
+    if (timed_out && gil.holder != nullptr && gil.switches == seen) gil.holder->request(Breaker::kDropLock);
+  }
+  --gil.waiting;
+  gil.holder = &ts;
+  ++gil.switches;
+  ts.interp.current = &ts;
+  gil.changed.notify_all();  // a thread that yielded waits for the lock to be taken
+}
+
+void gil_release(ThreadState& ts) {
+  GilState& gil = *ts.interp.gil;
+  std::unique_lock<std::mutex> lock(gil.mutex);
+  ts.interp.current = nullptr;
+  gil.holder = nullptr;
+  ts.breaker.fetch_and(~static_cast<uint32_t>(Breaker::kDropLock), std::memory_order_relaxed);
+  gil.changed.notify_all();
+}
+
+void gil_yield(ThreadState& ts) {
+  GilState& gil = *ts.interp.gil;
+  gil_release(ts);
+  {
+    std::unique_lock<std::mutex> lock(gil.mutex);
+    uint64_t seen = gil.switches;
+    while (gil.waiting > 0 && gil.switches == seen) gil.changed.wait(lock);  // else this thread would win again
+  }
+  gil_acquire(ts);
+}
+
+}  // namespace pyemb

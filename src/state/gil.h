@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// The interpreter lock: only the thread that holds it may touch the interpreter's objects. One lock an interpreter.
+//
+// A thread that waits longer than the switch interval asks the holder to let go (Breaker::kDropLock), and the holder yields
+// at its next back edge or call. Blocking native code lets go for as long as it blocks:
+//
+//     {
+//       WithoutGil unlocked(ts);
+//       n = read(fd, buffer, size);   // touches no object
+//     }
+
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+
+#include "state/thread_state.h"
+
+namespace pyemb {
+
+struct GilState {
+  std::mutex mutex;
+  std::condition_variable changed;   ///< taken or dropped
+  ThreadState* holder = nullptr;
+  uint64_t switches = 0;             ///< how often the lock was taken
+  uint32_t waiting = 0;              ///< threads in gil_acquire
+  int64_t interval_us = 5000;        ///< sys.setswitchinterval()
+};
+
+/// Makes the lock of an interpreter; false: out of memory.
+[[nodiscard]] bool new_gil(Interpreter& interp);
+void release_gil(Interpreter& interp);
+
+/// Takes the lock and makes `ts` the interpreter's current thread. Blocks. `ts` must not hold it.
+void gil_acquire(ThreadState& ts);
+/// Lets go of the lock; no thread is current.
+void gil_release(ThreadState& ts);
+/// Answers Breaker::kDropLock: lets another waiting thread run.
+void gil_yield(ThreadState& ts);
+
+class WithoutGil {
+ public:
+  explicit WithoutGil(ThreadState& ts) : ts_(ts) { gil_release(ts_); }
+  ~WithoutGil() { gil_acquire(ts_); }
+  WithoutGil(const WithoutGil&) = delete;
+  WithoutGil& operator=(const WithoutGil&) = delete;
+
+ private:
+  ThreadState& ts_;
+};
+
+}  // namespace pyemb

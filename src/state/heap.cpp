@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "state/heap.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "state/memory.h"
+
+namespace pyemb {
+
+// -- what the host gives -------------------------------------------------------------------------------------------
+
+bool Heap::reserve(size_t size) {
+  if (limit_ != 0 && (size > limit_ || reserved_bytes_ > limit_ - size)) return false;
+  reserved_bytes_ += size;
+  peak_bytes_ = std::max(peak_bytes_, reserved_bytes_);
+  return true;
+}
+
+/// The next page of an arena that has one left; else of a new arena, which is smaller where a large one is refused.
+char* Heap::new_page() {
+  if (arenas_ == nullptr || arenas_->pages_begin == arenas_->pages_end) {
+    Arena* arena = nullptr;
+    size_t size = 0;
+    for (size_t pages = kArenaPages; arena == nullptr && pages > 0; pages /= 4) {
+      size = (pages + 1) * kPageSize;  // one page goes to the arena's head and to alignment
+      if (!reserve(size)) continue;
+      arena = static_cast<Arena*>(memory_allocate(Domain::kObject, size));
+      if (arena == nullptr) unreserve(size);
+    }
+    if (arena == nullptr) return nullptr;
+    char* begin = reinterpret_cast<char*>(arena);
+    uintptr_t first = (reinterpret_cast<uintptr_t>(begin) + sizeof(Arena) + kPageSize - 1) & ~(kPageSize - 1);
+    size_t count = (reinterpret_cast<uintptr_t>(begin) + size - first) / kPageSize;
+    arena->next = arenas_;
+    arena->size = size;
+    arena->pages_begin = reinterpret_cast<char*>(first);
+    arena->pages_end = arena->pages_begin + count * kPageSize;
+    arenas_ = arena;
+  }
+  char* page = arenas_->pages_begin;
+  arenas_->pages_begin += kPageSize;
+  return page;
+}
+
+/// Cuts a new page into blocks of the class, and takes the first one.
+void* Heap::refill(size_t size_class) {
+  char* memory = new_page();
+  if (memory == nullptr) return nullptr;
+  auto* page = reinterpret_cast<Page*>(memory);
+  page->size_class = static_cast<uint32_t>(size_class);
+  size_t step = std::max<size_t>(size_class, 1) * kGranule;  // class 0 serves blocks of no bytes
+  FreeBlock* first = nullptr;
+  size_t count = (kPageSize - sizeof(Page)) / step;
+  for (size_t i = count; i-- > 0;) {  // backwards, so that blocks are handed out in address order
+    auto* block = reinterpret_cast<FreeBlock*>(memory + sizeof(Page) + i * step);
+    block->next = first;
+    first = block;
+  }
+  free_[size_class] = first->next;
+  live_bytes_ += size_class * kGranule;
+  ++live_blocks_;
+  return first;
+}
+
+// -- blocks of their own ---------------------------------------------------------------------------------------------
+
+void* Heap::allocate_large(size_t size) {
+  if (size > SIZE_MAX / 2) return nullptr;
+  size_t whole = size + sizeof(LargeHead);
+  if (!reserve(whole)) return nullptr;
+  auto* head = static_cast<LargeHead*>(memory_allocate(Domain::kMem, whole));
+  if (head == nullptr) {
+    unreserve(whole);
+    return nullptr;
+  }
+  head->size = size;
+  head->previous = nullptr;
+  head->next = large_;
+  if (large_ != nullptr) large_->previous = head;
+  large_ = head;
+  live_bytes_ += size;
+  ++live_blocks_;
+  return head + 1;
+}
+
+void Heap::release_large(void* block) {
+  LargeHead* head = static_cast<LargeHead*>(block) - 1;
+  if (head->previous != nullptr) head->previous->next = head->next;
+  if (head->next != nullptr) head->next->previous = head->previous;
+  if (large_ == head) large_ = head->next;
+  live_bytes_ -= head->size;
+  --live_blocks_;
+  unreserve(head->size + sizeof(LargeHead));
+  memory_release(Domain::kMem, head);
+}
+
+void* Heap::resize_large(void* block, size_t size) {
+  if (size > SIZE_MAX / 2) return nullptr;
+  LargeHead* head = static_cast<LargeHead*>(block) - 1;
+  size_t old_size = head->size;
+  if (size > old_size && !reserve(size - old_size)) return nullptr;
+  auto* moved = static_cast<LargeHead*>(memory_resize(Domain::kMem, head, size + sizeof(LargeHead)));
+  if (moved == nullptr) {
+    if (size > old_size) unreserve(size - old_size);
+    return nullptr;
+  }
+  if (size < old_size) unreserve(old_size - size);
+  moved->size = size;
+  live_bytes_ += size - old_size;  // wraps around to a subtraction
+  if (moved->previous != nullptr) moved->previous->next = moved;
+  if (moved->next != nullptr) moved->next->previous = moved;
+  if (large_ == head) large_ = moved;
+  return moved + 1;
+}
+
+void* Heap::allocate_plain(size_t size) { return allocate_large(size); }
+
+void Heap::release_plain(void* block, size_t) { release_large(block); }
+
+void* Heap::resize_buffer(void* buffer, size_t old_size, size_t new_size) {
+  if (buffer == nullptr) return allocate_buffer(new_size);
+  bool was_small = old_size <= kSmallLimit;
+  if (was_small && new_size <= kSmallLimit && class_of(old_size) == class_of(new_size)) return buffer;
+  if (!was_small && new_size > kSmallLimit) return resize_large(buffer, new_size);
+  void* moved = allocate_buffer(new_size);
+  if (moved == nullptr) return nullptr;
+  std::memcpy(moved, buffer, std::min(old_size, new_size));
+  release_buffer(buffer, old_size);
+  return moved;
+}
+
+void Heap::release_all() {
+  for (LargeHead* head = large_; head != nullptr;) {
+    LargeHead* next = head->next;
+    memory_release(Domain::kMem, head);
+    head = next;
+  }
+  for (Arena* arena = arenas_; arena != nullptr;) {
+    Arena* next = arena->next;
+    memory_release(Domain::kObject, arena);
+    arena = next;
+  }
+  large_ = nullptr;
+  arenas_ = nullptr;
+  std::fill_n(free_, kClassCount, nullptr);
+  live_bytes_ = live_blocks_ = reserved_bytes_ = 0;
+}
+
+}  // namespace pyemb

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include "state/runtime.h"
+
+#include <pthread.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <mutex>
+#include <new>
+
+#include "state/gil.h"
+#include "state/memory.h"
+
+namespace pyemb {
+namespace {
+
+struct Runtime {
+  std::mutex mutex;
+  Interpreter* interpreters = nullptr;
+  int64_t next_interpreter_id = 0;
+  int64_t count = 0;
+  uint64_t next_thread_id = 1;
+};
+
+constinit Runtime g_runtime;
+
+// What native code may use below the recursion limit: destructors, the allocator, the C library, a signal handler.
+constexpr size_t kStackReserve = 192 * 1024;
+constexpr size_t kUnlimitedStack = 256 * 1024 * 1024;
+
+void link(Interpreter* interp) {
+  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  interp->id = g_runtime.next_interpreter_id++;
+  interp->next = g_runtime.interpreters;
+  g_runtime.interpreters = interp;
+  ++g_runtime.count;
+}
+
+void unlink(Interpreter* interp) {
+  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  for (Interpreter** at = &g_runtime.interpreters; *at != nullptr; at = &(*at)->next) {
+    if (*at != interp) continue;
+    *at = interp->next;
+    --g_runtime.count;
+    break;
+  }
+  if (g_runtime.interpreters == nullptr) g_runtime.next_interpreter_id = 0;
+}
+
+}  // namespace
+
+Interpreter* new_interpreter() {
+  void* memory = memory_allocate(Domain::kRaw, sizeof(Interpreter));
+  if (memory == nullptr) return nullptr;
+  auto* interp = new (memory) Interpreter;
+  interp->type_cache =
+      static_cast<TypeCacheEntry*>(memory_allocate_zeroed(Domain::kMem, kTypeCacheSize, sizeof(TypeCacheEntry)));
+  if (interp->type_cache == nullptr || !new_gil(*interp)) {
+    memory_release(Domain::kMem, interp->type_cache);
+    interp->~Interpreter();
+    memory_release(Domain::kRaw, interp);
+    return nullptr;
+  }
+  if (getrandom(interp->hash_key, sizeof(interp->hash_key), GRND_NONBLOCK) != sizeof(interp->hash_key)) {
+    interp->hash_key[0] = reinterpret_cast<uintptr_t>(interp) * 0x9e3779b97f4a7c15u;
+    interp->hash_key[1] = static_cast<uint64_t>(getpid());
+  }
+  link(interp);
+  return interp;
+}
+
+void delete_interpreter(Interpreter* interp) {
+  unlink(interp);
+  while (interp->threads != nullptr) delete_thread_state(interp->threads);
+  release_gil(*interp);
+  memory_release(Domain::kMem, interp->type_cache);
+  interp->~Interpreter();
+  memory_release(Domain::kRaw, interp);
+}
+
+Interpreter* find_interpreter(int64_t id) {
+  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  Interpreter* interp = g_runtime.interpreters;
+  while (interp != nullptr && interp->id != id) interp = interp->next;
+  return interp;
+}
+
+int64_t interpreter_count() {
+  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  return g_runtime.count;
+}
+
+ThreadState* new_thread_state(Interpreter& interp) {
+  void* memory = memory_allocate(Domain::kRaw, sizeof(ThreadState));
+  if (memory == nullptr) return nullptr;
+  auto* ts = new (memory) ThreadState(interp);
+  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  ts->id = g_runtime.next_thread_id++;
+  ts->next = interp.threads;
+  interp.threads = ts;
+  return ts;
+}
+
+void bind_thread_state(ThreadState& ts) {
+  ts.native_limit = native_stack_limit();
+  ts.native_id = static_cast<uint64_t>(syscall(SYS_gettid));
+}
+
+void clear_thread_state(ThreadState& ts) {
+  for (Value* field : {&ts.pending, &ts.base_handled.exception, &ts.context, &ts.async_exception, &ts.dict,
+                       &ts.async_gen_firstiter, &ts.async_gen_finalizer, &ts.trace, &ts.profile, &ts.repr_running}) {
+    decref(std::exchange(*field, Value::null()));
+  }
+}
+
+void delete_thread_state(ThreadState* ts) {
+  {
+    std::lock_guard<std::mutex> lock(g_runtime.mutex);
+    ThreadState** at = &ts->interp.threads;
+    while (*at != nullptr && *at != ts) at = &(*at)->next;
+    if (*at != nullptr) *at = ts->next;
+  }
+  ts->~ThreadState();
+  memory_release(Domain::kRaw, ts);
+}
+
+uintptr_t native_stack_limit() {
+  auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  uintptr_t lowest = here - 512 * 1024;  // where nothing can be measured: what every main thread has
+  pthread_attr_t attributes;
+  if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+    void* base = nullptr;
+    size_t size = 0;
+    if (pthread_attr_getstack(&attributes, &base, &size) == 0 && reinterpret_cast<uintptr_t>(base) < here) {
+      lowest = std::max(reinterpret_cast<uintptr_t>(base), here - std::min<uintptr_t>(here, kUnlimitedStack));
+    }
+    pthread_attr_destroy(&attributes);
+  }
+  size_t reserve = std::min<size_t>(kStackReserve, (here - lowest) / 2);
+  return lowest + reserve;
+}
+
+}  // namespace pyemb

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// The process-wide part: the list of interpreters and the counters that number interpreters and threads, behind one lock.
+// Next to the memory domains it is the only mutable state outside an interpreter.
+//
+// An interpreter and a thread state are made empty here; lifecycle/ fills them in layer order and takes them down in reverse.
+
+#include <cstdint>
+
+#include "state/interpreter.h"
+
+namespace pyemb {
+
+/// An interpreter with its lock, its type cache and a hash secret, and nothing else. Null: out of memory.
+[[nodiscard]] Interpreter* new_interpreter();
+/// Releases the memory of an interpreter and all that is left in its heap. No thread may run in it any more.
+void delete_interpreter(Interpreter* interp);
+/// The interpreter with this id, or null.
+Interpreter* find_interpreter(int64_t id);
+/// How many interpreters live.
+int64_t interpreter_count();
+
+/// A thread state, in the list of its interpreter; not bound to a native thread yet. Null: out of memory.
+[[nodiscard]] ThreadState* new_thread_state(Interpreter& interp);
+/// Says that the calling native thread is the one that uses `ts`: measures its stack.
+void bind_thread_state(ThreadState& ts);
+/// Drops every reference that the thread state holds. It must hold the interpreter lock.
+void clear_thread_state(ThreadState& ts);
+/// Takes it out of the list and releases it.
+void delete_thread_state(ThreadState* ts);
+
+/// The lowest address that native recursion may reach on the calling thread.
+uintptr_t native_stack_limit();
+
+}  // namespace pyemb
