@@ -177,7 +177,8 @@ void limbs_multiply_school(Limb* out, const Limb* a, size_t n, const Limb* b, si
 /// quotient[n - m + 1] and remainder[m] of a[n] / b[m], n >= m >= 1, b normalized. Either output may be null.
 [[nodiscard]] bool limbs_divide(Limb* quotient, Limb* remainder, Limbs a, Limbs b, Poll* poll = nullptr);
 
-// --- powers, roots, divisors (limbs_power.cpp, limbs_gcd.cpp) ----------------------------------------------------------
+// --- powers, roots, divisors (limbs_power.cpp, limbs_gcd.cpp)
+// ----------------------------------------------------------
 
 /// out = base ** exponent. False also for a result beyond the address space.
 [[nodiscard]] bool limbs_power(Natural& out, Limbs base, uint64_t exponent, Poll* poll = nullptr);
@@ -190,17 +191,19 @@ void limbs_multiply_school(Limb* out, const Limb* a, size_t n, const Limb* b, si
 /// out = the x with a * x = 1 mod modulus, 0 <= x < modulus; empty `out` and modulus > 1: there is none.
 [[nodiscard]] bool limbs_inverse_modulo(Natural& out, Limbs a, Limbs modulus, Poll* poll = nullptr);
 
-// --- text (limbs_text.cpp) ---------------------------------------------------------------------------------------------
+// --- text (limbs_text.cpp)
+// ---------------------------------------------------------------------------------------------
 
 /// Upper bound of the digits of a in a base from 2 to 36.
 size_t limbs_text_bound(Limbs a, int base);
-/// Writes the digits (lower case, no sign, no prefix, "0" for 0) to `out`, which holds limbs_text_bound() bytes; sets the
-/// number written.
+/// Writes the digits (lower case, no sign, no prefix, "0" for 0) to `out`, which holds limbs_text_bound() bytes; sets
+/// the number written.
 [[nodiscard]] bool limbs_to_text(char* out, size_t& length, Limbs a, int base, Poll* poll = nullptr);
 /// out = the number that `count` digit *values* (each below `base`, most significant first) stand for.
 [[nodiscard]] bool limbs_from_digits(Natural& out, const uint8_t* digits, size_t count, int base, Poll* poll = nullptr);
 
-// --- doubles (limbs_double.cpp) ----------------------------------------------------------------------------------------
+// --- doubles (limbs_double.cpp)
+// ----------------------------------------------------------------------------------------
 
 /// a = fraction * 2^exponent with 0.5 <= fraction < 1, the fraction rounded half to even; {0, 0} for zero.
 struct ScaledDouble {

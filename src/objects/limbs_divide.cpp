@@ -87,8 +87,8 @@ Limb divide_2m_by_m(Work& work, Limb* quotient, Limb* a, Divisor d) {
   return divide_balanced(work, quotient, a, d);
 }
 
-// a[2m] / d[m]: first the upper half of the quotient from the upper limbs of both, corrected by what the lower limbs of the
-// divisor contribute; then the lower half likewise.
+// a[2m] / d[m]: first the upper half of the quotient from the upper limbs of both, corrected by what the lower limbs of
+// the divisor contribute; then the lower half likewise.
 Limb divide_balanced(Work& work, Limb* quotient, Limb* a, Divisor d) {
   size_t m = d.size;
   size_t low = m / 2;
@@ -145,7 +145,8 @@ void divide_blocks(Work& work, Limb* quotient, Limb* a, size_t n, Divisor d) {
   size_t first = count % m;
   if (first == 0) first = m;
   size_t at = count - first;
-  Limb top = first == m ? divide_2m_by_m(work, quotient + at, a + at, d) : divide_short(work, quotient + at, a + at, first, d);
+  Limb top =
+      first == m ? divide_2m_by_m(work, quotient + at, a + at, d) : divide_short(work, quotient + at, a + at, first, d);
   DCHECK(top == 0 || !work.ok);
   while (at > 0 && work.ok) {
     at -= m;

@@ -22,16 +22,16 @@ Limb gcd_limb(Limb a, Limb b) {
   return a << twos;
 }
 
-// The product of several steps of Euclid's algorithm: (a, b) becomes (x0 a - y0 b, y1 b - x1 a), or, after an odd number
-// of steps, (y0 b - x0 a, x1 a - y1 b).
+// The product of several steps of Euclid's algorithm: (a, b) becomes (x0 a - y0 b, y1 b - x1 a), or, after an odd
+// number of steps, (y0 b - x0 a, x1 a - y1 b).
 struct Steps {
   Limb x0 = 1, y0 = 0, x1 = 0, y1 = 1;
   bool odd = false;
 };
 
 // As many steps as the leading 62 bits of both numbers decide for certain. A remainder is x a - y b; what the leading
-// bits leave out can change it by less than the larger cofactor in either direction, so a step is safe if its remainder is
-// at least that, and as much below the one before (Jebelean's condition).
+// bits leave out can change it by less than the larger cofactor in either direction, so a step is safe if its remainder
+// is at least that, and as much below the one before (Jebelean's condition).
 Steps steps_of_leading_bits(Limb a, Limb b) {
   Steps m;
   while (b != 0) {

@@ -105,18 +105,24 @@ class ExponentWindows {
 
  private:
   bool bit(size_t i) const { return (exponent_[i / kLimbBits] >> i % kLimbBits & 1) != 0; }
-  static int best_width(size_t bits) { return bits <= 6 ? 1 : bits <= 24 ? 2 : bits <= 80 ? 3 : bits <= 240 ? 4 : bits <= 700 ? 5 : 6; }
+  static int best_width(size_t bits) {
+    return bits <= 6 ? 1 : bits <= 24 ? 2 : bits <= 80 ? 3 : bits <= 240 ? 4 : bits <= 700 ? 5 : 6;
+  }
 
   Limbs exponent_;
   size_t at_;  ///< bits not read yet
   int width_;
 };
 
-// Arithmetic modulo an m-limb number: residues are m limbs, in Montgomery form when the modulus is odd and not too long.
+// Arithmetic modulo an m-limb number: residues are m limbs, in Montgomery form when the modulus is odd and not too
+// long.
 class ModularRing {
  public:
   ModularRing(Limbs modulus, Poll* poll)
-      : modulus_(modulus), poll_(poll), product_(2 * modulus.size() + 1), quotient_(modulus.size() + 2),
+      : modulus_(modulus),
+        poll_(poll),
+        product_(2 * modulus.size() + 1),
+        quotient_(modulus.size() + 2),
         montgomery_((modulus[0] & 1) != 0 && modulus.size() <= kMontgomeryLimbs) {
     inverse_ = modulus[0];
     for (int i = 0; i < 5; ++i) inverse_ *= 2 - modulus[0] * inverse_;
@@ -305,8 +311,8 @@ bool improve_root(Natural& root, Limbs a, size_t up, size_t down, Poll* poll) {
 
 }  // namespace
 
-// With c = (bit length - 1) / 2, the root of the number's leading 2d + 2 bits is improved while d runs through the leading
-// bits of c (1, 10, 101, ... in binary); each stays within 1 of the true root of those bits.
+// With c = (bit length - 1) / 2, the root of the number's leading 2d + 2 bits is improved while d runs through the
+// leading bits of c (1, 10, 101, ... in binary); each stays within 1 of the true root of those bits.
 bool limbs_square_root(Natural& out, Limbs a, Poll* poll) {
   if (a.empty()) return out.assign(Limb{0});
   size_t c = (limbs_bit_length(a) - 1) / 2;

@@ -17,8 +17,8 @@ namespace {
 constexpr char kDigits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 struct Chunk {
-  Limb value;   ///< base^digits
-  int digits;   ///< the most that fit a limb
+  Limb value;  ///< base^digits
+  int digits;  ///< the most that fit a limb
 };
 
 constexpr Chunk chunk_of(int base) {
@@ -220,7 +220,8 @@ class DigitReader {
     size_t low = width << k;
     Natural upper;
     Natural lower;
-    if (!read_part(upper, digits, count - low, k) || !read_part(lower, digits + (count - low), low, k - 1)) return false;
+    if (!read_part(upper, digits, count - low, k) || !read_part(lower, digits + (count - low), low, k - 1))
+      return false;
     if (upper.is_zero()) {
       out.swap(lower);
       return true;

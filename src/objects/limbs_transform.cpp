@@ -5,11 +5,11 @@
 // of the three primes, so they are known from their residues (Chinese remainders).
 //
 // A transform of length m splits Z[x]/(x^m - c) again and again: (x^2k - z^2) = (x^k - z)(x^k + z). Block s of a level
-// splits by z = root(s) * twist, where root(s) = w^e(s), e(0) = 0, e(2s) = e(s)/2, e(2s+1) = e(s)/2 + 1/4 of a turn. The
-// table of root() is in that order, is the same for each level, and holds the inverses too (1/root(s) = -root of the
-// mirror image of s). Lengths are 2^k or 3 * 2^k: the latter begin with a split into three,
-// (x^3k - 1) = (x^k - 1)(x^k - t)(x^k - t^2), whose parts have twists t^2, t, t^2 ... at their levels, t being a cube
-// root of one, whose square root is t^2.
+// splits by z = root(s) * twist, where root(s) = w^e(s), e(0) = 0, e(2s) = e(s)/2, e(2s+1) = e(s)/2 + 1/4 of a turn.
+// The table of root() is in that order, is the same for each level, and holds the inverses too (1/root(s) = -root of
+// the mirror image of s). Lengths are 2^k or 3 * 2^k: the latter begin with a split into three, (x^3k - 1) = (x^k -
+// 1)(x^k - t)(x^k - t^2), whose parts have twists t^2, t, t^2 ... at their levels, t being a cube root of one, whose
+// square root is t^2.
 //
 // Residues are kept lazily below 4p; twiddles are in Montgomery form, so that a product of a residue and a twiddle is a
 // plain residue again.
@@ -57,8 +57,8 @@ class Field {
   constexpr Limb invert(Limb a) const { return power(a, p - 2); }
   /// What a transformed, multiplied, untransformed value is multiplied with in the end.
   constexpr Limb scale(Limb length) const {
-    Limb inverse_length = invert(to_montgomery(length));    // R / length
-    return below_p(multiply(inverse_length, square_));      // R^2 / length
+    Limb inverse_length = invert(to_montgomery(length));  // R / length
+    return below_p(multiply(inverse_length, square_));    // R^2 / length
   }
 
   Limb p;
@@ -70,8 +70,8 @@ class Field {
   Limb square_ = 0;
 };
 
-constexpr Field kFields[3] = {
-    Field(4611615649683210241u, 11), Field(4611549678985543681u, 19), Field(4611546380450660353u, 5)};
+constexpr Field kFields[3] = {Field(4611615649683210241u, 11), Field(4611549678985543681u, 19),
+                              Field(4611546380450660353u, 5)};
 constexpr size_t kMaxLength = size_t{1} << 40;
 constexpr size_t kBlock = 2048;  // residues that are transformed level by level; longer arrays by recursion (cache)
 
