@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#include "config/opcodes.h"
+
+namespace pyemb {
+namespace {
+
+// Words and operand kinds of the generic rows, for the quickened rows to take over.
+enum { PACKED = kPackedWords };
+
+struct Generic {
+  OperandKind a, b, c;
+  uint8_t words;
+};
+#define OP(name, a, b, c, words, doc) constexpr Generic k##name = {OperandKind::k##a, OperandKind::k##b, OperandKind::k##c, words};
+#define SPECIAL(name, base, guard)
+#include "config/opcodes.def"
+#undef OP
+#undef SPECIAL
+
+}  // namespace
+
+constexpr OpInfo kOpInfo[] = {
+#define OP(name, a, b, c, words, doc) {#name, k##name.a, k##name.b, k##name.c, k##name.words, Op::k##name, doc},
+#define SPECIAL(name, base, guard) {#name, k##base.a, k##base.b, k##base.c, k##base.words, Op::k##base, guard},
+#include "config/opcodes.def"
+#undef OP
+#undef SPECIAL
+};
+
+}  // namespace pyemb

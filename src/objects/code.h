@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// code: the compiled form of one block. Immutable for Python; the eval loop rewrites its instructions to quickened forms
+// and fills its inline caches, which nobody else sees (co_code and dis show the generic forms).
+//
+// Registers of a frame: [0, nlocals) parameters and locals in the order of co_varnames; then cells that are not parameters, then free
+// variables; then, from first_temp on, temporaries. A parameter that is captured is turned into a cell in its own register.
+
+#include <cstdint>
+#include <span>
+
+#include "config/opcodes.h"
+#include "objects/type.h"
+
+namespace pyemb {
+
+struct Bytes;
+struct Str;
+struct Tuple;
+
+/// An exception raised in [start, end) (offsets in words) goes to `target`: temporaries from register `depth` on are dropped, then
+/// R[depth] receives the exception. Rows are sorted by start and do not overlap.
+struct HandlerRow {
+  uint32_t start;
+  uint32_t end;
+  uint32_t target;
+  uint32_t depth;
+};
+
+/// A source range (PEP 657). Lines are 1-based, columns 0-based in UTF-8 bytes; -1: unknown.
+struct Position {
+  int32_t line = -1;
+  int32_t end_line = -1;
+  int32_t column = -1;
+  int32_t end_column = -1;
+};
+
+struct Code : Object {
+  static constexpr TypeId kId = TypeId::kCode;
+  enum Flag : int32_t {  // the values of inspect.CO_*
+    kOptimized = 0x1,
+    kNewLocals = 0x2,
+    kVarArgs = 0x4,
+    kVarKeywords = 0x8,
+    kNested = 0x10,
+    kGenerator = 0x20,
+    kCoroutine = 0x80,
+    kIterableCoroutine = 0x100,
+    kAsyncGenerator = 0x200,
+  };
+
+  int32_t argcount;        ///< positional parameters, the positional-only ones included
+  int32_t posonlyargcount;
+  int32_t kwonlyargcount;
+  int32_t nlocals;         ///< parameters (also *args, **kwargs) and locals
+  int32_t first_temp;
+  int32_t nregs;           ///< the whole window
+  int32_t flags;
+  int32_t firstlineno;
+  int32_t nfree;           ///< free variables; their registers end at first_temp
+  uint32_t insn_count;     ///< words
+  uint32_t handler_count;
+  uint32_t version;        ///< scratch of the caches
+  Insn* insns;             ///< owned buffer
+  HandlerRow* handlers;    ///< owned buffer
+  uint8_t* positions;      ///< owned buffer: the compact table that code_position() reads
+  uint32_t positions_size;
+  uint32_t spare;
+  Tuple* consts;           ///< owned, as are all below
+  Tuple* names;
+  Tuple* register_names;   ///< of registers [0, first_temp): varnames, cells, free variables
+  Tuple* cellvars;         ///< names, the captured parameters included
+  Tuple* freevars;
+  Str* filename;
+  Str* name;
+  Str* qualname;
+
+  std::span<Insn> words() { return {insns, insn_count}; }
+  bool is(Flag flag) const { return (flags & flag) != 0; }
+  bool is_simple_function() const { return (flags & (kVarArgs | kVarKeywords | kGenerator | kCoroutine | kAsyncGenerator)) == 0 && kwonlyargcount == 0; }
+};
+
+/// The source range of the instruction at a word offset.
+[[nodiscard]] Position code_position(const Code& code, uint32_t offset);
+/// Its line alone; firstlineno - or -1 - where none is known.
+[[nodiscard]] int32_t code_line(const Code& code, uint32_t offset);
+/// The handler for an exception at a word offset, or null.
+[[nodiscard]] const HandlerRow* code_find_handler(const Code& code, uint32_t offset);
+/// The generic form of the instruction at `offset` (quickening undone, caches zero).
+[[nodiscard]] Insn code_generic_insn(const Code& code, uint32_t offset);
+
+}  // namespace pyemb
