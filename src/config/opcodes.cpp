@@ -11,7 +11,8 @@ struct Generic {
   OperandKind a, b, c;
   uint8_t words;
 };
-#define OP(name, a, b, c, words, doc) constexpr Generic k##name = {OperandKind::k##a, OperandKind::k##b, OperandKind::k##c, words};
+#define OP(name, kind_a, kind_b, kind_c, word_count, doc) \
+  constexpr Generic k##name = {OperandKind::k##kind_a, OperandKind::k##kind_b, OperandKind::k##kind_c, word_count};
 #define SPECIAL(name, base, guard)
 #include "config/opcodes.def"
 #undef OP
@@ -20,7 +21,7 @@ struct Generic {
 }  // namespace
 
 constexpr OpInfo kOpInfo[] = {
-#define OP(name, a, b, c, words, doc) {#name, k##name.a, k##name.b, k##name.c, k##name.words, Op::k##name, doc},
+#define OP(name, kind_a, kind_b, kind_c, word_count, doc) {#name, k##name.a, k##name.b, k##name.c, k##name.words, Op::k##name, doc},
 #define SPECIAL(name, base, guard) {#name, k##base.a, k##base.b, k##base.c, k##base.words, Op::k##base, guard},
 #include "config/opcodes.def"
 #undef OP
