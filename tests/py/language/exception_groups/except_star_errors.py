@@ -1,0 +1,2 @@
+try: raise ValueError
+except* 5: pass  # raises: TypeError: catching classes that do not inherit from BaseException is not allowed

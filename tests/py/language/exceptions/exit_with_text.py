@@ -1,0 +1,4 @@
+import sys
+sys.exit("goodbye")
+# exit: 1
+# stderr: goodbye
