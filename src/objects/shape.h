@@ -20,6 +20,7 @@ namespace pyemb {
 struct Shape {
   static constexpr uint32_t kMaxCapacity = 48;
   static constexpr uint32_t kInitialCapacity = 6;
+  static constexpr uint32_t kMaxChildren = 64;  ///< beyond it a tree is a dictionary in disguise
 
   uint32_t id;
   uint16_t count;      ///< attributes
@@ -32,6 +33,7 @@ struct Shape {
   uint32_t child_count;
   uint32_t child_capacity;
   Str** names;         ///< `count` owned names, in slot order
+  Shape* older_root;   ///< of a root: the one it replaced when the capacity changed (borrowed)
 
   /// The slot of `name` (interned, compared by address), or -1.
   int find(const Str* name) const {
@@ -44,7 +46,10 @@ struct Shape {
 
 inline Shape& shape_of(ThreadState& ts, Object* object) { return *ts.interp.shapes[object->shape_id()]; }
 
-/// The root shape for the next instance of a type with attribute slots; adapts the capacity. Null: out of memory.
+/// How many slots from the first on may hold a value.
+inline int used_slots(const Shape& shape) { return shape.is_dict ? 1 : shape.count; }
+
+/// The root shape for the next instance of a Python class; adapts the capacity (0 without attribute slots). Null: out of memory.
 [[nodiscard]] Shape* shape_for_new_instance(ThreadState& ts, Type& type);
 /// The child of `shape` with `name` added; null: out of memory, ids or capacity. The caller falls back to a dict.
 [[nodiscard]] Shape* shape_with(ThreadState& ts, Shape& shape, Str* name);
