@@ -52,6 +52,8 @@ struct Hooks {
   Result<Ref> (*call_function)(ThreadState&, Value function, const Value* args, size_t nargs, Value kwnames) = nullptr;
   /// Collects what a thread's frames refer to, for the collector. In vm/frame_stack.cpp.
   void (*traverse_frames)(ThreadState&, GcVisitor&) = nullptr;
+  /// Does what the thread's eval breaker asks for; long computations of native code call it, too. In vm/.
+  Status (*handle_breaker)(ThreadState&) = nullptr;
 };
 
 struct Interpreter {
