@@ -66,7 +66,7 @@ struct Code : Object {
   HandlerRow* handlers;    ///< owned buffer
   uint8_t* positions;      ///< owned buffer: the compact table that code_position() reads
   uint32_t positions_size;
-  uint32_t spare;
+  int32_t exact_args;      ///< argcount if a call with just that many positional arguments fills all parameters (generators too), else -1
   Tuple* consts;           ///< owned, as are all below
   Tuple* names;
   Tuple* register_names;   ///< of registers [0, first_temp): varnames, cells, free variables
@@ -78,7 +78,8 @@ struct Code : Object {
 
   std::span<Insn> words() { return {insns, insn_count}; }
   bool is(Flag flag) const { return (flags & flag) != 0; }
-  bool is_simple_function() const { return (flags & (kVarArgs | kVarKeywords | kGenerator | kCoroutine | kAsyncGenerator)) == 0 && kwonlyargcount == 0; }
+  /// What `exact_args` must be; whoever makes or changes a code object sets it.
+  int32_t compute_exact_args() const { return (flags & (kVarArgs | kVarKeywords)) == 0 && kwonlyargcount == 0 ? argcount : -1; }
 };
 
 /// The source range of the instruction at a word offset.
