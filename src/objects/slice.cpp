@@ -160,10 +160,9 @@ void slice_dealloc(ThreadState&, Object* object) {
 
 constexpr NativeMethod kMethods[] = {
     method<slice_indices>("indices", "($self, len, /)",
-                          "S.indices(len) -> (start, stop, stride)\n\n"
-                          "For a sequence of len items, the start and stop that S selects, and the\n"
-                          "step between them. Bounds outside are clipped as slicing does."),
-    method<slice_reduce>("__reduce__", "($self)", "Return state information for pickling."),
+                          "The start, stop and step that this slice means for a sequence of len items,\n"
+                          "with bounds that lie outside clipped as slicing clips them."),
+    method<slice_reduce>("__reduce__", "($self)", "The constructor and its arguments, for pickling."),
 };
 
 constexpr Member kMembers[] = {
@@ -176,7 +175,7 @@ constexpr Member kMembers[] = {
 
 constexpr TypeSpec kSliceSpec = {
     .name = "slice",
-    .doc = "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).",
+    .doc = "slice(stop)\nslice(start, stop[, step])\n\nWhat stands between brackets in a[start:stop:step].",
     .id = TypeId::kSlice,
     .size = sizeof(Slice),
     .flags = Type::kCollected,
