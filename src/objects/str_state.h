@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// The strings that an interpreter shares: the empty one, those of one latin-1 character, and the table of interned strings.
+//
+// The table borrows: an interned string that dies takes itself out. The shared ones are interned too, and owned here.
+
+#include <cstdint>
+
+#include "objects/str.h"
+
+namespace pyemb {
+
+struct StrState {
+  Str** places = nullptr;   ///< open addressing, linear probing; null: free
+  uint32_t place_count = 0; ///< a power of two
+  uint32_t used = 0;
+  Str* empty = nullptr;     ///< owned
+  Str* chars[256] = {};     ///< owned; null until first used
+};
+
+/// The first step of an interpreter, before its first string is made. interp.types[kStr] must point to the type of
+/// strings by then, though nothing of it need be filled in yet. False: out of memory (nothing is raised).
+[[nodiscard]] bool init_strings(ThreadState& ts);
+/// The last step: gives back the table and what it owns.
+void release_strings(ThreadState& ts);
+
+/// Takes a dying string out of the table.
+void forget_interned(ThreadState& ts, Str& s);
+
+/// An uninitialized str of exactly the type str, its hash not known, its last unit's zero written; null: out of memory, nothing
+/// raised. `capacity`: 0 or the code points to make room for (at least `length`).
+[[nodiscard]] Str* allocate_str(ThreadState& ts, int64_t length, Str::Kind kind, bool ascii, int64_t capacity = 0);
+/// Gives a string of refcount 1 room for `capacity` code points (>= its length), moving it if need be. Null: out of
+/// memory, the old one is untouched.
+[[nodiscard]] Str* resize_str(ThreadState& ts, Str* s, int64_t capacity);
+
+/// The shared string of a character below 256; a new reference.
+[[nodiscard]] Result<Own<Str>> shared_char(ThreadState& ts, uint8_t c);
+inline Own<Str> empty_str(ThreadState& ts) { return Own<Str>::copy(ts.interp.strings->empty); }
+
+}  // namespace pyemb
