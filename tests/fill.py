@@ -61,6 +61,7 @@ real, sys.stdout = sys.stdout, Recorder()
 import types
 main = types.ModuleType("__main__")
 main.__file__ = path
+main.__builtins__ = sys.modules["builtins"]
 sys.modules["__main__"] = main
 status = 0
 import os.path
