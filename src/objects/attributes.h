@@ -4,6 +4,8 @@
 // Attribute access: the general protocol, the ordinary rules for instances, and look-up of special methods.
 // Names must be str; interned ones are fast (literals in code and ts.names() are).
 
+#include <span>
+
 #include "objects/type.h"
 
 namespace pyemb {
@@ -16,6 +18,10 @@ namespace pyemb {
 [[nodiscard]] Result<Ref> find_attr(ThreadState& ts, Value object, const char* name);
 [[nodiscard]] Status set_attr(ThreadState& ts, Value object, Value name, Value value);  ///< value null: delete
 [[nodiscard]] Status set_attr(ThreadState& ts, Value object, const char* name, Value value);
+/// The same with an interned name, such as ts.names().append.
+[[nodiscard]] inline Result<Ref> get_attr(ThreadState& ts, Value object, Str* name) { return get_attr(ts, object, Value::from_object(reinterpret_cast<Object*>(name))); }
+[[nodiscard]] inline Result<Ref> find_attr(ThreadState& ts, Value object, Str* name) { return find_attr(ts, object, Value::from_object(reinterpret_cast<Object*>(name))); }
+[[nodiscard]] inline Status set_attr(ThreadState& ts, Value object, Str* name, Value value) { return set_attr(ts, object, Value::from_object(reinterpret_cast<Object*>(name)), value); }
 
 // -- the ordinary rules (object.__getattribute__, object.__setattr__) -------------------------------------------------
 [[nodiscard]] Result<Ref> generic_get_attr(ThreadState& ts, Value object, Value name);
@@ -38,6 +44,9 @@ namespace pyemb {
 [[nodiscard]] Result<Ref> find_special(ThreadState& ts, Value object, Str* name);
 /// Calls type(object).name(object, args...); TypeError/AttributeError is the caller's matter: absent if there is no such method.
 [[nodiscard]] Result<Ref> call_special(ThreadState& ts, Value object, Str* name, std::span<const Value> args = {});
+
+/// type(object).name(object, args...) through a method that is already found on the type.
+[[nodiscard]] Result<Ref> call_found(ThreadState& ts, Value method, Value object, std::span<const Value> args);
 
 /// For method calls without a bound method: on return *self_needed tells whether the result is a plain function that takes `object`
 /// as its first argument.

@@ -407,7 +407,7 @@ struct Shim<F, kHasSelf, List_<P...>> {
   using HolderOf = std::conditional_t<kIsSpecial<T>, Nothing, Holder<std::conditional_t<kIsSpecial<T>, Value, T>>>;
 
   template <size_t... I>
-  static Result<Ref> run(ThreadState& ts, const NativeMethod& row, Value self, [[maybe_unused]] const Value* values,
+  static Result<Ref> run(ThreadState& ts, [[maybe_unused]] const NativeMethod& row, Value self, [[maybe_unused]] const Value* values,
                          [[maybe_unused]] Rest rest, [[maybe_unused]] Keywords keywords, std::index_sequence<I...>) {
     std::tuple<HolderOf<P>...> holders;
     if (!(true && ... && load<I, P>(ts, row, values, holders))) return Raised{};

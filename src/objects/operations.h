@@ -9,6 +9,8 @@
 namespace pyemb {
 
 [[nodiscard]] Result<int64_t> hash(ThreadState& ts, Value value);  ///< never -1
+/// The hash slot of unhashable types: TypeError "unhashable type: 'list'".
+[[nodiscard]] Result<int64_t> hash_unhashable(ThreadState& ts, Value value);
 /// hash() of identity: what object.__hash__ gives.
 int64_t hash_address(const void* address);
 

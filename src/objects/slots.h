@@ -53,7 +53,7 @@ struct Slots {
   SetAttrFn setattr;
   CompareFn compare;
   UnaryFn iter;
-  UnaryFn next;  ///< absent at the end: StopIteration is only made where Python code looks
+  UnaryFn next;  ///< absent at the end, or a raised StopIteration; next_item() (operations.h) makes both absent
   DescrGetFn descr_get;
   DescrSetFn descr_set;
   InitFn init;

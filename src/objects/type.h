@@ -95,11 +95,12 @@ struct Type : Object {
   Str* name;                ///< owned, __name__
   Str* qualname;            ///< owned, __qualname__
   Value module;             ///< owned, __module__ when not in the dict; null: builtins
-  Value subclasses;         ///< owned dict {address: weak reference}, or null
+  Type** subclasses;        ///< buffer of subclass_capacity borrowed pointers; a dying type takes itself out
+  uint32_t subclass_count;
+  uint32_t subclass_capacity;
   Shape* root_shape;        ///< of new instances; null without attribute slots
   uint32_t instances_made;  ///< saturating; steers the capacity of the root shape
   uint32_t most_slots;      ///< the most attributes that an instance had
-  Value attr_hints;         ///< reserved for the compiler's hints about attribute counts, owned
   Slots slots;
 
   bool has_flag(Flag flag) const { return (flags & flag) != 0; }
@@ -116,6 +117,8 @@ struct Type : Object {
   if (LIKELY(type != nullptr)) return type;
   return build_type(ts, id);
 }
+/// Builds the built-in types, the exceptions and the names of names.def: the first step of an interpreter.
+[[nodiscard]] Status init_core_types(ThreadState& ts);
 /// A type that is certainly built: those that the core start-up makes (all of the built-in types and exceptions).
 inline Type& core_type(ThreadState& ts, TypeId id) { return *ts.interp.types[static_cast<uint32_t>(id)]; }
 inline Type& core_type(ThreadState& ts, Exc id) { return *ts.interp.types[static_cast<uint32_t>(id)]; }
@@ -215,6 +218,11 @@ uint32_t type_version(ThreadState& ts, Type& type);
 void type_fill_slots(ThreadState& ts, Type& type);
 /// Brings the slots that `name` belongs to up to date in the type and its subclasses.
 void type_update_slot(ThreadState& ts, Type& type, Str* name);
+/// Takes over what a native type leaves out from its base.
+void type_inherit_slots(Type& type, const Type& base);
+/// Puts a type into, or takes it out of, the list of its base's subclasses.
+[[nodiscard]] Status type_link_subclass(ThreadState& ts, Type& base, Type& type);
+void type_unlink_subclass(Type& base, const Type& type);
 /// Adds wrappers for the filled slots of a native type to its dict.
 [[nodiscard]] Status type_add_slot_wrappers(ThreadState& ts, Type& type);
 

@@ -50,6 +50,8 @@ struct Hooks {
   const TypeSpec* const* type_specs = nullptr;  ///< by TypeId; null where a type is not in this build
   /// Calls a Python function object. In vm/call.cpp.
   Result<Ref> (*call_function)(ThreadState&, Value function, const Value* args, size_t nargs, Value kwnames) = nullptr;
+  /// The globals of the innermost Python frame; borrowed, null if none runs. In vm/.
+  Dict* (*current_globals)(ThreadState&) = nullptr;
   /// Collects what a thread's frames refer to, for the collector. In vm/frame_stack.cpp.
   void (*traverse_frames)(ThreadState&, GcVisitor&) = nullptr;
   /// Does what the thread's eval breaker asks for; long computations of native code call it, too. In vm/.
@@ -70,6 +72,7 @@ struct Interpreter {
   uint32_t next_dict_version = 1;
   uint32_t next_function_version = 1;
   TypeCacheEntry* type_cache = nullptr;  ///< kTypeCacheSize entries
+  Str** slot_names = nullptr;            ///< interned names of the rows of slots.def
 
   Value builtins = Value::null();        ///< dict of the builtins module, owned
   Value sys_dict = Value::null();        ///< dict of sys, owned

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include "objects/native.h"
+
+#include "objects/builtin.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+
+namespace pyemb {
+namespace {
+
+constexpr size_t kMaxBufferedKeywords = 64;
+
+const char* plural(int64_t n) { return n == 1 ? "" : "s"; }
+
+/// "list.append" for a method, "print" for a function: how messages name the callee.
+struct CalleeName {
+  const char* type = "";
+  const char* dot = "";
+};
+CalleeName callee_name(ThreadState& ts, const NativeMethod& row, Value self) {
+  if (row.kind == NativeMethod::kMethod) return {type_name(ts, self), "."};
+  if (row.kind == NativeMethod::kClassMethod && is<Type>(self)) return {type_name(as<Type>(self)), "."};
+  return {};
+}
+
+/// Too many or too few positional arguments, in CPython's words for this kind of signature.
+COLD Raised raise_arity(ThreadState& ts, const NativeMethod& row, Value self, int64_t given, int64_t keywords) {
+  const Parameters& p = row.parameters;
+  CalleeName name = callee_name(ts, row, self);
+  bool all_positional_only = p.positional_only == p.count;
+  if (p.count == 0) {
+    return raise(ts, Exc::kTypeError, "%s%s%s() takes no arguments (%lld given)", name.type, name.dot, row.name, static_cast<long long>(given));
+  }
+  if (all_positional_only && p.count == 1 && p.required == 1 && row.kind != NativeMethod::kStaticMethod) {
+    return raise(ts, Exc::kTypeError, "%s%s%s() takes exactly one argument (%lld given)", name.type, name.dot, row.name,
+                 static_cast<long long>(given));
+  }
+  int64_t least = p.required;
+  int64_t most = p.rest ? INT64_MAX : p.positional;
+  if (all_positional_only || p.rest) {
+    const char* bound = least == most ? "" : given < least ? "at least " : "at most ";
+    int64_t limit = given < least ? least : most;
+    return raise(ts, Exc::kTypeError, "%s expected %s%lld argument%s, got %lld", row.name, bound, static_cast<long long>(limit), plural(limit),
+                 static_cast<long long>(given));
+  }
+  int64_t total = given + keywords;
+  if (total > p.count) {
+    return raise(ts, Exc::kTypeError, "%s() takes %s %d %sargument%s (%lld given)", row.name, p.required == p.count ? "exactly" : "at most", p.count,
+                 given == 0 ? "keyword " : "", plural(p.count), static_cast<long long>(total));
+  }
+  if (p.positional == 0) return raise(ts, Exc::kTypeError, "%s() takes no positional arguments", row.name);
+  return raise(ts, Exc::kTypeError, "%s() takes %s %d positional argument%s (%lld given)", row.name,
+               p.required == p.positional && p.required_keywords == 0 ? "exactly" : "at most", p.positional, plural(p.positional),
+               static_cast<long long>(given));
+}
+
+int find_parameter(const Parameters& p, const Str& name, int from) {
+  for (int i = from; i < p.count; ++i) {
+    if (str_equal(name, p.names[i])) return i;
+  }
+  return -1;
+}
+
+/// Puts one keyword argument where it belongs.
+Status bind_keyword(ThreadState& ts, const NativeMethod& row, Value self, Value name, Value value, int64_t given, Value* bound, CallArgs* keywords,
+                    Value* keyword_buffer) {
+  const Parameters& p = row.parameters;
+  const Str& text = as<Str>(name);
+  int i = find_parameter(p, text, p.positional_only);
+  if (i >= 0) {
+    if (!bound[i].is_null()) {
+      if (i < given) return raise(ts, Exc::kTypeError, "argument for %s() given by name ('%s') and position (%d)", row.name, Utf8(ts, text).c_str(), i + 1);
+      return raise(ts, Exc::kTypeError, "%s() got multiple values for argument '%s'", row.name, Utf8(ts, text).c_str());
+    }
+    bound[i] = value;
+    return {};
+  }
+  if (keywords != nullptr) {
+    if (keywords->count >= kMaxBufferedKeywords) return raise(ts, Exc::kTypeError, "%s() takes at most %zu keyword arguments", row.name, kMaxBufferedKeywords);
+    keyword_buffer[keywords->count] = name;
+    keyword_buffer[kMaxBufferedKeywords + keywords->count] = value;
+    ++keywords->count;
+    return {};
+  }
+  if (p.positional_only == p.count && !p.keywords) {
+    CalleeName callee = callee_name(ts, row, self);
+    return raise(ts, Exc::kTypeError, "%s%s%s() takes no keyword arguments", callee.type, callee.dot, row.name);
+  }
+  if (find_parameter(p, text, 0) >= 0) {
+    return raise(ts, Exc::kTypeError, "%s() got some positional-only arguments passed as keyword arguments: '%s'", row.name, Utf8(ts, text).c_str());
+  }
+  return raise(ts, Exc::kTypeError, "'%s' is an invalid keyword argument for %s()", Utf8(ts, text).c_str(), row.name);
+}
+
+}  // namespace
+
+Status bind_arguments(ThreadState& ts, const NativeMethod& row, Value self, CallArgs args, Value* bound, Rest* rest, CallArgs* keywords,
+                      Value* keyword_buffer) {
+  const Parameters& p = row.parameters;
+  int64_t given = static_cast<int64_t>(args.count);
+  int64_t named = args.names.is_null() ? 0 : as<Tuple>(args.names).size;
+  if (given > p.positional && !p.rest) {
+    if (p.positional_only == p.count && named > 0 && keywords == nullptr) {
+      CalleeName callee = callee_name(ts, row, self);
+      return raise(ts, Exc::kTypeError, "%s%s%s() takes no keyword arguments", callee.type, callee.dot, row.name);
+    }
+    return raise_arity(ts, row, self, given, named);
+  }
+  int64_t direct = given < p.positional ? given : p.positional;
+  for (int64_t i = 0; i < direct; ++i) bound[i] = args.values[i];
+  if (rest != nullptr) *rest = given > direct ? Rest(args.values + direct, static_cast<size_t>(given - direct)) : Rest();
+  if (keywords != nullptr) *keywords = CallArgs{keyword_buffer + kMaxBufferedKeywords, 0, Value::null()};
+  for (int64_t i = 0; i < named; ++i) {
+    TRY(bind_keyword(ts, row, self, as<Tuple>(args.names).at(i), args.values[given + i], given, bound, keywords, keyword_buffer));
+  }
+  for (int i = 0; i < p.count; ++i) {
+    if (!bound[i].is_null()) continue;
+    bool required = i < p.required || (p.required_keywords >> i & 1) != 0;
+    if (!required) continue;
+    if (i < p.positional_only || p.positional_only == p.count) return raise_arity(ts, row, self, given, named);
+    if (i >= p.positional) {
+      return raise(ts, Exc::kTypeError, "%s() missing required keyword-only argument: '%.*s'", row.name, static_cast<int>(p.names[i].size()),
+                   p.names[i].data());
+    }
+    return raise(ts, Exc::kTypeError, "%s() missing required argument '%.*s' (pos %d)", row.name, static_cast<int>(p.names[i].size()),
+                 p.names[i].data(), i + 1);
+  }
+  return {};
+}
+
+Raised raise_argument_type(ThreadState& ts, const NativeMethod& row, int position, const char* expected, Value actual) {
+  const Parameters& p = row.parameters;
+  const char* what = actual.is_none() ? "None" : type_name(ts, actual);
+  if (position <= p.count && position > p.positional_only && p.positional_only != p.count) {
+    std::string_view name = p.names[position - 1];
+    return raise(ts, Exc::kTypeError, "%s() argument '%.*s' must be %s, not %s", row.name, static_cast<int>(name.size()), name.data(), expected, what);
+  }
+  if (p.count == 1 && !p.rest) return raise(ts, Exc::kTypeError, "%s() argument must be %s, not %s", row.name, expected, what);
+  return raise(ts, Exc::kTypeError, "%s() argument %d must be %s, not %s", row.name, position, expected, what);
+}
+
+Result<char32_t> to_char(ThreadState& ts, const NativeMethod& row, int position, Value value) {
+  if (is<Str>(value) && as<Str>(value).length == 1) return as<Str>(value).at(0);
+  if (is<Str>(value)) return raise(ts, Exc::kTypeError, "%s() argument %d must be a unicode character, not str", row.name, position);
+  return raise_argument_type(ts, row, position, "a unicode character", value);
+}
+
+const char* native_type_name(ThreadState& ts, TypeId id) {
+  Type* type = ts.interp.types[static_cast<uint32_t>(id)];
+  return type != nullptr ? type_name(*type) : "an object of this type";
+}
+
+}  // namespace pyemb
