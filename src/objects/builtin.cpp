@@ -8,6 +8,7 @@
 #include "objects/slot_table.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "objects/type_specs.h"
 
 namespace pyemb {
 
@@ -124,7 +125,7 @@ constexpr NativeMethod kBuiltinMethods[] = {
 
 }  // namespace
 
-extern constexpr TypeSpec kBuiltinSpec = {
+constexpr TypeSpec kBuiltinSpec = {
     .name = "builtin_function_or_method",
     .id = TypeId::kBuiltin,
     .size = sizeof(Builtin),
@@ -259,7 +260,7 @@ constexpr NativeMethod kMethodDescriptorMethods[] = {
 
 }  // namespace
 
-extern constexpr TypeSpec kMethodDescriptorSpec = {
+constexpr TypeSpec kMethodDescriptorSpec = {
     .name = "method_descriptor",
     .id = TypeId::kMethodDescriptor,
     .size = sizeof(MethodDescriptor),
@@ -271,7 +272,7 @@ extern constexpr TypeSpec kMethodDescriptorSpec = {
     .dealloc = method_descriptor_dealloc,
 };
 
-extern constexpr TypeSpec kClassMethodDescriptorSpec = {
+constexpr TypeSpec kClassMethodDescriptorSpec = {
     .name = "classmethod_descriptor",
     .id = TypeId::kClassMethodDescriptor,
     .size = sizeof(MethodDescriptor),
@@ -407,7 +408,7 @@ constexpr NativeMethod kMethodWrapperMethods[] = {
 
 }  // namespace
 
-extern constexpr TypeSpec kWrapperDescriptorSpec = {
+constexpr TypeSpec kWrapperDescriptorSpec = {
     .name = "wrapper_descriptor",
     .id = TypeId::kWrapperDescriptor,
     .size = sizeof(WrapperDescriptor),
@@ -419,7 +420,7 @@ extern constexpr TypeSpec kWrapperDescriptorSpec = {
     .dealloc = wrapper_descriptor_dealloc,
 };
 
-extern constexpr TypeSpec kMethodWrapperSpec = {
+constexpr TypeSpec kMethodWrapperSpec = {
     .name = "method-wrapper",
     .id = TypeId::kMethodWrapper,
     .size = sizeof(MethodWrapper),
@@ -560,7 +561,7 @@ Result<Ref> new_member_descriptor(ThreadState& ts, const Member& row, Type& owne
 
 Result<Ref> new_slot_member(ThreadState& ts, Str& name, Type& owner, uint32_t index) { return new_member(ts, nullptr, name, owner, index); }
 
-extern constexpr TypeSpec kMemberDescriptorSpec = {
+constexpr TypeSpec kMemberDescriptorSpec = {
     .name = "member_descriptor",
     .id = TypeId::kMemberDescriptor,
     .size = sizeof(MemberDescriptor),
@@ -627,7 +628,7 @@ constexpr NativeMethod kGetSetMethods[] = {
 
 }  // namespace
 
-extern constexpr TypeSpec kGetSetDescriptorSpec = {
+constexpr TypeSpec kGetSetDescriptorSpec = {
     .name = "getset_descriptor",
     .id = TypeId::kGetSetDescriptor,
     .size = sizeof(GetSetDescriptor),

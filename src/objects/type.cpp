@@ -55,12 +55,6 @@ Result<Ref> new_object(ThreadState& ts, Type& type, int64_t items) {
   return Ref::steal(object);
 }
 
-void gc_track(ThreadState& ts, Object* object) {
-  GcState& gc = ts.interp.gc;
-  gc_link(gc, object);
-  if (++gc.counts[0] > gc.thresholds[0] && gc.enabled && gc.thresholds[0] != 0 && !gc.collecting) ts.request(Breaker::kCollect);
-}
-
 // -- looking up ----------------------------------------------------------------------------------------------------------------
 
 const char* type_name(const Type& type) {
