@@ -56,6 +56,10 @@ struct Hooks {
   void (*traverse_frames)(ThreadState&, GcVisitor&) = nullptr;
   /// Does what the thread's eval breaker asks for; long computations of native code call it, too. In vm/.
   Status (*handle_breaker)(ThreadState&) = nullptr;
+  /// Reports an exception that nobody can catch; `message` and `where` may be null. In modules/sys_hooks.cpp.
+  void (*report_unraisable)(ThreadState&, Value exception, const char* message, Value where) = nullptr;
+  /// Issues a warning as of the caller `stack_level` frames up. In modules/_warnings.cpp.
+  Status (*warn)(ThreadState&, Value message, Type& category, int stack_level) = nullptr;
 };
 
 struct Interpreter {
