@@ -1,0 +1,14 @@
+import _thread, time
+counts = [0, 0]
+stop = False
+locks = [_thread.allocate_lock() for _ in counts]
+def spin(i):
+    while not stop: counts[i] += 1
+    locks[i].release()
+for i in range(2):
+    locks[i].acquire()
+    _thread.start_new_thread(spin, (i,))
+time.sleep(0.05)
+stop = True
+for l in locks: l.acquire()
+print(all(c > 0 for c in counts))  # expect: True
