@@ -33,8 +33,10 @@ using string = const Identifier*;
 
 /// What a literal denotes. `text` holds WTF-8 for kStr (UTF-8 in which an escaped lone surrogate stands as its three
 /// bytes), the bytes for kBytes, and for kBigInt the digits in `base`, underscores and prefix removed, at least one.
+/// kValue is any other object, which no literal denotes (a folded tuple, a constant of an AST made in Python): `integer` is
+/// its number in the ConstantPool of the compilation.
 struct constant {
-  enum class Kind : uint8_t { kNone, kTrue, kFalse, kEllipsis, kInt, kBigInt, kFloat, kImaginary, kStr, kBytes };
+  enum class Kind : uint8_t { kNone, kTrue, kFalse, kEllipsis, kInt, kBigInt, kFloat, kImaginary, kStr, kBytes, kValue };
 
   Kind kind = Kind::kNone;
   uint8_t base = 10;             ///< of kBigInt: 2, 8, 10 or 16
