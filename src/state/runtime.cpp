@@ -56,10 +56,7 @@ Interpreter* new_interpreter() {
   void* memory = memory_allocate(Domain::kRaw, sizeof(Interpreter));
   if (memory == nullptr) return nullptr;
   auto* interp = new (memory) Interpreter;
-  interp->type_cache =
-      static_cast<TypeCacheEntry*>(memory_allocate_zeroed(Domain::kMem, kTypeCacheSize, sizeof(TypeCacheEntry)));
-  if (interp->type_cache == nullptr || !new_gil(*interp)) {
-    memory_release(Domain::kMem, interp->type_cache);
+  if (!new_gil(*interp)) {
     interp->~Interpreter();
     memory_release(Domain::kRaw, interp);
     return nullptr;
@@ -76,7 +73,6 @@ void delete_interpreter(Interpreter* interp) {
   unlink(interp);
   while (interp->threads != nullptr) delete_thread_state(interp->threads);
   release_gil(*interp);
-  memory_release(Domain::kMem, interp->type_cache);
   interp->~Interpreter();
   memory_release(Domain::kRaw, interp);
 }

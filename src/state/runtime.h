@@ -12,7 +12,7 @@
 
 namespace pyemb {
 
-/// An interpreter with its lock, its type cache and a hash secret, and nothing else. Null: out of memory.
+/// An interpreter with its lock and a hash secret, and nothing else. Null: out of memory.
 [[nodiscard]] Interpreter* new_interpreter();
 /// Releases the memory of an interpreter and all that is left in its heap. No thread may run in it any more.
 void delete_interpreter(Interpreter* interp);

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+#include "objects/module.h"
+
+#include <cstring>
+
+#include "objects/attributes.h"
+#include "objects/builtin.h"
+#include "objects/call.h"
+#include "objects/dict.h"
+#include "objects/list.h"
+#include "objects/raise.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+#include "objects/type_specs.h"
+
+namespace pyemb {
+
+/// The modules that were made of a NativeModule, newest first. A dying module takes itself out.
+struct ModuleStates {
+  struct Entry {
+    const NativeModule* row;
+    Module* module;  ///< borrowed
+  };
+  Entry* entries = nullptr;
+  uint32_t count = 0;
+  uint32_t capacity = 0;
+};
+
+namespace {
+
+Status remember(ThreadState& ts, Module& module) {
+  Interpreter& interp = ts.interp;
+  if (interp.module_states == nullptr) {
+    interp.module_states = static_cast<ModuleStates*>(interp.heap.allocate_buffer(sizeof(ModuleStates)));
+    if (interp.module_states == nullptr) return raise_no_memory(ts);
+    *interp.module_states = {};
+  }
+  ModuleStates& states = *interp.module_states;
+  if (states.count == states.capacity) {
+    uint32_t capacity = states.capacity == 0 ? 32 : states.capacity * 2;
+    void* grown = interp.heap.resize_buffer(states.entries, states.capacity * sizeof(ModuleStates::Entry), capacity * sizeof(ModuleStates::Entry));
+    if (grown == nullptr) return raise_no_memory(ts);
+    states.entries = static_cast<ModuleStates::Entry*>(grown);
+    states.capacity = capacity;
+  }
+  states.entries[states.count++] = {module.row, &module};
+  return {};
+}
+
+void forget(Interpreter& interp, const Module& module) {
+  if (interp.module_states == nullptr) return;
+  ModuleStates& states = *interp.module_states;
+  for (uint32_t i = 0; i < states.count; ++i) {
+    if (states.entries[i].module == &module) states.entries[i] = states.entries[--states.count];
+  }
+}
+
+void module_traverse(Object* self, GcVisitor& visit) {
+  auto& module = *static_cast<Module*>(self);
+  visit(module.dict);
+  if (module.state != nullptr && module.row->traverse != nullptr) module.row->traverse(module.state, visit);
+}
+
+void module_clear(ThreadState& ts, Object* self) {
+  auto& module = *static_cast<Module*>(self);
+  if (module.state != nullptr && module.row->clear != nullptr) module.row->clear(ts, module.state);
+  decref(std::exchange(module.dict, Value::null()));
+}
+
+void module_dealloc(ThreadState& ts, Object* self) {
+  auto& module = *static_cast<Module*>(self);
+  module_clear(ts, self);
+  if (module.row == nullptr) return;
+  forget(ts.interp, module);
+  if (module.state != nullptr) ts.interp.heap.release_buffer(module.state, module.row->state_size);
+}
+
+Status init_dict(ThreadState& ts, Module& module, Value name, Value doc) {
+  if (module.dict.is_null()) module.dict = Ref(TRY(new_dict(ts))).release();
+  Dict& dict = module.globals();
+  TRY(dict_set(ts, dict, Value::from_object(ts.names().dunder_name), name));
+  TRY(dict_set(ts, dict, Value::from_object(ts.names().dunder_doc), doc));
+  TRY(dict_set(ts, dict, Value::from_object(ts.names().dunder_package), Value::none()));
+  TRY(dict_set(ts, dict, Value::from_object(ts.names().dunder_loader), Value::none()));
+  return dict_set(ts, dict, Value::from_object(ts.names().dunder_spec), Value::none());
+}
+
+// -- Python's view -----------------------------------------------------------------------------------------------------------
+
+Result<Ref> module_new(ThreadState& ts, Type& type, CallArgs) {
+  Own<Module> module = TRY(new_native<Module>(ts, type));
+  module->dict = Ref(TRY(new_dict(ts))).release();
+  gc_track(ts, module.get());
+  return module;
+}
+
+Status module_init(ThreadState& ts, Module& self, Str& name, Value doc) {
+  return init_dict(ts, self, Value::from_object(&name), doc.is_null() ? Value::none() : doc);
+}
+constexpr NativeMethod kInit = method<module_init>("module", "($self, name, doc=None)", nullptr);
+
+/// Whether the module is still running its own code: __spec__._initializing.
+Result<bool> is_initializing(ThreadState& ts, Module& self) {
+  if (self.dict.is_null()) return false;
+  Ref spec = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_spec));
+  if (!spec || spec.is_none()) return false;
+  Ref flag = TRY(find_attr(ts, spec, Value::from_object(ts.names()._initializing)));
+  if (flag.is_absent()) return false;
+  return truth(ts, flag);
+}
+
+Result<Ref> module_getattr(ThreadState& ts, Value object, Value name) {
+  Ref found = TRY(generic_find_attr(ts, object, name));
+  if (!found.is_absent()) return found;
+  auto& self = as<Module>(object);
+  if (!self.dict.is_null()) {
+    Ref fallback = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_getattr));
+    if (fallback) return call(ts, fallback, name);
+  }
+  Value own_name = module_name(ts, self);
+  Utf8 attribute(ts, name);
+  if (own_name.is_null()) return raise_attribute_error(ts, object, name, "module has no attribute '%s'", attribute.c_str());
+  Ref kept = Ref::copy(own_name);
+  Utf8 module(ts, kept);
+  bool partial = TRY(is_initializing(ts, self));
+  if (!partial) return raise_attribute_error(ts, object, name, "module '%s' has no attribute '%s'", module.c_str(), attribute.c_str());
+  return raise_attribute_error(ts, object, name,
+                               "partially initialized module '%s' has no attribute '%s' (most likely due to a circular import)",
+                               module.c_str(), attribute.c_str());
+}
+
+/// The repr by the module's spec, as importlib says it.
+Result<Ref> repr_from_spec(ThreadState& ts, Value spec) {
+  Ref name = TRY(get_attr(ts, spec, "name"));
+  Own<Str> shown = TRY(repr(ts, name));
+  Utf8 name_text(ts, *shown);
+  Ref origin = TRY(get_attr(ts, spec, "origin"));
+  if (origin.is_none()) {
+    Ref loader = TRY(get_attr(ts, spec, "loader"));
+    if (loader.is_none()) return new_str_format(ts, "<module %s>", name_text.c_str());
+    Own<Str> loader_text = TRY(repr(ts, loader));
+    return new_str_format(ts, "<module %s (%s)>", name_text.c_str(), Utf8(ts, *loader_text).c_str());
+  }
+  Ref has_location = TRY(get_attr(ts, spec, "has_location"));
+  bool located = TRY(truth(ts, has_location));
+  Own<Str> origin_text = TRY(located ? repr(ts, origin) : to_str(ts, origin));
+  return new_str_format(ts, located ? "<module %s from %s>" : "<module %s (%s)>", name_text.c_str(), Utf8(ts, *origin_text).c_str());
+}
+
+Result<Ref> module_repr(ThreadState& ts, Value object) {
+  auto& self = as<Module>(object);
+  if (self.dict.is_null()) return new_str(ts, "<module '?'>");
+  Ref spec = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_spec));
+  if (spec && !spec.is_none()) return repr_from_spec(ts, spec);
+  Ref name = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_name));
+  Own<Str> name_text = TRY(name ? repr(ts, name) : new_str(ts, "'?'"));
+  Utf8 shown(ts, *name_text);
+  Ref file = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_file));
+  if (file) {
+    Own<Str> file_text = TRY(repr(ts, file));
+    return new_str_format(ts, "<module %s from %s>", shown.c_str(), Utf8(ts, *file_text).c_str());
+  }
+  Ref loader = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_loader));
+  if (!loader || loader.is_none()) {
+    return new_str_format(ts, self.row != nullptr ? "<module %s (built-in)>" : "<module %s>", shown.c_str());
+  }
+  Own<Str> loader_text = TRY(repr(ts, loader));
+  return new_str_format(ts, "<module %s (%s)>", shown.c_str(), Utf8(ts, *loader_text).c_str());
+}
+
+Result<Ref> module_dir(ThreadState& ts, Module& self) {
+  Ref custom = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_dir));
+  if (custom) return call(ts, custom);
+  return to_list(ts, self.dict);
+}
+
+Result<Ref> module_annotations(ThreadState& ts, Module& self) {
+  Str* name = ts.names().dunder_annotations;
+  Value found = dict_get(ts, self.globals(), name);
+  if (!found.is_null()) return Ref::copy(found);
+  Own<Dict> fresh = TRY(new_dict(ts));
+  TRY(dict_set(ts, self.globals(), Value::from_object(name), fresh));
+  return fresh;
+}
+
+Status set_module_annotations(ThreadState& ts, Module& self, Value value) {
+  Value name = Value::from_object(ts.names().dunder_annotations);
+  if (!value.is_null()) return dict_set(ts, self.globals(), name, value);
+  bool found = TRY(dict_delete(ts, self.globals(), name));
+  if (!found) return raise(ts, Exc::kAttributeError, "__annotations__");
+  return {};
+}
+
+constexpr NativeMethod kMethods[] = {method<module_dir>("__dir__", "($self, /)", "__dir__() -> list\nspecialized dir() implementation")};
+constexpr GetSet kGetSets[] = {getset<module_annotations, set_module_annotations>("__annotations__", nullptr)};
+constexpr Member kMembers[] = {{"__dict__", Member::kValueOrNone, offsetof(Module, dict), Member::kReadOnly, nullptr}};
+
+}  // namespace
+
+constexpr TypeSpec kModuleSpec = {
+    .name = "module",
+    .doc = "module(name, doc=None)\n--\n\nCreate a module object.\n\nThe name must be a string; the optional doc argument can have any type.",
+    .id = TypeId::kModule,
+    .size = sizeof(Module),
+    .flags = Type::kCollected | Type::kSubclassable | Type::kWeakrefable,
+    .dict_offset = offsetof(Module, dict),
+    .methods = kMethods,
+    .getsets = kGetSets,
+    .members = kMembers,
+    .slots = {.repr = module_repr, .getattr = module_getattr, .setattr = generic_set_attr, .init = init_from<kInit>, .new_ = module_new},
+    .traverse = module_traverse,
+    .clear = module_clear,
+    .dealloc = module_dealloc,
+};
+
+// -- for native code -----------------------------------------------------------------------------------------------------------
+
+Result<Own<Module>> new_module(ThreadState& ts, Value name) {
+  Own<Module> module = TRY(new_native<Module>(ts));
+  TRY(init_dict(ts, *module, name, Value::none()));
+  gc_track(ts, module.get());
+  return module;
+}
+
+Status module_add(ThreadState& ts, Module& module, const char* name, Value value) {
+  Own<Str> key = TRY(intern(ts, name));
+  return dict_set(ts, module.globals(), key, value);
+}
+
+Status module_add_functions(ThreadState& ts, Module& module, std::span<const NativeMethod> functions) {
+  Ref name = Ref::copy(module_name(ts, module));
+  for (const NativeMethod& row : functions) {
+    Ref function = TRY(new_builtin(ts, row, Value::from_object(&module), name));
+    TRY(module_add(ts, module, row.name, function));
+  }
+  return {};
+}
+
+Status module_add_type(ThreadState& ts, Module& module, TypeId id) {
+  Type* type = TRY(find_type(ts, id));
+  return dict_set(ts, module.globals(), Value::from_object(type->name), Value::from_object(type));
+}
+
+Result<Own<Module>> new_native_module(ThreadState& ts, const NativeModule& row) {
+  Own<Str> name = TRY(intern(ts, row.name));
+  Own<Module> module = TRY(new_module(ts, name));
+  if (row.state_size > 0) {
+    module->state = ts.interp.heap.allocate_buffer(row.state_size);
+    if (module->state == nullptr) return raise_no_memory(ts);
+    std::memset(module->state, 0, row.state_size);
+  }
+  module->row = &row;
+  TRY(remember(ts, *module));
+  if (row.doc != nullptr) {
+    Own<Str> doc = TRY(new_str(ts, row.doc));
+    TRY(dict_set(ts, module->globals(), Value::from_object(ts.names().dunder_doc), doc));
+  }
+  TRY(module_add_functions(ts, *module, row.functions));
+  for (TypeId id : row.types) TRY(module_add_type(ts, *module, id));
+  if (row.exec != nullptr) TRY(row.exec(ts, *module));
+  return module;
+}
+
+void* find_module_state(ThreadState& ts, const NativeModule& row) {
+  ModuleStates* states = ts.interp.module_states;
+  if (states == nullptr) return nullptr;
+  for (uint32_t i = states->count; i-- > 0;) {
+    if (states->entries[i].row == &row) return states->entries[i].module->state;
+  }
+  return nullptr;
+}
+
+void release_module_states(Interpreter& interp) {
+  ModuleStates* states = interp.module_states;
+  if (states == nullptr) return;
+  interp.heap.release_buffer(states->entries, states->capacity * sizeof(ModuleStates::Entry));
+  interp.heap.release_buffer(states, sizeof(ModuleStates));
+  interp.module_states = nullptr;
+}
+
+Value module_name(ThreadState& ts, Module& module) {
+  if (module.dict.is_null()) return Value::null();
+  Value name = dict_get(ts, module.globals(), ts.names().dunder_name);
+  return is<Str>(name) ? name : Value::null();
+}
+
+}  // namespace pyemb

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// module, and how native modules are described: a constant NativeModule names functions, types and an exec function; each
+// interpreter makes its own Module of it on first import. What a module must remember stands in a block of the module's, the
+// same struct in every interpreter, and never in a static variable.
+
+#include <span>
+
+#include "objects/dict.h"
+#include "objects/native.h"
+#include "objects/type.h"
+
+namespace pyemb {
+
+struct NativeModule;
+
+struct Module : Object {
+  static constexpr TypeId kId = TypeId::kModule;
+
+  Value dict;                ///< owned; never null in a module that was made whole
+  const NativeModule* row;   ///< null: not a native module
+  void* state;               ///< block of row->state_size bytes, zeroed when made; null: none
+
+  Dict& globals() { return *static_cast<Dict*>(dict.as_object()); }
+};
+
+struct NativeModule {
+  const char* name;
+  const char* doc = nullptr;
+  std::span<const NativeMethod> functions = {};
+  std::span<const TypeId> types = {};                ///< each is put into the module under its name
+  Status (*exec)(ThreadState&, Module&) = nullptr;   ///< adds the rest
+  uint32_t state_size = 0;
+  void (*traverse)(void* state, GcVisitor&) = nullptr;
+  void (*clear)(ThreadState&, void* state) = nullptr;  ///< drops all that the state owns; may be called twice
+};
+
+/// An empty module: __name__, __doc__, __package__, __loader__ and __spec__ are set.
+[[nodiscard]] Result<Own<Module>> new_module(ThreadState& ts, Value name);
+/// Makes a native module and runs its exec function. Does not touch sys.modules.
+[[nodiscard]] Result<Own<Module>> new_native_module(ThreadState& ts, const NativeModule& row);
+/// Puts an attribute into the module.
+[[nodiscard]] Status module_add(ThreadState& ts, Module& module, const char* name, Value value);
+/// Puts functions into the module, bound to it.
+[[nodiscard]] Status module_add_functions(ThreadState& ts, Module& module, std::span<const NativeMethod> functions);
+/// Puts a native type into the module under its name.
+[[nodiscard]] Status module_add_type(ThreadState& ts, Module& module, TypeId id);
+
+/// The state of the interpreter's module made of `row`; null if there is none. For code that has no Module at hand.
+[[nodiscard]] void* find_module_state(ThreadState& ts, const NativeModule& row);
+template <class T>
+inline T& module_state(Module& module) {
+  return *static_cast<T*>(module.state);
+}
+/// Forgets which modules were made; when the interpreter ends.
+void release_module_states(Interpreter& interp);
+
+/// The module's __name__ as a str, or null. Borrowed.
+Value module_name(ThreadState& ts, Module& module);
+
+}  // namespace pyemb
