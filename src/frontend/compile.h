@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Text to Code: what compile(), import and the run modes call.
+
+#include <string_view>
+
+#include "frontend/parser.h"
+#include "objects/code.h"
+
+namespace pyemb {
+
+struct CompileOptions {
+  ParseMode mode = ParseMode::kExec;
+  uint32_t flags = 0;            ///< Future bits and PyCF_* of the caller: what compile() gets as `flags`
+  int optimize = 0;              ///< 0, 1 (no asserts), 2 (no docstrings either)
+  bool source_is_utf8 = false;   ///< the text comes from a str: no BOM, no coding cookie
+  uint32_t* future = nullptr;    ///< receives the Future bits in force at the end of the text, if not null
+};
+
+/// Compiles a text. SyntaxError and its subclasses have all their attributes set; warnings are issued on the way.
+[[nodiscard]] Result<Own<Code>> compile_text(ThreadState& ts, std::string_view source, Value filename, const CompileOptions& options);
+
+}  // namespace pyemb
