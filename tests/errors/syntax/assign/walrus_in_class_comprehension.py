@@ -1,0 +1,2 @@
+class A:
+    [x := i for i in range(3)]

@@ -1,0 +1,1 @@
+class A(metaclass=x, metaclass=y): pass

@@ -1,0 +1,1 @@
+[x else y for x in z]

@@ -1,0 +1,3 @@
+import warnings
+warnings.simplefilter("error")
+exec("def f(): (1)(2)")

@@ -1,0 +1,3 @@
+import warnings
+warnings.simplefilter("error")
+exec("[1, 2]['a']")

@@ -1,0 +1,4 @@
+if True:
+    pass
+elif 1:
+x = 1

@@ -1,0 +1,1 @@
+def f(5): pass

@@ -1,0 +1,1 @@
+def f(*args: *int = 1): pass

@@ -1,0 +1,2 @@
+match x:
+    case > 5: pass

@@ -1,0 +1,3 @@
+print(1)
+y = 2
+global y

@@ -1,0 +1,3 @@
+def d(f): raise ValueError("deco")
+@d
+def f(): pass

@@ -1,0 +1,2 @@
+f = lambda x: x.y + 1
+f(5)

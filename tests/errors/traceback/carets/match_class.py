@@ -1,0 +1,2 @@
+match 5:
+    case int(1, 2): pass

@@ -1,0 +1,1 @@
+[[y.z for y in x] for x in [[1]]]

@@ -1,0 +1,6 @@
+def a(): b()
+def b():
+    c(
+        1)
+def c(x): return x.y
+a()

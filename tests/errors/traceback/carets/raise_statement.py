@@ -1,0 +1,6 @@
+def f():
+    x = 1
+    raise ValueError(
+        "several",
+        "lines")
+f()

@@ -1,0 +1,4 @@
+def g():
+    next(iter([]))
+    yield
+list(g())

@@ -1,0 +1,3 @@
+ns = {}
+exec("def boom(x):\n    return x['k']", ns)
+ns["boom"]({})

@@ -1,0 +1,4 @@
+def f():
+    try: raise SystemExit("from f")
+    finally: pass
+f()

@@ -1,0 +1,3 @@
+class A:
+    def __init_subclass__(cls): raise TypeError("no subclasses")
+class B(A): pass

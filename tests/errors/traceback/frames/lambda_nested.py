@@ -1,0 +1,2 @@
+f = lambda: (lambda: (lambda: 1 / 0)())()
+f()

@@ -1,0 +1,4 @@
+from functools import lru_cache
+@lru_cache
+def f(x): return x.nope
+f(1)

@@ -1,0 +1,1 @@
+sorted([3, 0], key=lambda x: 1 / x)

@@ -1,0 +1,1 @@
+raise ExceptionGroup("g", [ValueError("line one\nline two")])

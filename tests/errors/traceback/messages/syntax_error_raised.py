@@ -1,0 +1,1 @@
+raise SyntaxError("made up", ("file.py", 3, 5, "some text here\n"))

@@ -1,0 +1,1 @@
+raise SyntaxError("made up", ("file.py", 3, 6, "some text here\n", 3, 10))

@@ -1,0 +1,2 @@
+class A: abcdef = 1
+A().zzzzzz

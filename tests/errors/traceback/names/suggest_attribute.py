@@ -1,0 +1,3 @@
+class A:
+    def append_item(self): pass
+A().appnd_item()

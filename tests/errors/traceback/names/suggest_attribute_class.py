@@ -1,0 +1,3 @@
+class A:
+    total = 1
+A.totl

@@ -1,0 +1,4 @@
+import sys
+def hook(*a): raise KeyError("hook failed")
+sys.excepthook = hook
+raise ValueError("original")

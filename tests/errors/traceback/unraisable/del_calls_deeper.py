@@ -1,0 +1,4 @@
+def deep(): [][0]
+class A:
+    def __del__(self): deep()
+A()

@@ -1,0 +1,5 @@
+def g():
+    try: yield
+    except GeneratorExit: yield
+it = g(); next(it)
+del it
