@@ -6,6 +6,25 @@
 namespace pyemb {
 namespace {
 
+// The words that every table begins with: see token.h.
+#define WORD(word) {word, NameTable::hash(word), 0},
+#define TOKEN_KEYWORD(name, text) WORD(text)
+#define TOKEN_SOFT_KEYWORD(name, text) WORD(text)
+constexpr Identifier kSpellings[] = {
+#include "config/tokens.def"
+};
+#undef WORD
+constexpr uint32_t kWordCount = sizeof(kSpellings) / sizeof(kSpellings[0]);
+
+struct Words {
+  Identifier entries[kWordCount];
+};
+constexpr Words kWords = [] {
+  Words words = {};
+  for (uint32_t i = 0; i < kWordCount; ++i) words.entries[i] = {kSpellings[i].text, kSpellings[i].hash, i};
+  return words;
+}();
+
 // The low bits of a multiplicative hash are its weakest.
 uint32_t spread(uint32_t hash) { return hash ^ (hash >> 15); }
 
@@ -43,8 +62,19 @@ bool NameTable::grow() {
   }
   memory_release(Domain::kMem, slots_);
   slots_ = slots;
+  bool is_first = capacity_ == 0;
   capacity_ = capacity;
+  if (is_first) add_words();
   return true;
+}
+
+void NameTable::add_words() {
+  for (const Identifier& word : kWords.entries) {
+    uint32_t i = spread(word.hash) & (capacity_ - 1);
+    while (slots_[i] != nullptr) i = (i + 1) & (capacity_ - 1);
+    slots_[i] = &word;
+  }
+  count_ = kWordCount;
 }
 
 }  // namespace pyemb

@@ -2,7 +2,8 @@
 #pragma once
 
 // Identifiers of one compilation. Each spelling exists once, so two identifiers are equal exactly when their
-// pointers are. `index` counts from 0 in order of first sight: a pass can keep a plain array by it.
+// pointers are. `index` counts from 0 in order of first sight: a pass can keep a plain array by it. The first ones are
+// always Python's keywords (config/tokens.def), whether the text uses them or not.
 // Text and entries live in the arena; the table itself dies with the NameTable.
 
 #include <cstdint>
@@ -44,6 +45,7 @@ class NameTable {
 
  private:
   bool grow();
+  void add_words();
 
   Arena& arena_;
   const Identifier** slots_ = nullptr;  ///< open addressing, a power of two, at most half full

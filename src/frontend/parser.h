@@ -53,6 +53,8 @@ struct ParseOptions {
   bool dont_imply_dedent = false;   ///< PyCF_DONT_IMPLY_DEDENT
   bool barry_as_flufl = false;      ///< `<>` instead of `!=`, as after the __future__ import
   bool allow_incomplete_input = false;  ///< PyCF_ALLOW_INCOMPLETE_INPUT: "incomplete input" at the end of the text
+  /// sys.int_info's limit: decimal literals with more digits are refused; 0: no limit.
+  int32_t max_str_digits = 4300;
   /// The lowest address that the native stack may reach; null: 256 KiB below the caller's frame.
   const void* stack_limit = nullptr;
 };
@@ -61,7 +63,6 @@ struct ParseResult {
   ast::mod* tree = nullptr;  ///< null exactly when `error` is set
   SyntaxError error = {};
   Seq<SyntaxWarning> warnings = {};
-  bool barry_as_flufl = false;   ///< the text ends up under that rule
 };
 
 /// Parses `source` into the arena of `names`. Never raises, never crashes, whatever the bytes.

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "frontend/parser.h"
+
+#include "frontend/parser_core.h"
+#include "frontend/syntax_error_report.h"
+#include "state/memory.h"
+
+namespace pyemb {
+namespace {
+
+/// What the parser may use of the native stack when the caller sets no limit.
+constexpr ptrdiff_t kDefaultStack = ptrdiff_t{256} * 1024;
+
+}  // namespace
+
+Scratch::~Scratch() { memory_release(Domain::kMem, items_); }
+
+bool Scratch::grow() {
+  uint32_t capacity = capacity_ == 0 ? 128 : capacity_ * 2;
+  auto** items = static_cast<void**>(memory_resize(Domain::kMem, items_, capacity * sizeof(void*)));
+  if (items == nullptr) return false;
+  items_ = items;
+  capacity_ = capacity;
+  return true;
+}
+
+Parser::Parser(ParseState& state, std::string_view text, Tokenizer::Origin origin)
+    : state_(state), tokenizer_(state.names, text, state.options.hooks, state.warnings, origin) {}
+
+Parser::~Parser() { memory_release(Domain::kMem, tokens_); }
+
+bool Parser::start() {
+  fetch();
+  return token_ != nullptr;
+}
+
+/// Reads one more token and makes it the token at hand; those before it are kept only for a Kept.
+void Parser::fetch() {
+  if (LIKELY(keepers_ == 0)) fill_ = 0;
+  if (UNLIKELY(fill_ == capacity_)) {
+    uint32_t capacity = capacity_ == 0 ? 32 : capacity_ * 2;
+    auto* tokens = static_cast<Token*>(memory_resize(Domain::kMem, tokens_, capacity * sizeof(Token)));
+    if (tokens == nullptr) {
+      state_.too_deep = true;   // reported like any other exhaustion
+      if (token_ != nullptr) token_->kind = Tok::kError;
+      return;
+    }
+    tokens_ = tokens;
+    capacity_ = capacity;
+  }
+  at_ = fill_++;
+  token_ = tokens_ + at_;
+  tokenizer_.next(*token_);
+  if (LIKELY(state_.options.mode != ParseMode::kSingle)) return;
+  // At a prompt the end of the text ends the line, and the open blocks with it.
+  if (token_->kind == Tok::kEndMarker && started_) {
+    token_->kind = Tok::kNewline;
+    started_ = false;
+    if (!state_.options.dont_imply_dedent) tokenizer_.close_blocks();
+  } else {
+    started_ = true;
+  }
+}
+
+void Parser::advance() {
+  Tok kind = token_->kind;
+  if (LIKELY(kind < Tok::kNewline || kind > Tok::kDedent)) {
+    end_ = {token_->end_lineno, token_->end_col_offset};
+  } else if (kind == Tok::kNewline) {
+    line_end_ = token_->start + token_->size;
+  }
+  if (LIKELY(at_ + 1 == fill_)) return fetch();
+  token_ = tokens_ + ++at_;
+}
+
+Parser::Mark Parser::mark() const { return {at_, scratch_.mark(), state_.warnings.size, end_}; }
+
+void Parser::back_to(const Mark& mark) {
+  at_ = mark.at;
+  token_ = tokens_ + at_;
+  scratch_.drop_to(mark.scratch);
+  end_ = mark.end;
+  // Escapes will be read again, and warned of again; tokens will not.
+  WarningList& warnings = state_.warnings;
+  uint32_t kept = mark.warnings;
+  for (uint32_t i = mark.warnings; i < warnings.size; ++i) {
+    if (warnings.data[i].category == SyntaxWarning::Category::kSyntax) warnings.data[kept++] = warnings.data[i];
+  }
+  warnings.size = kept;
+}
+
+ast::mod* Parser::parse_text() {
+  if (!start()) return nullptr;
+  switch (state_.options.mode) {
+    case ParseMode::kExec: {
+      auto* module = plain_node<ast::Module>();
+      if (module == nullptr || !statements_until(Tok::kEndMarker, &module->body)) return nullptr;
+      return module;
+    }
+    case ParseMode::kEval: {
+      auto* result = plain_node<ast::Expression>();
+      if (result == nullptr) return nullptr;
+      uint32_t mark = scratch_.mark();
+      Place begin = place();
+      result->body = expression();
+      if (result->body != nullptr && at(Tok::kComma)) {
+        if (!push(result->body)) return nullptr;
+        while (accept(Tok::kComma) && !at(Tok::kNewline) && !at(Tok::kEndMarker)) {
+          if (!push(expression())) return nullptr;
+        }
+        auto* tuple = node<ast::Tuple>(begin);
+        if (tuple == nullptr || !take(mark, &tuple->elts)) return nullptr;
+        result->body = tuple;
+      }
+      while (accept(Tok::kNewline)) {
+      }
+      return result->body != nullptr && at(Tok::kEndMarker) ? result : nullptr;
+    }
+    case ParseMode::kSingle: return interactive();
+  }
+  return nullptr;
+}
+
+namespace {
+bool is_compound(const ast::stmt* statement) {
+  switch (statement->node_kind) {
+    case ast::NodeKind::FunctionDef: case ast::NodeKind::AsyncFunctionDef: case ast::NodeKind::ClassDef:
+    case ast::NodeKind::For: case ast::NodeKind::AsyncFor: case ast::NodeKind::While: case ast::NodeKind::If:
+    case ast::NodeKind::With: case ast::NodeKind::AsyncWith: case ast::NodeKind::Match: case ast::NodeKind::Try:
+    case ast::NodeKind::TryStar:
+      return true;
+    default: return false;
+  }
+}
+}  // namespace
+
+ast::mod* Parser::interactive() {
+  auto* result = plain_node<ast::Interactive>();
+  if (result == nullptr) return nullptr;
+  uint32_t mark = scratch_.mark();
+  Place start = place();
+  if (accept(Tok::kNewline)) {
+    auto* pass = node<ast::Pass>(start);
+    if (!push(pass)) return nullptr;
+    // No token with a text stands before it.
+    pass->end_lineno = start.lineno;
+    pass->end_col_offset = start.col_offset;
+    return is_alone() && take(mark, &result->body) ? result : nullptr;
+  }
+  if (!statement() || !take(mark, &result->body)) return nullptr;
+  if (is_compound(result->body.back()) && !accept(Tok::kNewline)) return nullptr;
+  return is_alone() ? result : nullptr;
+}
+
+/// Whether only blanks and comments follow the statement's end.
+bool Parser::is_alone() const {
+  std::string_view text = tokenizer_.text();
+  const char* c = line_end_;
+  const char* end = text.data() + text.size();
+  while (c != end) {
+    if (*c == '#') {
+      while (c != end && *c != '\n') ++c;
+    } else if (*c == ' ' || *c == '\t' || *c == '\n' || *c == '\f') {
+      ++c;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+ast::expr* Parser::parse_fstring_expression() {
+  is_fstring_ = true;
+  return start() ? star_expressions() : nullptr;
+}
+
+ast::expr* Parser::read_nested(void* parser, std::string_view text, Tokenizer::Origin origin) {
+  ParseState& state = static_cast<Parser*>(parser)->state_;
+  Nesting nesting(state, 30);
+  if (!nesting) return nullptr;
+  Parser nested(state, text, origin);
+  return nested.parse_fstring_expression();
+}
+
+SyntaxError Parser::error_at(void* parser, std::string_view message, const Token& token) {
+  auto* self = static_cast<Parser*>(parser);
+  ErrorSite site = {self->tokenizer_, self->state_.source, self->is_fstring_};
+  return site.error_at_token(self->state_.arena(), SyntaxError::Kind::kSyntax, message, token);
+}
+
+ParseResult parse(NameTable& names, std::string_view source, const ParseOptions& options) {
+  ParseResult result;
+  ParseState state = {names, options};
+  const char here = 0;
+  state.stack_limit = options.stack_limit != nullptr ? static_cast<const char*>(options.stack_limit) : &here - kDefaultStack;
+  if (load_source(state.arena(), source, options, &state.source, &state.error)) {
+    Parser parser(state, state.source.text);
+    result.tree = parser.parse_text();
+    if (result.tree == nullptr && !state.is_exhausted()) {
+      state.error.kind = SyntaxError::Kind::kSyntax;
+    }
+  }
+  if (result.tree == nullptr) {
+    result.error = state.error;
+    if (state.is_exhausted() || !result.error) result.error.kind = SyntaxError::Kind::kMemory;
+  }
+  result.warnings = {state.warnings.data, state.warnings.size};
+  return result;
+}
+
+}  // namespace pyemb
