@@ -198,6 +198,7 @@ ParseResult parse(NameTable& names, std::string_view source, const ParseOptions&
     result.tree = parser.parse_text();
     if (result.tree == nullptr && !state.is_exhausted()) {
       state.error.kind = SyntaxError::Kind::kSyntax;
+      state.error.message = "invalid syntax";
     }
   }
   if (result.tree == nullptr) {

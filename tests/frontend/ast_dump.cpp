@@ -208,6 +208,7 @@ class Dump {
       }
       case Kind::kStr: out += 's'; hex(value.text); break;
       case Kind::kBytes: out += 'b'; hex(value.text); break;
+      case Kind::kValue: out += '?'; break;   // no text denotes one
     }
     out += ',';
   }
