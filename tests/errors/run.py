@@ -22,7 +22,7 @@ def check(path, options):
     got = run([options.interpreter, path], options.timeout, environment(options.env))
     if got.expired:
         return [f"over {options.timeout:g} s"]
-    if crashed(got):
+    if crashed(got) and got.status != expected.status:
         return [crashed(got) + "\n" + got.err[-3000:]]
     complaints = []
     if got.status != expected.status:
