@@ -37,6 +37,8 @@ enum class FloatParse : uint8_t { kOk, kInvalid, kTooLarge, kNoMemory };
 /// float(text) without white space around it: sign, underscores between digits, inf, infinity and nan in any case. Too
 /// large a number is infinite.
 [[nodiscard]] FloatParse float_parse(double& out, std::string_view text);
+/// complex(text) without white space around it.
+[[nodiscard]] FloatParse complex_parse(double& real, double& imag, std::string_view text);
 /// float.fromhex(text), white space around it allowed. kTooLarge: does not fit a double.
 [[nodiscard]] FloatParse float_parse_hex(double& out, std::string_view text);
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Arithmetic on any objects: the binary operators with their dispatch rules, unary operators, conversion to machine numbers.
+// Arithmetic on any objects: the binary operators with their dispatch rules, unary operators, conversion to machine
+// numbers.
 
 #include "objects/type.h"
 
@@ -9,11 +10,24 @@ namespace pyemb {
 
 /// The binary operators; the order is that of the opcodes.
 enum class BinaryOp : uint8_t {
-  kAdd, kSubtract, kMultiply, kTrueDivide, kFloorDivide, kRemainder, kPower, kLshift, kRshift, kAnd, kOr, kXor, kMatrixMultiply,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kTrueDivide,
+  kFloorDivide,
+  kRemainder,
+  kPower,
+  kLshift,
+  kRshift,
+  kAnd,
+  kOr,
+  kXor,
+  kMatrixMultiply,
 };
 inline constexpr int kBinaryOpCount = 13;
 
-/// left op right, with __op__, __rop__ and the priority of subclasses; TypeError "unsupported operand type(s) for +: 'int' and 'str'".
+/// left op right, with __op__, __rop__ and the priority of subclasses; TypeError "unsupported operand type(s) for +:
+/// 'int' and 'str'".
 [[nodiscard]] Result<Ref> binary_op(ThreadState& ts, BinaryOp op, Value left, Value right);
 /// left op= right: __iop__ first.
 [[nodiscard]] Result<Ref> inplace_op(ThreadState& ts, BinaryOp op, Value left, Value right);
@@ -23,11 +37,14 @@ inline constexpr int kBinaryOpCount = 13;
 [[nodiscard]] Result<Ref> number_positive(ThreadState& ts, Value value);
 [[nodiscard]] Result<Ref> number_invert(ThreadState& ts, Value value);
 [[nodiscard]] Result<Ref> number_absolute(ThreadState& ts, Value value);
-[[nodiscard]] inline Result<Ref> number_add(ThreadState& ts, Value left, Value right) { return binary_op(ts, BinaryOp::kAdd, left, right); }
+[[nodiscard]] inline Result<Ref> number_add(ThreadState& ts, Value left, Value right) {
+  return binary_op(ts, BinaryOp::kAdd, left, right);
+}
 
 /// operator.index(value): an int (exactly).
 [[nodiscard]] Result<Ref> number_index(ThreadState& ts, Value value);
-/// index as a machine int; beyond its range OverflowError "cannot fit 'x' into an index-sized integer" (or `overflow`, if given).
+/// index as a machine int; beyond its range OverflowError "cannot fit 'x' into an index-sized integer" (or `overflow`,
+/// if given).
 [[nodiscard]] Result<int64_t> to_index(ThreadState& ts, Value value, Exc overflow = Exc::kOverflowError);
 /// index, clamped to the range of int64_t.
 [[nodiscard]] Result<int64_t> to_clamped_index(ThreadState& ts, Value value);

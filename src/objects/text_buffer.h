@@ -23,6 +23,8 @@ class TextBuffer {
   TextBuffer& operator=(const TextBuffer&) = delete;
 
   bool ok() const { return ok_; }
+  /// Makes ok() false, where a part of the text got lost elsewhere.
+  void fail() { ok_ = false; }
   size_t size() const { return size_; }
   char* data() { return data_; }
   std::string_view view() const { return {data_, size_}; }
