@@ -57,6 +57,10 @@ bool is_iterable(ThreadState& ts, Value value);
 [[nodiscard]] Result<bool> is_instance(ThreadState& ts, Value object, Value class_or_tuple);
 [[nodiscard]] Result<bool> is_subclass(ThreadState& ts, Value type, Value class_or_tuple);
 
+/// The same without __instancecheck__ and __subclasscheck__: what type's own hooks answer.
+[[nodiscard]] Result<bool> real_is_instance(ThreadState& ts, Value object, Value type);
+[[nodiscard]] Result<bool> real_is_subclass(ThreadState& ts, Value derived, Value type);
+
 /// dir(object)
 [[nodiscard]] Result<Ref> dir(ThreadState& ts, Value object);
 

@@ -218,6 +218,13 @@ struct Generic {
     return result;
   }
 
+  static Result<Ref> iter(ThreadState& ts, Value self) {
+    if (type_lookup(ts, type_of(ts, self), ts.interp.slot_names[kRow]).is_none()) {
+      return raise(ts, Exc::kTypeError, "'%s' object is not iterable", type_name(ts, self));
+    }
+    return call_row<kRow>(ts, self);
+  }
+
   static Result<Ref> next(ThreadState& ts, Value self) { return call_row<kRow>(ts, self); }
 
   static Result<Ref> descr_get(ThreadState& ts, Value self, Value instance, Value owner) {
@@ -278,6 +285,9 @@ struct Generic {
   static Result<Ref> get_item(ThreadState& ts, Value self, Value key) { return call_row<kRow>(ts, self, std::span<const Value>(&key, 1)); }
 
   static Result<bool> contains(ThreadState& ts, Value self, Value item) {
+    if (type_lookup(ts, type_of(ts, self), ts.interp.slot_names[kRow]).is_none()) {
+      return raise(ts, Exc::kTypeError, "'%s' object is not a container", type_name(ts, self));
+    }
     Ref result = TRY(call_special(ts, self, ts.interp.slot_names[kRow], std::span<const Value>(&item, 1)));
     return pyemb::truth(ts, result);
   }
@@ -400,7 +410,7 @@ KIND(CompareEq, &wrap_compare<Compare::kEq>, erase(&Generic<kRow - 2>::compare))
 KIND(CompareNe, &wrap_compare<Compare::kNe>, erase(&Generic<kRow - 3>::compare));
 KIND(CompareGt, &wrap_compare<Compare::kGt>, erase(&Generic<kRow - 4>::compare));
 KIND(CompareGe, &wrap_compare<Compare::kGe>, erase(&Generic<kRow - 5>::compare));
-KIND(Iter, &wrap_unary, erase(&Generic<kRow>::unary));
+KIND(Iter, &wrap_unary, erase(&Generic<kRow>::iter));
 KIND(Next, &wrap_next, erase(&Generic<kRow>::next));
 KIND(DescrGet, &wrap_descr_get, erase(&Generic<kRow>::descr_get));
 KIND(DescrSet, &wrap_descr_set, erase(&Generic<kRow>::descr_set));
