@@ -116,11 +116,13 @@ Status object_set_class(ThreadState& ts, Value self, Value value) {
     // The attributes move with the object, into the dict form of a shape of the new class with the same capacity.
     Ref dict = Ref::copy(TRY(instance_dict(ts, object)));
     Shape& old = shape_of(ts, object);
-    Shape* shape = shape_in_dict_form_for(ts, to, old.capacity);
+    Shape* shape = shape_in_dict_form(ts, to, old.capacity);
     if (shape == nullptr) return raise_no_memory(ts);
     object->set_shape_id(shape->id);
   } else {
-    object->set_shape_id(static_cast<uint32_t>(to.id));
+    Shape* shape = to.has_flag(Type::kHeapType) ? shape_for_new_instance(ts, to) : nullptr;
+    if (shape == nullptr && to.has_flag(Type::kHeapType)) return raise_no_memory(ts);
+    object->set_shape_id(shape != nullptr ? shape->id : static_cast<uint32_t>(to.id));
   }
   if (to.has_flag(Type::kHeapType)) incref(static_cast<Object*>(&to));
   object->type = &to;

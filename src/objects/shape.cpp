@@ -137,6 +137,12 @@ Shape* shape_with(ThreadState& ts, Shape& shape, Str* name) {
   return child;
 }
 
+Shape* shape_in_dict_form(ThreadState& ts, Type& type, uint32_t capacity) {
+  Shape* root = new_root(ts.interp, type, capacity);
+  if (root == nullptr || root->capacity != capacity) return nullptr;
+  return shape_in_dict_form(ts, *root);
+}
+
 Shape* shape_in_dict_form(ThreadState& ts, Shape& shape) {
   if (shape.is_dict) return &shape;
   Shape& root = root_of(shape);

@@ -55,6 +55,8 @@ inline int used_slots(const Shape& shape) { return shape.is_dict ? 1 : shape.cou
 [[nodiscard]] Shape* shape_with(ThreadState& ts, Shape& shape, Str* name);
 /// The shape of instances in dict form; null: out of memory.
 [[nodiscard]] Shape* shape_in_dict_form(ThreadState& ts, Shape& shape);
+/// The same for instances of `type` that have `capacity` slots; for objects that change their class.
+[[nodiscard]] Shape* shape_in_dict_form(ThreadState& ts, Type& type, uint32_t capacity);
 /// Releases all shapes; when the interpreter ends.
 void release_shapes(Interpreter& interp);
 /// Gives the shapes of a dying type back.

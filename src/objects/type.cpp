@@ -30,7 +30,7 @@ Result<Ref> new_object(ThreadState& ts, Type& type, int64_t items) {
   if (type.has_flag(Type::kVarSized)) native = (native + 7) & ~size_t{7};
   size_t values = type.member_count;
   uint32_t shape_id = static_cast<uint32_t>(type.id);
-  if (type.has_flag(Type::kAttrSlots)) {
+  if ((type.flags & (Type::kAttrSlots | Type::kHeapType)) != 0) {  // one without attribute slots has a root of capacity 0
     Shape* shape = shape_for_new_instance(ts, type);
     if (UNLIKELY(shape == nullptr)) return raise_no_memory(ts);
     values += shape->capacity;
