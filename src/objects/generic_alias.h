@@ -7,6 +7,8 @@
 
 namespace pyemb {
 
+class StringBuilder;
+
 struct GenericAlias : Object {
   static constexpr TypeId kId = TypeId::kGenericAlias;
   Value origin;      ///< owned
@@ -27,6 +29,8 @@ struct UnionType : Object {
 [[nodiscard]] Result<Ref> class_getitem_alias(ThreadState& ts, Type& type, Value key);
 /// left | right for types: NotImplemented when one of them is no type-like object.
 [[nodiscard]] Result<Ref> union_of(ThreadState& ts, Value left, Value right);
+/// Appends a type as it shows in the repr of an alias or a union: `int`, `module.Class`, `...`.
+[[nodiscard]] Status type_expression_repr(ThreadState& ts, StringBuilder& out, Value item);
 /// The type variables in a tuple of arguments, each once, in order.
 [[nodiscard]] Result<Ref> collect_type_parameters(ThreadState& ts, Value args);
 /// The arguments with the type variables `parameters` replaced by `item` (a tuple or one argument).

@@ -8,7 +8,6 @@
 #include "objects/dict.h"
 #include "objects/generic_alias.h"
 #include "objects/list.h"
-#include "objects/mapping_proxy.h"
 #include "objects/native.h"
 #include "objects/raise.h"
 #include "objects/shape.h"
@@ -28,7 +27,7 @@ Result<Ref> type_call(ThreadState& ts, Value self, CallArgs args) {
     if (args.count != 3) return raise(ts, Exc::kTypeError, "type() takes 1 or 3 arguments");
   }
   if (UNLIKELY(type.slots.new_ == nullptr || type.has_flag(Type::kNoNew))) {
-    return raise(ts, Exc::kTypeError, "cannot create '%s' instances", Utf8(ts, Value(TRY(to_str(ts, Value::from_object(type.name))))).c_str());
+    return raise(ts, Exc::kTypeError, "cannot create '%s' instances", type_name(type));
   }
   Ref object = TRY(type.slots.new_(ts, type, args));
   Type& made = type_of(ts, object);
@@ -122,7 +121,7 @@ Status type_set_module(ThreadState& ts, Type& type, Value value) {
 Value type_get_bases(ThreadState&, Type& type) { return Value::from_object(type.bases); }
 Value type_get_base(ThreadState&, Type& type) { return type.base != nullptr ? Value::from_object(type.base) : Value::none(); }
 Value type_get_mro(ThreadState&, Type& type) { return type.mro != nullptr ? Value::from_object(type.mro) : Value::none(); }
-Result<Ref> type_get_dict(ThreadState& ts, Type& type) { return new_mapping_proxy(ts, Value::from_object(type.dict)); }
+Result<Ref> type_get_dict(ThreadState& ts, Type& type) { return call(ts, Value::from_object(&core_type(ts, TypeId::kMappingProxy)), Value::from_object(type.dict)); }
 
 Result<Ref> type_get_doc(ThreadState& ts, Type& type) {
   if (!type.has_flag(Type::kHeapType) && type.spec->doc != nullptr) return native_doc(ts, type.spec->doc);

@@ -52,6 +52,8 @@ struct Hooks {
   Result<Ref> (*call_function)(ThreadState&, Value function, const Value* args, size_t nargs, Value kwnames) = nullptr;
   /// The globals of the innermost Python frame; borrowed, null if none runs. In vm/.
   Dict* (*current_globals)(ThreadState&) = nullptr;
+  /// What `super()` without arguments means in the innermost Python frame: its __class__ cell and first argument. In vm/.
+  Status (*super_arguments)(ThreadState&, Ref& type, Ref& object) = nullptr;
   /// Collects what a thread's frames refer to, for the collector. In vm/frame_stack.cpp.
   void (*traverse_frames)(ThreadState&, GcVisitor&) = nullptr;
   /// Does what the thread's eval breaker asks for; long computations of native code call it, too. In vm/.
