@@ -86,13 +86,16 @@ def prepare(options):
 
 
 def find_scripts(paths, filter_, default):
-    """The scripts below the paths, as paths relative to the repository, sorted."""
+    """The scripts below the paths, as paths relative to the repository, sorted.
+
+    What starts with an underscore is imported by scripts and is none itself.
+    """
     found = set()
     for path in paths or [default]:
         path = path.resolve()
         found.update(path.rglob("*.py") if path.is_dir() else [path])
     relative = sorted(os.path.relpath(path, ROOT) for path in found)
-    return [path for path in relative if filter_ in path]
+    return [path for path in relative if filter_ in path and "/_" not in path]
 
 
 def run_all(name, scripts, check, options):

@@ -11,6 +11,7 @@ hold there too, except where a comment `# pyemb-only: reason` says why it cannot
 import os
 import re
 import sys
+from pathlib import Path
 
 from harness import (ORACLE, ROOT, common_arguments, crashed, difference, environment, find_scripts, prepare, run,
                      run_all, tail)
@@ -84,12 +85,11 @@ def check_script(path, options):
 
 
 def run_variant(command, script, number, options, env):
-    """Run the script with one of its raising statements, or with none, in a file of its own."""
+    """Run the script with one of its raising statements, or with none, in a file of its own beside it."""
     if number is not None and len(script.raises) == 1:
         return run(command + [script.path], options.timeout, env)
-    folder = ROOT / "build" / "variants" / str(options.pid)
-    target = folder / script.path.replace("/", "+").replace(".py", f"+{number}.py")
-    folder.mkdir(parents=True, exist_ok=True)
+    path = Path(ROOT / script.path)
+    target = path.with_name(f"_variant_{options.pid}_{number}_{path.name}")
     target.write_text(script.variant(number), encoding="utf-8")
     try:
         return run(command + [str(target.relative_to(ROOT))], options.timeout, env)
@@ -109,11 +109,7 @@ def main():
     if options.valgrind:
         options.command = ["valgrind", "-q", "--error-exitcode=99"] + options.command
     scripts = find_scripts(options.paths, options.filter, ROOT / "tests" / "py")
-    status = run_all("scripts", scripts, lambda path: check_script(path, options), options)
-    folder = ROOT / "build" / "variants" / str(options.pid)
-    if folder.exists():
-        folder.rmdir()
-    return status
+    return run_all("scripts", scripts, lambda path: check_script(path, options), options)
 
 
 if __name__ == "__main__":

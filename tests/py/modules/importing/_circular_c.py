@@ -1,0 +1,2 @@
+from _circular_d import d
+c = 1

@@ -1,0 +1,2 @@
+from _circular_c import c
+d = 1

@@ -1,0 +1,2 @@
+from ..two import value
+from . import deep

@@ -1,0 +1,3 @@
+depth = 3
+name = __name__
+package = __package__
