@@ -109,6 +109,7 @@ struct Interpreter {
   int64_t id = 0;
   bool finalizing = false;
   bool dont_write_bytecode = true;
+  int optimize = 0;                      ///< -O: 1 leaves asserts out, 2 docstrings too
 
   Interpreter() = default;
   Interpreter(const Interpreter&) = delete;

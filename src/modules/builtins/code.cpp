@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+#include "frontend/compile.h"
+#include "modules/builtins/functions.h"
+#include "modules/paths.h"
+#include "objects/arguments.h"
+#include "objects/attributes.h"
+#include "objects/call.h"
+#include "objects/dict.h"
+#include "objects/list.h"
+#include "objects/module.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+#include "vm/import.h"
+#include "vm/run.h"
+
+namespace pyemb::builtins {
+namespace {
+
+// Bits of compile()'s `flags` besides those of __future__.
+constexpr uint32_t kDontImplyDedent = 0x200;
+constexpr uint32_t kOnlyAst = 0x400;
+constexpr uint32_t kTypeComments = 0x1000;
+constexpr uint32_t kTopLevelAwait = 0x2000;
+constexpr uint32_t kIncompleteInput = 0x4000;
+constexpr uint32_t kFutureBits = 0x1fe0000;
+constexpr uint32_t kKnownFlags = kDontImplyDedent | kOnlyAst | kTypeComments | kTopLevelAwait | kIncompleteInput | kFutureBits | 0x10;
+
+/// The future statements in force in the code that calls.
+uint32_t inherited_flags(ThreadState& ts) {
+  return ts.frame == nullptr ? 0 : static_cast<uint32_t>(ts.frame->code->flags) & kFutureBits;
+}
+
+/// The text of a source object, for as long as this lives.
+class Source {
+ public:
+  /// `what` names the function and the argument for the message.
+  Status init(ThreadState& ts, Value value, const char* what, const char* kinds) {
+    if (is<Str>(value)) {
+      utf8_ = true;
+      text_.emplace(ts, value);
+      if (!text_->ok()) return raise_no_memory(ts);
+      view_ = text_->view();
+    } else {
+      std::optional<std::string_view> bytes = TRY(read_bytes(ts, value));
+      if (!bytes.has_value()) return raise(ts, Exc::kTypeError, "%s must be a %s", what, kinds);
+      view_ = *bytes;
+    }
+    if (view_.find('\0') == view_.npos) return {};
+    return raise(ts, Exc::kValueError, "source code string cannot contain null bytes");
+  }
+  std::string_view view() const { return view_; }
+  bool is_utf8() const { return utf8_; }
+  void skip_blanks() {
+    while (!view_.empty() && (view_[0] == ' ' || view_[0] == '\t')) view_.remove_prefix(1);
+  }
+
+ private:
+  /// bytes, bytearray, memoryview: copied, since the object may change while it is compiled. Nothing: no such object.
+  Result<std::optional<std::string_view>> read_bytes(ThreadState& ts, Value value) {
+    if (!value.is_heap() || type_of(ts, value).spec->get_buffer == nullptr) return std::optional<std::string_view>();
+    copy_ = TRY(copy_bytes(ts, value));
+    return std::optional<std::string_view>(bytes_view(copy_));
+  }
+
+  std::optional<Utf8> text_;
+  Ref copy_;
+  std::string_view view_;
+  bool utf8_ = false;
+};
+
+/// Adds `__builtins__` to globals that have none.
+Status add_builtins(ThreadState& ts, Dict& globals) {
+  Str* name = ts.names().dunder_builtins;
+  if (!dict_get(ts, globals, name).is_null()) return {};
+  Value builtins = ts.frame != nullptr ? Value::from_object(ts.frame->builtins) : ts.interp.builtins;
+  return dict_set(ts, globals, Value::from_object(name), builtins);
+}
+
+bool is_mapping(ThreadState& ts, Value value) { return is<Dict>(value) || type_of(ts, value).slots.getitem != nullptr; }
+
+/// Fills in what eval() and exec() were not given from the frame that calls.
+Status complete_scopes(ThreadState& ts, const char* function, Ref* globals, Ref* locals) {
+  if (*globals && !globals->is_none()) {
+    if (!*locals || locals->is_none()) *locals = Ref::copy(globals->get());
+    return {};
+  }
+  if (ts.frame == nullptr) return raise(ts, Exc::kSystemError, "globals and locals cannot be NULL");
+  *globals = Ref::copy(Value::from_object(ts.frame->globals));
+  if (!*locals || locals->is_none()) *locals = TRY(frame_locals(ts, *ts.frame));
+  static_cast<void>(function);
+  return {};
+}
+
+Result<Ref> run_text(ThreadState& ts, Source& source, ParseMode mode, Value globals, Value locals) {
+  Own<Str> filename = TRY(new_str(ts, "<string>"));
+  CompileOptions options;
+  options.mode = mode;
+  options.flags = inherited_flags(ts);
+  options.optimize = ts.interp.optimize;
+  options.source_is_utf8 = source.is_utf8();
+  Own<Code> code = TRY(compile_text(ts, source.view(), filename, options));
+  return run_code(ts, *code, as<Dict>(globals), locals);
+}
+
+Status check_closure(ThreadState& ts, Code& code, Value closure) {
+  if (code.nfree == 0) {
+    if (closure.is_null() || closure.is_none()) return {};
+    return raise(ts, Exc::kTypeError, "cannot use a closure with this code object");
+  }
+  bool fits = !closure.is_null() && is_tuple(closure) && as<Tuple>(closure).size == code.nfree;
+  for (int64_t i = 0; fits && i < code.nfree; ++i) fits = is<Cell>(as<Tuple>(closure).at(i));
+  if (fits) return {};
+  return raise(ts, Exc::kTypeError, "code object requires a closure of exactly length %d", code.nfree);
+}
+
+Result<ParseMode> to_mode(ThreadState& ts, Value mode) {
+  if (!is<Str>(mode)) return raise(ts, Exc::kTypeError, "compile() argument 'mode' must be str, not %s", type_name(ts, mode));
+  auto& text = as<Str>(mode);
+  if (str_equal(text, "exec")) return ParseMode::kExec;
+  if (str_equal(text, "eval")) return ParseMode::kEval;
+  if (str_equal(text, "single")) return ParseMode::kSingle;
+  if (str_equal(text, "func_type")) {
+    return raise(ts, Exc::kValueError, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+  }
+  return raise(ts, Exc::kValueError, "compile() mode must be 'exec', 'eval' or 'single'");
+}
+
+}  // namespace
+
+Result<Ref> compile_source(ThreadState& ts, Value source, Value filename, Value mode, int flags, bool dont_inherit, int optimize, int) {
+  Ref path = TRY(to_path_str(ts, filename, "compile"));
+  uint32_t bits = static_cast<uint32_t>(flags);
+  if ((bits & ~kKnownFlags) != 0) return raise(ts, Exc::kValueError, "compile(): unrecognised flags");
+  if (optimize < -1 || optimize > 2) return raise(ts, Exc::kValueError, "compile(): invalid optimize value");
+  CompileOptions options;
+  options.mode = TRY(to_mode(ts, mode));
+  if ((bits & kOnlyAst) != 0) return raise(ts, Exc::kNotImplementedError, "compile() to an AST is not supported yet");
+  options.flags = bits | (dont_inherit ? 0 : inherited_flags(ts));
+  options.optimize = optimize == -1 ? ts.interp.optimize : optimize;
+  Source text;
+  TRY(text.init(ts, source, "compile() arg 1", "string, bytes or AST object"));
+  options.source_is_utf8 = text.is_utf8();
+  return compile_text(ts, text.view(), path, options);
+}
+
+Result<Ref> evaluate(ThreadState& ts, Value source, Value globals_arg, Value locals_arg) {
+  Ref locals = Ref::copy(locals_arg);
+  Ref globals = Ref::copy(globals_arg);
+  if (locals && !locals.is_none() && !is_mapping(ts, locals)) return raise(ts, Exc::kTypeError, "locals must be a mapping");
+  if (globals && !globals.is_none() && !is<Dict>(globals)) {
+    bool mapping = is_mapping(ts, globals);
+    return raise(ts, Exc::kTypeError, mapping ? "globals must be a real dict; try eval(code, {}, mapping)" : "globals must be a dict");
+  }
+  TRY(complete_scopes(ts, "eval", &globals, &locals));
+  TRY(add_builtins(ts, as<Dict>(globals)));
+  if (is<Code>(source)) {
+    if (as<Code>(source).nfree > 0) return raise(ts, Exc::kTypeError, "code object passed to eval() may not contain free variables");
+    return run_code(ts, as<Code>(source), as<Dict>(globals), locals);
+  }
+  Source text;
+  TRY(text.init(ts, source, "eval() arg 1", "string, bytes or code object"));
+  text.skip_blanks();
+  return run_text(ts, text, ParseMode::kEval, globals, locals);
+}
+
+Status execute(ThreadState& ts, Value source, Value globals_arg, Value locals_arg, Value closure) {
+  Ref locals = Ref::copy(locals_arg);
+  Ref globals = Ref::copy(globals_arg);
+  TRY(complete_scopes(ts, "exec", &globals, &locals));
+  if (!is<Dict>(globals)) return raise(ts, Exc::kTypeError, "exec() globals must be a dict, not %.100s", type_name(ts, globals));
+  if (!is_mapping(ts, locals)) return raise(ts, Exc::kTypeError, "locals must be a mapping or None, not %.100s", type_name(ts, locals));
+  TRY(add_builtins(ts, as<Dict>(globals)));
+  if (is<Code>(source)) {
+    TRY(check_closure(ts, as<Code>(source), closure));
+    Value cells = as<Code>(source).nfree > 0 ? closure : Value::null();
+    Ref ignored = TRY(run_code(ts, as<Code>(source), as<Dict>(globals), locals, cells));
+    return {};
+  }
+  if (!closure.is_null() && !closure.is_none()) {
+    return raise(ts, Exc::kTypeError, "closure can only be used when source is a code object");
+  }
+  Source text;
+  TRY(text.init(ts, source, "exec() arg 1", "string, bytes or code object"));
+  Ref ignored = TRY(run_text(ts, text, ParseMode::kExec, globals, locals));
+  return {};
+}
+
+Result<Ref> globals_of_caller(ThreadState& ts) {
+  if (ts.frame == nullptr) return Ref::none();
+  return Ref::copy(Value::from_object(ts.frame->globals));
+}
+
+Result<Ref> locals_of_caller(ThreadState& ts) {
+  if (ts.frame == nullptr) return raise(ts, Exc::kSystemError, "frame does not exist");
+  return frame_locals(ts, *ts.frame);
+}
+
+Result<Ref> variables(ThreadState& ts, CallArgs args) {
+  TRY(require_no_keywords(ts, "vars", args));
+  TRY(require_positional(ts, "vars", args, 0, 1));
+  if (args.count == 0) return locals_of_caller(ts);
+  Ref dict = TRY(find_attr(ts, args.values[0], Value::from_object(ts.names().dunder_dict)));
+  if (dict.is_absent()) return raise(ts, Exc::kTypeError, "vars() argument must have __dict__ attribute");
+  return dict;
+}
+
+Result<Ref> directory(ThreadState& ts, CallArgs args) {
+  TRY(require_no_keywords(ts, "dir", args));
+  TRY(require_positional(ts, "dir", args, 0, 1));
+  if (args.count == 1) return dir(ts, args.values[0]);
+  Ref locals = TRY(locals_of_caller(ts));
+  Own<Str> name = TRY(intern(ts, "keys"));
+  Ref keys = TRY(call_method_of(ts, locals, name));
+  Own<List> names = TRY(to_list(ts, keys));
+  TRY(list_sort(ts, *names, Value::null(), false));
+  return names;
+}
+
+Result<Ref> import(ThreadState& ts, Value name, Value globals, Value, Value from_list, int level) {
+  return import_name(ts, name, globals, from_list, level);
+}
+
+Result<Ref> breakpoint(ThreadState& ts, CallArgs args) {
+  Value hook = dict_get(ts, as<Dict>(ts.interp.sys_dict), "breakpointhook");
+  if (hook.is_null()) return raise(ts, Exc::kRuntimeError, "lost sys.breakpointhook");
+  Ref kept = Ref::copy(hook);
+  return call(ts, kept, args);
+}
+
+}  // namespace pyemb::builtins

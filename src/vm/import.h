@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Importing: sys.modules first, then the native modules, then importlib, which is started when the first module that needs
+// it is imported.
+
+#include "objects/module.h"
+
+namespace pyemb {
+
+struct ImportState {
+  const NativeModule* const* natives;  ///< the modules built in, a null at the end
+  Value find_and_load;                 ///< importlib._bootstrap._find_and_load, owned; null: importlib has not started
+  Value handle_fromlist;               ///< owned
+  /// Starts importlib, which sets the two above. In modules/_imp.cpp.
+  Status (*start_importlib)(ThreadState&);
+  bool starting;
+};
+
+/// __import__(name, globals, None, from_list, level): what an import statement does. Globals and from_list may be null or None.
+[[nodiscard]] Result<Ref> import_name(ThreadState& ts, Value name, Value globals, Value from_list, int64_t level);
+/// `from module import name`: the attribute, or the submodule in sys.modules; ImportError "cannot import name ...".
+[[nodiscard]] Result<Ref> import_from(ThreadState& ts, Value module, Value name);
+/// `from module import *` into a namespace.
+[[nodiscard]] Status import_star(ThreadState& ts, Value module, Value locals);
+/// The module `name` (absolute), imported if need be.
+[[nodiscard]] Result<Ref> import_module(ThreadState& ts, const char* name);
+/// The module in sys.modules, or null. Borrowed.
+Value find_imported(ThreadState& ts, const char* name);
+
+[[nodiscard]] bool new_import_state(Interpreter& interp, const NativeModule* const* natives);
+void release_import_state(ThreadState& ts);
+
+}  // namespace pyemb
