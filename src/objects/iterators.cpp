@@ -19,6 +19,15 @@ Result<Ref> reduce_to_call(ThreadState& ts, const char* builtin, Value argument,
   return new_tuple_of(ts, callee, args, state);
 }
 
+Result<Own<Tuple>> iterators_of(ThreadState& ts, std::span<const Value> iterables) {
+  Own<Tuple> iterators = TRY(new_tuple(ts, static_cast<int64_t>(iterables.size())));
+  for (size_t i = 0; i < iterables.size(); ++i) {
+    Ref iterator = TRY(get_iter(ts, iterables[i]));
+    iterators->set(static_cast<int64_t>(i), std::move(iterator));
+  }
+  return iterators;
+}
+
 namespace {
 
 // -- tuple ---------------------------------------------------------------------------------------------------------------

@@ -54,6 +54,23 @@ struct CallableIterator : Object {
 /// What __reduce__ of an iterator answers: builtin(argument), and a state for __setstate__ unless null.
 [[nodiscard]] Result<Ref> reduce_to_call(ThreadState& ts, const char* builtin, Value argument, Value state);
 
+/// A tuple of iter(iterable) for each.
+[[nodiscard]] Result<Own<Tuple>> iterators_of(ThreadState& ts, std::span<const Value> iterables);
+/// (first, second), in the tuple that `pair` owns if nobody else holds it, else in a new one that `pair` then owns too.
+[[nodiscard]] inline Result<Ref> fill_or_make_pair(ThreadState& ts, Tuple*& pair, Ref first, Ref second) {
+  if (LIKELY(pair != nullptr && pair->refcount == 1)) {
+    Ref answer = Ref::copy(pair);
+    answer.as<Tuple>()->set(0, std::move(first));  // may run __del__, but then the pair is ours alone
+    answer.as<Tuple>()->set(1, std::move(second));
+    return answer;
+  }
+  Own<Tuple> made = TRY(new_tuple(ts, 2));
+  made->set(0, std::move(first));
+  made->set(1, std::move(second));
+  Own<Tuple> old = Own<Tuple>::steal(std::exchange(pair, Own<Tuple>::copy(made.get()).release()));
+  return made;
+}
+
 /// Ends an iterator: it lets go of what it walks.
 template <class T>
 inline void release_walked(T*& walked) {

@@ -69,6 +69,49 @@ Result<int64_t> slice_index(ThreadState& ts, Value value, int64_t fallback) {
   return to_clamped_index(ts, value);
 }
 
+// -- slice.indices: any ints, so it computes with objects where they do not fit ------------------------------------------
+
+namespace {
+
+Result<Ref> exact_bound(ThreadState& ts, Value value) {
+  if (type_of(ts, value).slots.index == nullptr) {
+    return raise(ts, Exc::kTypeError, "slice indices must be integers or None or have an __index__ method");
+  }
+  return number_index(ts, value);
+}
+
+/// One of start and stop for slices of any ints: counted from the end if negative, clamped to [lower, upper].
+Result<Ref> exact_clamp(ThreadState& ts, Value value, Value length, Value lower, Value upper, Value fallback) {
+  if (value.is_none()) return Ref::copy(fallback);
+  Ref index = TRY(exact_bound(ts, value));
+  if (TRY(compare_bool(ts, index, Value::from_int(0), Compare::kLt))) {
+    index = TRY(number_add(ts, index, length));
+    bool below = TRY(compare_bool(ts, index, lower, Compare::kLt));
+    return below ? Ref::copy(lower) : std::move(index);
+  }
+  bool above = TRY(compare_bool(ts, index, upper, Compare::kGt));
+  return above ? Ref::copy(upper) : std::move(index);
+}
+
+}  // namespace
+
+Result<Ref> slice_indices(ThreadState& ts, Slice& self, Value value) {
+  Ref length = TRY(number_index(ts, value));
+  if (TRY(compare_bool(ts, length, Value::from_int(0), Compare::kLt))) {
+    return raise(ts, Exc::kValueError, "length should not be negative");
+  }
+  Ref step = Ref::steal(Value::from_int(1));
+  if (!self.step.is_none()) step = TRY(exact_bound(ts, self.step));
+  if (step.get() == Value::from_int(0)) return raise(ts, Exc::kValueError, "slice step cannot be zero");
+  bool backwards = TRY(compare_bool(ts, step, Value::from_int(0), Compare::kLt));
+  Ref lower = Ref::steal(Value::from_int(backwards ? -1 : 0));
+  Ref upper = Ref::copy(length);
+  if (backwards) upper = TRY(number_add(ts, length, lower));
+  Ref start = TRY(exact_clamp(ts, self.start, length, lower, upper, backwards ? upper : lower));
+  Ref stop = TRY(exact_clamp(ts, self.stop, length, lower, upper, backwards ? lower : upper));
+  return new_tuple_of(ts, start, stop, step);
+}
+
 namespace {
 
 Result<Ref> slice_new(ThreadState& ts, Type&, CallArgs args) {
@@ -99,45 +142,6 @@ Result<Ref> slice_compare(ThreadState& ts, Value left, Value right, Compare op) 
 
 /// hash() of slices is an error, but `slice.__hash__` is there, unlike that of lists.
 Result<int64_t> slice_hash(ThreadState& ts, Value) { return raise(ts, Exc::kTypeError, "unhashable type: 'slice'"); }
-
-// -- slice.indices: any ints, so it computes with objects where they do not fit ------------------------------------------
-
-Result<Ref> exact_bound(ThreadState& ts, Value value) {
-  if (type_of(ts, value).slots.index == nullptr) {
-    return raise(ts, Exc::kTypeError, "slice indices must be integers or None or have an __index__ method");
-  }
-  return number_index(ts, value);
-}
-
-/// One of start and stop for slices of any ints: counted from the end if negative, clamped to [lower, upper].
-Result<Ref> exact_clamp(ThreadState& ts, Value value, Value length, Value lower, Value upper, Value fallback) {
-  if (value.is_none()) return Ref::copy(fallback);
-  Ref index = TRY(exact_bound(ts, value));
-  if (TRY(compare_bool(ts, index, Value::from_int(0), Compare::kLt))) {
-    index = TRY(number_add(ts, index, length));
-    bool below = TRY(compare_bool(ts, index, lower, Compare::kLt));
-    return below ? Ref::copy(lower) : std::move(index);
-  }
-  bool above = TRY(compare_bool(ts, index, upper, Compare::kGt));
-  return above ? Ref::copy(upper) : std::move(index);
-}
-
-Result<Ref> slice_indices(ThreadState& ts, Slice& self, Value value) {
-  Ref length = TRY(number_index(ts, value));
-  if (TRY(compare_bool(ts, length, Value::from_int(0), Compare::kLt))) {
-    return raise(ts, Exc::kValueError, "length should not be negative");
-  }
-  Ref step = Ref::steal(Value::from_int(1));
-  if (!self.step.is_none()) step = TRY(exact_bound(ts, self.step));
-  if (step.get() == Value::from_int(0)) return raise(ts, Exc::kValueError, "slice step cannot be zero");
-  bool backwards = TRY(compare_bool(ts, step, Value::from_int(0), Compare::kLt));
-  Ref lower = Ref::steal(Value::from_int(backwards ? -1 : 0));
-  Ref upper = Ref::copy(length);
-  if (backwards) upper = TRY(number_add(ts, length, lower));
-  Ref start = TRY(exact_clamp(ts, self.start, length, lower, upper, backwards ? upper : lower));
-  Ref stop = TRY(exact_clamp(ts, self.stop, length, lower, upper, backwards ? lower : upper));
-  return new_tuple_of(ts, start, stop, step);
-}
 
 Result<Ref> slice_reduce(ThreadState& ts, Slice& self) {
   Own<Tuple> args = TRY(new_tuple_of(ts, self.start, self.stop, self.step));

@@ -32,6 +32,8 @@ struct SliceRange {
 [[nodiscard]] Result<Own<Slice>> new_slice(ThreadState& ts, Value start, Value stop, Value step);
 [[nodiscard]] Result<SliceBounds> slice_bounds(ThreadState& ts, Slice& slice);
 SliceRange slice_range(SliceBounds bounds, int64_t length);
+/// slice.indices(length) for ints of any size: a tuple (start, stop, step).
+[[nodiscard]] Result<Ref> slice_indices(ThreadState& ts, Slice& slice, Value length);
 
 /// A bound given to methods like list.index: __index__, clamped to 64 bits; `fallback` when null.
 [[nodiscard]] Result<int64_t> slice_index(ThreadState& ts, Value value, int64_t fallback);
