@@ -31,8 +31,8 @@ Result<Ref> to_path_str(ThreadState& ts, Value path, const char* function) {
 Result<Ref> copy_bytes(ThreadState& ts, Value bytes_like) {
   if (is_bytes(bytes_like)) return Ref::copy(bytes_like);
   Buffer buffer(ts);
-  TRY(buffer.borrow(bytes_like));
-  return new_bytes(ts, buffer.bytes(), buffer.size());
+  TRY(buffer.open(bytes_like));
+  return new_bytes(ts, buffer.view());
 }
 
 std::string_view bytes_view(Value bytes) { return as<Bytes>(bytes).view(); }
