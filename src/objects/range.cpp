@@ -93,15 +93,15 @@ Result<int64_t> range_hash(ThreadState& ts, Value self) {
 Result<Ref> range_repr(ThreadState& ts, Value self) {
   const Range& range = as<Range>(self);
   ReprWriter out(ts);
-  out.text("range(");
+  TRY(out.text("range("));
   TRY(out.item(range.start));
-  out.text(", ");
+  TRY(out.text(", "));
   TRY(out.item(range.stop));
   if (!(range.step == kOne)) {
-    out.text(", ");
+    TRY(out.text(", "));
     TRY(out.item(range.step));
   }
-  out.text(")");
+  TRY(out.text(")"));
   return out.finish();
 }
 

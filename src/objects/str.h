@@ -41,6 +41,12 @@ struct Str : Object {
 };
 static_assert(sizeof(Str) == 40);
 
+struct StrIterator : Object {
+  static constexpr TypeId kId = TypeId::kStrIterator;
+  Str* str;  ///< owned; null at the end
+  int64_t position;
+};
+
 /// Exactly a str, not a subclass: one load.
 inline bool is_str(Value value) { return is_exactly(value, TypeId::kStr); }
 

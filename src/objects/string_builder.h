@@ -40,7 +40,10 @@ class StringBuilder {
   void append(std::string_view ascii) { append(Text(ascii.data(), static_cast<int64_t>(ascii.size()), Str::kOneByte), 0x7f); }
   void append(const char* ascii) { append(std::string_view(ascii)); }
   void append(const Str& s) { append(Text(s), max_char(s)); }
-  void append(const Str& s, int64_t start, int64_t stop) { append(Text(s).part(start, stop)); }
+  void append(const Str& s, int64_t start, int64_t stop) {
+    Text part = Text(s).part(start, stop);
+    append(part, s.ascii ? 0x7f : or_units(part));
+  }
   void append(const Text& text) { append(text, or_units(text)); }
   /// The same, where the caller knows a code point that none in the text exceeds in kind.
   void append(const Text& text, char32_t bits);

@@ -13,10 +13,11 @@
 namespace pyemb {
 
 struct Text {
-  const void* data;
-  int64_t length;
-  Str::Kind kind;
+  const void* data = "";
+  int64_t length = 0;
+  Str::Kind kind = Str::kOneByte;
 
+  Text() = default;
   Text(const void* d, int64_t n, Str::Kind k) : data(d), length(n), kind(k) {}
   explicit Text(const Str& s) : data(s.data()), length(s.length), kind(s.kind) {}
 

@@ -12,8 +12,7 @@ struct ImportState {
   const NativeModule* const* natives;  ///< the modules built in, a null at the end
   Value find_and_load;                 ///< importlib._bootstrap._find_and_load, owned; null: importlib has not started
   Value handle_fromlist;               ///< owned
-  Value lock_unlock;                   ///< _lock_unlock_module: waits for a module that another thread imports. Owned
-  /// Starts importlib, and sets the three above. In modules/imp/.
+  /// Starts importlib, which sets the two above. In modules/_imp.cpp.
   Status (*start_importlib)(ThreadState&);
   bool starting;
 };
@@ -30,8 +29,6 @@ struct ImportState {
 Value find_imported(ThreadState& ts, const char* name);
 
 [[nodiscard]] bool new_import_state(Interpreter& interp, const NativeModule* const* natives);
-/// Drops what the state refers to, and then the state itself.
-void clear_import_state(ThreadState& ts);
-void release_import_state(Interpreter& interp);
+void release_import_state(ThreadState& ts);
 
 }  // namespace pyemb
