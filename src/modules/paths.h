@@ -5,12 +5,29 @@
 
 #include <string_view>
 
+#include "objects/text_buffer.h"
 #include "objects/type.h"
 
 namespace pyemb {
 
 /// A str of a path given as str, bytes (decoded as file names are) or os.PathLike.
 [[nodiscard]] Result<Ref> to_path_str(ThreadState& ts, Value path, const char* function);
+/// The str of a file name: UTF-8, where bytes that are none become lone surrogates (PEP 383).
+[[nodiscard]] Result<Ref> decode_file_name(ThreadState& ts, std::string_view name);
+
+/// The bytes of a file name for the system: the other way round.
+///     FileName name;
+///     TRY(name.init(ts, path));
+///     open(name.c_str(), ...)
+class FileName {
+ public:
+  [[nodiscard]] Status init(ThreadState& ts, Value path);
+  const char* c_str() { return bytes_.data(); }
+
+ private:
+  TextBuffer bytes_;
+};
+
 /// A bytes object with the contents of a bytes-like one.
 [[nodiscard]] Result<Ref> copy_bytes(ThreadState& ts, Value bytes_like);
 /// The contents of a bytes object, valid as long as it is.

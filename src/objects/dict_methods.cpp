@@ -8,6 +8,7 @@
 #include "objects/dict_table.h"
 #include "objects/dict_update.h"
 #include "objects/dict_views.h"
+#include "objects/generic_alias.h"
 #include "objects/native.h"
 #include "objects/set.h"
 #include "objects/type_specs.h"
@@ -65,16 +66,16 @@ Result<Ref> dict_repr(ThreadState& ts, Value self) {
   if (guard.raised()) return Raised{};
   if (!guard.entered()) return new_str(ts, "{...}");
   ReprWriter out(ts);
-  TRY(out.text("{"));
+  out.text("{");
   Value key, value;
   for (int64_t position = 0; dict_next(dict, &position, &key, &value);) {
     Ref kept = Ref::copy(value);  // repr(key) may drop it
-    TRY(out.separator());
+    out.separator();
     TRY(out.item(key));
-    TRY(out.text(": "));
+    out.text(": ");
     TRY(out.item(kept));
   }
-  TRY(out.text("}"));
+  out.text("}");
   return out.finish();
 }
 
@@ -213,6 +214,7 @@ constexpr NativeMethod kMethods[] = {
     method<dict_method_clear>("clear", "($self, /)", "Remove everything."),
     method<dict_method_copy>("copy", "($self, /)", "A new dict with the same keys and values."),
     method<dict_method_reversed>("__reversed__", "($self, /)", "An iterator over the keys, the last one first."),
+    class_method<class_getitem_alias>("__class_getitem__", "($cls, item, /)", "The type with its parameters, for annotations."),
 };
 
 }  // namespace

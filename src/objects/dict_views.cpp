@@ -43,10 +43,10 @@ Result<Ref> view_repr(ThreadState& ts, Value self) {
   Own<List> items = TRY(to_list(ts, self));
   Own<Str> text = TRY(repr(ts, items));
   ReprWriter out(ts);
-  TRY(out.text(type_name(ts, self)));
-  TRY(out.text("("));
-  TRY(out.string(text));
-  TRY(out.text(")"));
+  out.text(type_name(ts, self));
+  out.text("(");
+  out.string(*text);
+  out.text(")");
   return out.finish();
 }
 

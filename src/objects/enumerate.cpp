@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "objects/generic_alias.h"
 #include "objects/iterators.h"
 #include "objects/native.h"
 #include "objects/type_specs.h"
@@ -63,6 +64,7 @@ void enumerate_dealloc(ThreadState&, Object* object) {
 
 constexpr NativeMethod kMethods[] = {
     method<enumerate_reduce>("__reduce__", "($self, /)", "The type and its arguments, for pickling."),
+    class_method<class_getitem_alias>("__class_getitem__", "($cls, item, /)", "The type with its parameters, for annotations."),
 };
 
 }  // namespace

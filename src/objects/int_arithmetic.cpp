@@ -320,6 +320,9 @@ Result<Ref> int_power_modulo(ThreadState& ts, Value base, Value exponent, Value 
 Result<Ref> int_gcd(ThreadState& ts, Value a, Value b) {
   IntView left(a);
   IntView right(b);
+  if (left.size() <= 1 && right.size() <= 1) {
+    return new_int_unsigned(ts, limb_gcd(left.is_zero() ? 0 : left.magnitude()[0], right.is_zero() ? 0 : right.magnitude()[0]));
+  }
   Poll poll = int_poll(ts);
   Natural divisor;
   if (!limbs_gcd(divisor, left.magnitude(), right.magnitude(), &poll)) return raise_limbs_failed(ts, poll);

@@ -186,6 +186,7 @@ void limbs_multiply_school(Limb* out, const Limb* a, size_t n, const Limb* b, si
 [[nodiscard]] bool limbs_power_modulo(Natural& out, Limbs base, Limbs exponent, Limbs modulus, Poll* poll = nullptr);
 /// out = the integer square root of a.
 [[nodiscard]] bool limbs_square_root(Natural& out, Limbs a, Poll* poll = nullptr);
+Limb limb_gcd(Limb a, Limb b);
 /// out = gcd(a, b); gcd(0, 0) = 0.
 [[nodiscard]] bool limbs_gcd(Natural& out, Limbs a, Limbs b, Poll* poll = nullptr);
 /// out = the x with a * x = 1 mod modulus, 0 <= x < modulus; empty `out` and modulus > 1: there is none.

@@ -10,18 +10,6 @@
 namespace pyemb {
 namespace {
 
-Limb gcd_limb(Limb a, Limb b) {
-  if (a == 0 || b == 0) return a | b;
-  int twos = std::countr_zero(a | b);
-  a >>= std::countr_zero(a);
-  while (b != 0) {
-    b >>= std::countr_zero(b);
-    if (a > b) std::swap(a, b);
-    b -= a;
-  }
-  return a << twos;
-}
-
 // The product of several steps of Euclid's algorithm: (a, b) becomes (x0 a - y0 b, y1 b - x1 a), or, after an odd
 // number of steps, (y0 b - x0 a, x1 a - y1 b).
 struct Steps {
@@ -88,10 +76,22 @@ void apply(const Steps& m, Limb* a, Limb* b, size_t n) {
 
 }  // namespace
 
+Limb limb_gcd(Limb a, Limb b) {
+  if (a == 0 || b == 0) return a | b;
+  int twos = std::countr_zero(a | b);
+  a >>= std::countr_zero(a);
+  while (b != 0) {
+    b >>= std::countr_zero(b);
+    if (a > b) std::swap(a, b);
+    b -= a;
+  }
+  return a << twos;
+}
+
 bool limbs_gcd(Natural& out, Limbs a, Limbs b, Poll* poll) {
   if (limbs_compare(a, b) < 0) std::swap(a, b);
   if (b.empty()) return out.assign(a);
-  if (a.size() == 1) return out.assign(gcd_limb(a[0], b[0]));
+  if (a.size() == 1) return out.assign(limb_gcd(a[0], b[0]));
 
   LimbBuffer first(a.size() + 1);
   LimbBuffer second(a.size() + 1);
@@ -130,7 +130,7 @@ bool limbs_gcd(Natural& out, Limbs a, Limbs b, Poll* poll) {
     }
   }
   if (m == 0) return out.assign({u, n});
-  return out.assign(gcd_limb(u[0], v[0]));
+  return out.assign(limb_gcd(u[0], v[0]));
 }
 
 bool limbs_inverse_modulo(Natural& out, Limbs a, Limbs modulus, Poll* poll) {

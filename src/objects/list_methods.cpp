@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "objects/arguments.h"
 #include "objects/container_repr.h"
+#include "objects/generic_alias.h"
 #include "objects/iterators.h"
 #include "objects/key_compare.h"
 #include "objects/list.h"
@@ -191,6 +192,7 @@ constexpr NativeMethod kMethods[] = {
     method<list_method_sort>("sort", "($self, /, *, key=None, reverse=False)",
                              "Sort in place, ascending, equal items keeping their order.\n\n"
                              "With key, items are compared by key(item), called once for each; reverse sorts descending."),
+    class_method<class_getitem_alias>("__class_getitem__", "($cls, item, /)", "The type with its parameters, for annotations."),
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "objects/call.h"
 #include "objects/container_repr.h"
 #include "objects/dict.h"
+#include "objects/generic_alias.h"
 #include "objects/native.h"
 #include "objects/number.h"
 #include "objects/tuple.h"
@@ -36,9 +37,9 @@ Result<Ref> proxy_repr(ThreadState& ts, Value self) {
   RecursionGuard guard(ts, " while getting the repr of an object");
   if (guard.exceeded()) return guard.raise();
   ReprWriter out(ts);
-  TRY(out.text("mappingproxy("));
+  out.text("mappingproxy(");
   TRY(out.item(mapping_of(self)));
-  TRY(out.text(")"));
+  out.text(")");
   return out.finish();
 }
 
@@ -88,6 +89,7 @@ constexpr NativeMethod kMethods[] = {
     method<proxy_items>("items", "($self, /)", "What items() of the mapping gives."),
     method<proxy_copy>("copy", "($self, /)", "What copy() of the mapping gives."),
     method<proxy_reversed>("__reversed__", "($self, /)", "What reversed() of the mapping gives."),
+    class_method<class_getitem_alias>("__class_getitem__", "($cls, item, /)", "The type with its parameters, for annotations."),
 };
 
 }  // namespace

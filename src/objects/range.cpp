@@ -93,15 +93,15 @@ Result<int64_t> range_hash(ThreadState& ts, Value self) {
 Result<Ref> range_repr(ThreadState& ts, Value self) {
   const Range& range = as<Range>(self);
   ReprWriter out(ts);
-  TRY(out.text("range("));
+  out.text("range(");
   TRY(out.item(range.start));
-  TRY(out.text(", "));
+  out.text(", ");
   TRY(out.item(range.stop));
   if (!(range.step == kOne)) {
-    TRY(out.text(", "));
+    out.text(", ");
     TRY(out.item(range.step));
   }
-  TRY(out.text(")"));
+  out.text(")");
   return out.finish();
 }
 

@@ -5,6 +5,7 @@
 #include "objects/attributes.h"
 #include "objects/call.h"
 #include "objects/container_repr.h"
+#include "objects/generic_alias.h"
 #include "objects/iterators.h"
 #include "objects/native.h"
 #include "objects/set.h"
@@ -95,15 +96,15 @@ Result<Ref> set_repr(ThreadState& ts, Value self) {
   bool plain = is_set(self);
   ReprWriter out(ts);
   if (!plain) {
-    TRY(out.text(name));
-    TRY(out.text("("));
+    out.text(name);
+    out.text("(");
   }
-  TRY(out.text("{"));
+  out.text("{");
   for (Value key : keys->span()) {
-    TRY(out.separator());
+    out.separator();
     TRY(out.item(key));
   }
-  TRY(out.text(plain ? "}" : "})"));
+  out.text(plain ? "}" : "})");
   return out.finish();
 }
 
@@ -354,6 +355,7 @@ constexpr NativeMethod kSetMethods[] = {
                                                    "Remove what other has as well, add what only other has."),
     method<set_method_union>("union", "($self, /, *others)", "A new set of what this or any of the others has."),
     method<update_by_each<set_update>>("update", "($self, /, *others)", "Add what any of the others has."),
+    class_method<class_getitem_alias>("__class_getitem__", "($cls, item, /)", "The type with its parameters, for annotations."),
 };
 
 constexpr NativeMethod kFrozenSetMethods[] = {
@@ -368,6 +370,7 @@ constexpr NativeMethod kFrozenSetMethods[] = {
     method<set_method_sizeof>("__sizeof__", "($self, /)", "The memory that the set takes, in bytes."),
     method<set_method_symmetric_difference>("symmetric_difference", "($self, other, /)", "A new set of what only one of the two has."),
     method<set_method_union>("union", "($self, /, *others)", "A new set of what this or any of the others has."),
+    class_method<class_getitem_alias>("__class_getitem__", "($cls, item, /)", "The type with its parameters, for annotations."),
 };
 
 constexpr NativeMethod kIteratorMethods[] = {

@@ -40,18 +40,18 @@ Result<Ref> namespace_repr(ThreadState& ts, Value self) {
   if (!guard.entered()) return new_str_format(ts, "%s(...)", name);
   Value attributes = TRY(instance_dict(ts, self.as_object()));
   ReprWriter out(ts);
-  TRY(out.text(name));
-  TRY(out.text("("));
+  out.text(name);
+  out.text("(");
   Value key, value;
   for (int64_t position = 0; dict_next(as<Dict>(attributes), &position, &key, &value);) {
     if (!is<Str>(key) || as<Str>(key).length == 0) continue;
     Ref kept = Ref::copy(value);
-    TRY(out.separator());
-    TRY(out.string(key));
-    TRY(out.text("="));
+    out.separator();
+    out.string(as<Str>(key));
+    out.text("=");
     TRY(out.item(kept));
   }
-  TRY(out.text(")"));
+  out.text(")");
   return out.finish();
 }
 

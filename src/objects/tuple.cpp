@@ -6,6 +6,7 @@
 
 #include "objects/arguments.h"
 #include "objects/container_repr.h"
+#include "objects/generic_alias.h"
 #include "objects/iterators.h"
 #include "objects/key_compare.h"
 #include "objects/native.h"
@@ -220,6 +221,7 @@ constexpr NativeMethod kMethods[] = {
     method<tuple_index>("index", "($self, value, start=0, stop=sys.maxsize, /)",
                         "The position of the first item that equals value; ValueError if there is none."),
     method<tuple_count>("count", "($self, value, /)", "How many items equal value."),
+    class_method<class_getitem_alias>("__class_getitem__", "($cls, item, /)", "The type with its parameters, for annotations."),
 };
 
 }  // namespace

@@ -12,7 +12,8 @@ struct ImportState {
   const NativeModule* const* natives;  ///< the modules built in, a null at the end
   Value find_and_load;                 ///< importlib._bootstrap._find_and_load, owned; null: importlib has not started
   Value handle_fromlist;               ///< owned
-  /// Starts importlib, which sets the two above. In modules/_imp.cpp.
+  Value lock_unlock;                   ///< _lock_unlock_module: waits for a module that another thread imports. Owned
+  /// Starts importlib, and sets the three above. In modules/imp/.
   Status (*start_importlib)(ThreadState&);
   bool starting;
 };
@@ -29,6 +30,8 @@ struct ImportState {
 Value find_imported(ThreadState& ts, const char* name);
 
 [[nodiscard]] bool new_import_state(Interpreter& interp, const NativeModule* const* natives);
-void release_import_state(ThreadState& ts);
+/// Drops what the state refers to, and then the state itself.
+void clear_import_state(ThreadState& ts);
+void release_import_state(Interpreter& interp);
 
 }  // namespace pyemb
