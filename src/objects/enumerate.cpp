@@ -2,6 +2,7 @@
 #include "objects/generic_alias.h"
 #include "objects/iterators.h"
 #include "objects/native.h"
+#include "objects/owned_fields.h"
 #include "objects/type_specs.h"
 
 // enumerate: pairs of a running number and an item.
@@ -49,18 +50,7 @@ Result<Ref> enumerate_reduce(ThreadState& ts, Enumerate& self) {
   return new_tuple_of(ts, Value::from_object(self.type), args);
 }
 
-void enumerate_traverse(Object* object, GcVisitor& visit) {
-  auto& it = *static_cast<Enumerate*>(object);
-  visit(it.iterator);
-  visit(static_cast<Object*>(it.pair));
-}
-
-void enumerate_dealloc(ThreadState&, Object* object) {
-  auto& it = *static_cast<Enumerate*>(object);
-  decref(it.iterator);
-  decref(it.count);
-  release_walked(it.pair);
-}
+using Owned = OwnedFields<Enumerate, &Enumerate::iterator, &Enumerate::count, &Enumerate::pair>;
 
 constexpr NativeMethod kMethods[] = {
     method<enumerate_reduce>("__reduce__", "($self, /)", "The type and its arguments, for pickling."),
@@ -77,8 +67,8 @@ constexpr TypeSpec kEnumerateSpec = {
     .flags = Type::kCollected | Type::kSubclassable,
     .methods = kMethods,
     .slots = {.iter = self_iter, .next = enumerate_next, .new_ = new_from<kNew>},
-    .traverse = enumerate_traverse,
-    .dealloc = enumerate_dealloc,
+    .traverse = Owned::traverse,
+    .dealloc = Owned::dealloc,
 };
 
 }  // namespace pyemb

@@ -3,6 +3,7 @@
 #include "objects/call.h"
 #include "objects/iterators.h"
 #include "objects/native.h"
+#include "objects/owned_fields.h"
 #include "objects/type_specs.h"
 
 // filter: the items for which a function (None or bool: the item itself) is true.
@@ -50,17 +51,7 @@ Result<Ref> filter_reduce(ThreadState& ts, Filter& self) {
   return new_tuple_of(ts, Value::from_object(self.type), args);
 }
 
-void filter_traverse(Object* object, GcVisitor& visit) {
-  auto& it = *static_cast<Filter*>(object);
-  visit(it.function);
-  visit(it.iterator);
-}
-
-void filter_dealloc(ThreadState&, Object* object) {
-  auto& it = *static_cast<Filter*>(object);
-  decref(it.function);
-  decref(it.iterator);
-}
+using Owned = OwnedFields<Filter, &Filter::function, &Filter::iterator>;
 
 constexpr NativeMethod kMethods[] = {
     method<filter_reduce>("__reduce__", "($self, /)", "The type and its arguments, for pickling."),
@@ -76,8 +67,8 @@ constexpr TypeSpec kFilterSpec = {
     .flags = Type::kCollected | Type::kSubclassable,
     .methods = kMethods,
     .slots = {.iter = self_iter, .next = filter_next, .new_ = filter_new},
-    .traverse = filter_traverse,
-    .dealloc = filter_dealloc,
+    .traverse = Owned::traverse,
+    .dealloc = Owned::dealloc,
 };
 
 }  // namespace pyemb

@@ -3,6 +3,7 @@
 #include "objects/call.h"
 #include "objects/iterators.h"
 #include "objects/native.h"
+#include "objects/owned_fields.h"
 #include "objects/type_specs.h"
 
 // map: a function called with one item from each iterator, until one of them ends.
@@ -51,17 +52,7 @@ Result<Ref> map_reduce(ThreadState& ts, Map& self) {
   return new_tuple_of(ts, Value::from_object(self.type), args);
 }
 
-void map_traverse(Object* object, GcVisitor& visit) {
-  auto& it = *static_cast<Map*>(object);
-  visit(it.function);
-  visit(static_cast<Object*>(it.iterators));
-}
-
-void map_dealloc(ThreadState&, Object* object) {
-  auto& it = *static_cast<Map*>(object);
-  decref(it.function);
-  release_walked(it.iterators);
-}
+using Owned = OwnedFields<Map, &Map::function, &Map::iterators>;
 
 constexpr NativeMethod kMethods[] = {
     method<map_reduce>("__reduce__", "($self, /)", "The type and its arguments, for pickling."),
@@ -78,8 +69,8 @@ constexpr TypeSpec kMapSpec = {
     .flags = Type::kCollected | Type::kSubclassable,
     .methods = kMethods,
     .slots = {.iter = self_iter, .next = map_next, .new_ = map_new},
-    .traverse = map_traverse,
-    .dealloc = map_dealloc,
+    .traverse = Owned::traverse,
+    .dealloc = Owned::dealloc,
 };
 
 }  // namespace pyemb

@@ -7,6 +7,7 @@
 #include "objects/generic_alias.h"
 #include "objects/native.h"
 #include "objects/number.h"
+#include "objects/owned_fields.h"
 #include "objects/tuple.h"
 #include "objects/type_specs.h"
 
@@ -79,8 +80,7 @@ Result<Ref> proxy_items(ThreadState& ts, MappingProxy& self) { return call_of_ma
 Result<Ref> proxy_copy(ThreadState& ts, MappingProxy& self) { return call_of_mapping(ts, self, "copy"); }
 Result<Ref> proxy_reversed(ThreadState& ts, MappingProxy& self) { return call_of_mapping(ts, self, "__reversed__"); }
 
-void proxy_traverse(Object* object, GcVisitor& visit) { visit(static_cast<MappingProxy*>(object)->mapping); }
-void proxy_dealloc(ThreadState&, Object* object) { decref(static_cast<MappingProxy*>(object)->mapping); }
+using Owned = OwnedFields<MappingProxy, &MappingProxy::mapping>;
 
 constexpr NativeMethod kMethods[] = {
     method<proxy_get>("get", "($self, key, default=None, /)", "The value at key, or default if there is none."),
@@ -111,8 +111,8 @@ constexpr TypeSpec kMappingProxySpec = {
               .length = proxy_length,
               .getitem = proxy_getitem,
               .contains = proxy_contains},
-    .traverse = proxy_traverse,
-    .dealloc = proxy_dealloc,
+    .traverse = Owned::traverse,
+    .dealloc = Owned::dealloc,
 };
 
 }  // namespace pyemb

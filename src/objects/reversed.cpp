@@ -7,6 +7,7 @@
 #include "objects/dict.h"
 #include "objects/iterators.h"
 #include "objects/native.h"
+#include "objects/owned_fields.h"
 #include "objects/type_specs.h"
 
 // reversed: what __reversed__ gives, or else a walk over a sequence from its last position to the first.
@@ -80,8 +81,7 @@ Status reversed_setstate(ThreadState& ts, Reversed& self, int64_t position) {
   return {};
 }
 
-void reversed_traverse(Object* object, GcVisitor& visit) { visit(static_cast<Reversed*>(object)->sequence); }
-void reversed_dealloc(ThreadState&, Object* object) { decref(static_cast<Reversed*>(object)->sequence); }
+using Owned = OwnedFields<Reversed, &Reversed::sequence>;
 
 constexpr NativeMethod kMethods[] = {
     method<reversed_length_hint>("__length_hint__", "($self, /)", "How many items are left."),
@@ -99,8 +99,8 @@ constexpr TypeSpec kReversedSpec = {
     .flags = Type::kCollected | Type::kSubclassable,
     .methods = kMethods,
     .slots = {.iter = self_iter, .next = reversed_next, .new_ = reversed_new},
-    .traverse = reversed_traverse,
-    .dealloc = reversed_dealloc,
+    .traverse = Owned::traverse,
+    .dealloc = Owned::dealloc,
 };
 
 }  // namespace pyemb

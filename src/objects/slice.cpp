@@ -3,6 +3,7 @@
 
 #include "objects/arguments.h"
 #include "objects/native.h"
+#include "objects/owned_fields.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "objects/type_specs.h"
@@ -148,19 +149,7 @@ Result<Ref> slice_reduce(ThreadState& ts, Slice& self) {
   return new_tuple_of(ts, Value::from_object(self.type), args);
 }
 
-void slice_traverse(Object* object, GcVisitor& visit) {
-  auto& slice = *static_cast<Slice*>(object);
-  visit(slice.start);
-  visit(slice.stop);
-  visit(slice.step);
-}
-
-void slice_dealloc(ThreadState&, Object* object) {
-  auto& slice = *static_cast<Slice*>(object);
-  decref(slice.step);
-  decref(slice.stop);
-  decref(slice.start);
-}
+using Owned = OwnedFields<Slice, &Slice::start, &Slice::stop, &Slice::step>;
 
 constexpr NativeMethod kMethods[] = {
     method<slice_indices>("indices", "($self, len, /)",
@@ -186,8 +175,8 @@ constexpr TypeSpec kSliceSpec = {
     .methods = kMethods,
     .members = kMembers,
     .slots = {.repr = slice_repr, .hash = slice_hash, .compare = slice_compare, .new_ = slice_new},
-    .traverse = slice_traverse,
-    .dealloc = slice_dealloc,
+    .traverse = Owned::traverse,
+    .dealloc = Owned::dealloc,
 };
 
 }  // namespace pyemb

@@ -2,6 +2,7 @@
 #include "objects/arguments.h"
 #include "objects/iterators.h"
 #include "objects/native.h"
+#include "objects/owned_fields.h"
 #include "objects/str.h"
 #include "objects/type_specs.h"
 
@@ -76,17 +77,7 @@ Status zip_setstate(ThreadState& ts, Zip& self, Value state) {
   return {};
 }
 
-void zip_traverse(Object* object, GcVisitor& visit) {
-  auto& it = *static_cast<Zip*>(object);
-  visit(static_cast<Object*>(it.iterators));
-  visit(static_cast<Object*>(it.row));
-}
-
-void zip_dealloc(ThreadState&, Object* object) {
-  auto& it = *static_cast<Zip*>(object);
-  release_walked(it.iterators);
-  release_walked(it.row);
-}
+using Owned = OwnedFields<Zip, &Zip::iterators, &Zip::row>;
 
 constexpr NativeMethod kMethods[] = {
     method<zip_reduce>("__reduce__", "($self, /)", "The type and its arguments, for pickling."),
@@ -104,8 +95,8 @@ constexpr TypeSpec kZipSpec = {
     .flags = Type::kCollected | Type::kSubclassable,
     .methods = kMethods,
     .slots = {.iter = self_iter, .next = zip_next, .new_ = zip_new},
-    .traverse = zip_traverse,
-    .dealloc = zip_dealloc,
+    .traverse = Owned::traverse,
+    .dealloc = Owned::dealloc,
 };
 
 }  // namespace pyemb
