@@ -34,10 +34,7 @@ ast::expr* Diagnosis::run() {
     return nullptr;
   }
   Token last = last_token();
-  bool was_muted = state_.warnings.muted;
-  state_.warnings.muted = true;
   second_run(last);
-  state_.warnings.muted = was_muted;
   return nullptr;
 }
 

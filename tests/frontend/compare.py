@@ -143,7 +143,7 @@ class Dump:
             self.process.stdin.flush()
             size = int(self.process.stdout.readline())
             return self.process.stdout.read(size).decode("utf-8", "surrogateescape")
-        except (ValueError, BrokenPipeError):
+        except (ValueError, BrokenPipeError, OSError):
             status = self.process.wait()
             self.__init__(self.path)
             return f"DIED with status {status}"
@@ -258,7 +258,7 @@ def mutations(count, seed):
     while made < count:
         text = next(pieces)
         tokens = tokens_of(text)
-        if not tokens:
+        if not tokens or not text:
             continue
         for _ in range(4):
             start, end = rng.choice(tokens)
