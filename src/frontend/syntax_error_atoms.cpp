@@ -238,8 +238,8 @@ expr* Diagnosis::dict() {
     if (!key_values()) back(inside);
     if (expect(Tok::kRightBrace) != nullptr) return node<Dict>(start);
   }
-  // Nothing valid comes out of the rest: it only raises.
-  if (back(start) && invalid_rules_ && expect(Tok::kLeftBrace) != nullptr) invalid_key_values();
+  // The one rule about mistakes that CPython tries in its first run already, before all others.
+  if (back(start) && expect(Tok::kLeftBrace) != nullptr) invalid_key_values();
   return nullptr;
 }
 

@@ -16,6 +16,15 @@ bool is_legacy_statement(const expr* node) {
   return as<Name>(node)->id->index < 256 && (word == Word::kPrint || word == Word::kExec);
 }
 
+/// CPython takes any name with which a soft keyword begins (`m`, `cas`) for one here.
+bool begins_soft_keyword(const Token& token) {
+  if (token.kind != Tok::kName) return false;
+  for (std::string_view word : {"_", "case", "match"}) {
+    if (word.substr(0, token.size) == token.text()) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 /// What was pushed since `mark`, as a tuple.
@@ -202,8 +211,7 @@ expr* Diagnosis::invalid_expression() {
   if (!back(start)) return nullptr;
   const Token* first = fetch(mark_);
   if (first == nullptr) return nullptr;
-  bool soft = first->is_word(Word::kUnderscore) || first->is_word(Word::kCase) || first->is_word(Word::kMatch);
-  if (!prefixed && !soft) {
+  if (!prefixed && !begins_soft_keyword(*first)) {
     expr* left = disjunction();
     expr* right = left == nullptr ? nullptr : expression_without_invalid();
     if (right != nullptr && !is_legacy_statement(left) && token(mark_ - 1).level != 0) {

@@ -8,7 +8,11 @@ namespace pyemb {
 
 bool Diagnosis::at_end_of_parameters(Owner owner) { return at(owner == Owner::kDef ? Tok::kRightParen : Tok::kColon); }
 
-bool Diagnosis::end_of_parameter(Owner owner) { return expect(Tok::kComma) != nullptr || at_end_of_parameters(owner); }
+bool Diagnosis::end_of_parameter(Owner owner) {
+  if (expect(Tok::kComma) == nullptr) return at_end_of_parameters(owner);
+  if (owner == Owner::kDef) fetch(mark_);   // CPython looks for a type comment, and has read one token more then
+  return !failed_;
+}
 
 ast::arg* Diagnosis::parameter(Owner owner) {
   uint32_t start = mark_;
