@@ -10,6 +10,15 @@
 
 namespace pyemb {
 
+struct Compilation;
+
+/// Bits of compile()'s flags besides those of __future__.
+enum CompileFlag : uint32_t {
+  kDontImplyDedent = 0x200,
+  kAllowTopLevelAwait = 0x2000,
+  kAllowIncompleteInput = 0x4000,
+};
+
 struct CompileOptions {
   ParseMode mode = ParseMode::kExec;
   uint32_t flags = 0;            ///< Future bits and PyCF_* of the caller: what compile() gets as `flags`
@@ -20,5 +29,8 @@ struct CompileOptions {
 
 /// Compiles a text. SyntaxError and its subclasses have all their attributes set; warnings are issued on the way.
 [[nodiscard]] Result<Own<Code>> compile_text(ThreadState& ts, std::string_view source, Value filename, const CompileOptions& options);
+
+/// The same for a tree that is there already, in the arena of `compilation`; constants are folded in it.
+[[nodiscard]] Result<Own<Code>> compile_tree(Compilation& compilation, ast::mod* tree, const CompileOptions& options);
 
 }  // namespace pyemb

@@ -135,8 +135,8 @@ expr* Parser::inversion() {
   return result;
 }
 
-/// Consumes a comparison operator, of one token or two. `broken`: it was a `not` without its `in`.
-bool Parser::comparison_operator(cmpop* op, bool* broken) {
+/// Consumes a comparison operator, of one token or two. At a `not` without `in`, says there is none.
+bool Parser::comparison_operator(cmpop* op) {
   switch (kind()) {
     case Tok::kEqualEqual: *op = cmpop::Eq; break;
     case Tok::kNotEqual:
@@ -155,8 +155,7 @@ bool Parser::comparison_operator(cmpop* op, bool* broken) {
     case Tok::kNot:   // nothing else can follow an operand with `not`, so there is no way back to keep
       advance();
       *op = cmpop::NotIn;
-      *broken = !accept(Tok::kIn);
-      return !*broken;
+      return accept(Tok::kIn);
     default: return false;
   }
   advance();
@@ -166,12 +165,10 @@ bool Parser::comparison_operator(cmpop* op, bool* broken) {
 expr* Parser::comparison_tail(Place start, expr* left) {
   uint32_t mark = scratch_.mark();
   cmpop op;
-  bool broken = false;
-  while (comparison_operator(&op, &broken)) {
+  while (comparison_operator(&op)) {
     if (!scratch_.push(reinterpret_cast<void*>(static_cast<uintptr_t>(op))) || !push(bitwise_or())) return nullptr;
   }
   uint32_t count = scratch_.count_since(mark) / 2;
-  if (broken) return nullptr;
   if (count == 0) return left;
   auto* result = node<Compare>(start);
   auto* ops = state_.arena().make_array<cmpop>(count);

@@ -82,6 +82,17 @@ struct Code : Object {
   int32_t compute_exact_args() const { return (flags & (kVarArgs | kVarKeywords)) == 0 && kwonlyargcount == 0 ? argcount : -1; }
 };
 
+/// What a code object is made of. Nothing is taken over: buffers are copied, objects get a new reference.
+struct CodeSpec {
+  int32_t argcount, posonlyargcount, kwonlyargcount, nlocals, first_temp, nregs, flags, firstlineno, nfree;
+  std::span<const Insn> insns;
+  std::span<const HandlerRow> handlers;
+  std::span<const uint8_t> positions;
+  Tuple *consts, *names, *register_names, *cellvars, *freevars;
+  Str *filename, *name, *qualname;
+};
+[[nodiscard]] Result<Own<Code>> new_code(ThreadState& ts, const CodeSpec& spec);
+
 /// The source range of the instruction at a word offset.
 [[nodiscard]] Position code_position(const Code& code, uint32_t offset);
 /// Its line alone; firstlineno - or -1 - where none is known.
