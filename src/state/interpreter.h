@@ -89,6 +89,7 @@ struct Interpreter {
   Value builtins = Value::null();        ///< dict of the builtins module, owned
   Value sys_dict = Value::null();        ///< dict of sys, owned
   Value modules = Value::null();         ///< sys.modules, owned
+  Value audit_hooks = Value::null();     ///< list of sys.addaudithook(), owned; null: none (modules/sys/audit.h)
   Value empty_tuple = Value::null();     ///< owned
   Value empty_bytes = Value::null();     ///< owned
   Value memory_error = Value::null();    ///< made in advance, owned: raised when nothing can be allocated

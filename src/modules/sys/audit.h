@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Audit events (PEP 578): native code tells the hooks of sys.addaudithook() what it is about to do; a hook that raises forbids it.
+//     TRY(audit(ts, "open", path, mode, flags));
+
+#include <span>
+
+#include "objects/type.h"
+
+namespace pyemb {
+
+[[nodiscard]] Status audit_with(ThreadState& ts, const char* event, std::span<const Value> args);
+
+template <class... Values>
+[[nodiscard]] inline Status audit(ThreadState& ts, const char* event, const Values&... values) {
+  if (LIKELY(ts.interp.audit_hooks.is_null())) return {};
+  const Value array[] = {static_cast<Value>(values)..., Value::null()};
+  return audit_with(ts, event, std::span<const Value>(array, sizeof...(values)));
+}
+
+}  // namespace pyemb

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "modules/sys/sys.h"
+
+#include "config/config.h"
+#include "modules/paths.h"
+#include "modules/sys/text_stream.h"
+#include "objects/attributes.h"
+#include "objects/call.h"
+#include "objects/dict.h"
+#include "objects/list.h"
+#include "objects/raise.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+#include "vm/import.h"
+
+namespace pyemb {
+namespace {
+
+Status add_builtin_names(ThreadState& ts, Module& module) {
+  Own<List> names = TRY(new_list(ts));
+  for (const NativeModule* const* row = ts.interp.import->natives; *row != nullptr; ++row) {
+    Own<Str> name = TRY(intern(ts, (*row)->name));
+    TRY(list_append(ts, *names, std::move(name)));
+  }
+  TRY(list_sort(ts, *names, Value::null(), false));
+  Own<Tuple> tuple = TRY(new_tuple(ts, names->span()));
+  return module_add(ts, module, "builtin_module_names", tuple);
+}
+
+Status exec(ThreadState& ts, Module& module) {
+  TRY(sys::add_info(ts, module));
+  TRY(sys::add_functions(ts, module));
+  TRY(sys::add_hooks(ts, module));
+  TRY(add_builtin_names(ts, module));
+  TRY(module_add(ts, module, "modules", ts.interp.modules));
+  for (const char* name : {"path", "argv", "orig_argv", "warnoptions", "meta_path", "path_hooks"}) {
+    Own<List> list = TRY(new_list(ts));
+    TRY(module_add(ts, module, name, list));
+  }
+  for (const char* name : {"path_importer_cache", "_xoptions"}) {
+    Own<Dict> dict = TRY(new_dict(ts));
+    TRY(module_add(ts, module, name, dict));
+  }
+  TRY(module_add(ts, module, "pycache_prefix", Value::none()));
+  TRY(module_add(ts, module, "_home", Value::none()));
+  return module_add(ts, module, "dont_write_bytecode", Value::true_());
+}
+
+Status set_text(ThreadState& ts, const char* name, const char* value) {
+  Ref text = TRY(decode_file_name(ts, value));
+  return sys_set(ts, name, text);
+}
+
+Status append_text(ThreadState& ts, List& list, std::string_view value) {
+  Ref text = TRY(decode_file_name(ts, value));
+  return list_append(ts, list, std::move(text));
+}
+
+/// argv[0]: the script, "-c", "-m", or nothing.
+const char* first_argument(const Config& config) {
+  switch (config.mode) {
+    case RunMode::kCommand: return "-c";
+    case RunMode::kModule: return "-m";
+    case RunMode::kFile: return config.text;
+    case RunMode::kStdin: return config.text != nullptr ? config.text : "";
+    default: return "";
+  }
+}
+
+Status set_path(ThreadState& ts, const Config& config) {
+  Own<List> path = TRY(new_list(ts));
+  for (std::string_view rest = config.python_path != nullptr ? config.python_path : ""; !rest.empty();) {
+    size_t colon = rest.find(':');
+    TRY(append_text(ts, *path, rest.substr(0, colon)));
+    rest = colon == rest.npos ? std::string_view() : rest.substr(colon + 1);
+  }
+  if (config.stdlib_dir != nullptr) TRY(append_text(ts, *path, config.stdlib_dir));
+  return sys_set(ts, "path", path);
+}
+
+Status set_x_options(ThreadState& ts, const Config& config) {
+  Own<Dict> options = TRY(new_dict(ts));
+  for (int i = 0; i < config.x_option_count; ++i) {
+    std::string_view text = config.x_options[i];
+    size_t equals = text.find('=');
+    Ref key = TRY(decode_file_name(ts, text.substr(0, equals)));
+    Ref value = Ref::copy(Value::true_());
+    if (equals != text.npos) value = TRY(decode_file_name(ts, text.substr(equals + 1)));
+    TRY(dict_set(ts, *options, key, value));
+  }
+  return sys_set(ts, "_xoptions", options);
+}
+
+}  // namespace
+
+constexpr NativeModule kSysModule = {
+    .name = "sys",
+    .doc = "What the interpreter shows of itself: its arguments, streams, modules, limits and hooks.",
+    .exec = exec,
+};
+
+Value sys_get(ThreadState& ts, const char* name) {
+  return ts.interp.sys_dict.is_null() ? Value::null() : dict_get(ts, as<Dict>(ts.interp.sys_dict), name);
+}
+
+Status sys_set(ThreadState& ts, const char* name, Value value) {
+  Own<Str> key = TRY(intern(ts, name));
+  return dict_set(ts, as<Dict>(ts.interp.sys_dict), key, value);
+}
+
+Status sys_init_streams(ThreadState& ts) {
+  static constexpr const char* kNames[][2] = {{"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
+  for (int fd = 0; fd < 3; ++fd) {
+    Ref stream = TRY(new_text_stream(ts, fd));
+    for (const char* name : kNames[fd]) TRY(sys_set(ts, name, stream));
+  }
+  return {};
+}
+
+Status sys_init_config(ThreadState& ts) {
+  const Config& config = *ts.interp.config;
+  Own<List> argv = TRY(new_list(ts));
+  TRY(append_text(ts, *argv, first_argument(config)));
+  for (int i = 0; i < config.argc; ++i) TRY(append_text(ts, *argv, config.argv[i]));
+  TRY(sys_set(ts, "argv", argv));
+  Own<List> original = TRY(new_list(ts));
+  for (int i = 0; i < config.orig_argc; ++i) TRY(append_text(ts, *original, config.orig_argv[i]));
+  TRY(sys_set(ts, "orig_argv", original));
+  Own<List> warn_options = TRY(new_list(ts));
+  for (int i = 0; i < config.warn_option_count; ++i) TRY(append_text(ts, *warn_options, config.warn_options[i]));
+  TRY(sys_set(ts, "warnoptions", warn_options));
+  TRY(set_x_options(ts, config));
+  TRY(set_path(ts, config));
+  TRY(set_text(ts, "executable", config.executable));
+  TRY(set_text(ts, "_base_executable", config.executable));
+  for (const char* name : {"prefix", "exec_prefix", "base_prefix", "base_exec_prefix"}) TRY(set_text(ts, name, config.prefix));
+  if (config.stdlib_dir != nullptr) TRY(set_text(ts, "_stdlib_dir", config.stdlib_dir));
+  Ref flags = TRY(sys::make_flags(ts));
+  TRY(sys_set(ts, "flags", flags));
+  return sys_set(ts, "dont_write_bytecode", Value::boolean(ts.interp.dont_write_bytecode));
+}
+
+}  // namespace pyemb
