@@ -60,10 +60,8 @@ struct Hooks {
   Status (*handle_breaker)(ThreadState&) = nullptr;
   /// Answers the breaker bits that concern the host: pending calls, signals, cancellation, budgets. In lifecycle/.
   Status (*answer_host)(ThreadState&, uint32_t bits) = nullptr;
-  /// A function is about to drop this code: frames that run it must own it. In vm/frame_stack.cpp.
+  /// A function is about to drop this code: frames that run it must own it. In vm/run.cpp.
   void (*keep_code)(ThreadState&, Value code) = nullptr;
-  /// The `__class__` cell's class and the first argument of the running function, for super(). In vm/run.cpp.
-  Status (*find_super_arguments)(ThreadState&, Ref* type, Ref* object) = nullptr;
   /// Reports an exception that nobody can catch; `message` and `where` may be null. In modules/sys_hooks.cpp.
   void (*report_unraisable)(ThreadState&, Value exception, const char* message, Value where) = nullptr;
   /// Issues a warning as of the caller `stack_level` frames up. In modules/_warnings.cpp.

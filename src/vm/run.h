@@ -22,4 +22,11 @@ namespace pyemb {
 /// sys._getframe(): the frame object of a running frame.
 [[nodiscard]] Result<Ref> frame_object(ThreadState& ts, Frame& frame);
 
+// -- what the hooks of the interpreter point to (Hooks, state/interpreter.h) ---------------------------------------------
+Dict* current_globals(ThreadState& ts);
+[[nodiscard]] Status super_arguments(ThreadState& ts, Ref& type, Ref& object);
+void keep_code(ThreadState& ts, Value code);
+/// Fills in the hooks that this layer provides: calls, frames, the eval breaker.
+void install_vm_hooks(Interpreter& interp);
+
 }  // namespace pyemb

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+#include "objects/function.h"
+
+#include "objects/attributes.h"
+#include "objects/dict.h"
+#include "objects/native.h"
+#include "objects/raise.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+#include "objects/type_specs.h"
+
+namespace pyemb {
+namespace {
+
+Value or_none(Value value) { return value.is_null() ? Value::none() : value; }
+Value object_or_none(Object* object) { return object == nullptr ? Value::none() : Value::from_object(object); }
+/// Replaces an owned field; None and a deletion (null) leave null.
+void replace(Value& field, Value value) { decref(std::exchange(field, Ref::copy(value.is_none() ? Value::null() : value).release())); }
+
+/// Caches of calls rely on the version of a function.
+void function_changed(Function& self) { self.version = 0; }
+
+// -- attributes ----------------------------------------------------------------------------------------------------------
+
+Value get_code(ThreadState&, Function& self) { return Value::from_object(self.code); }
+Status set_code(ThreadState& ts, Function& self, Value value) {
+  if (!is<Code>(value)) return raise(ts, Exc::kTypeError, "__code__ must be set to a code object");
+  auto& code = as<Code>(value);
+  int64_t cells = self.closure == nullptr ? 0 : self.closure->size;
+  if (code.nfree != cells) {
+    return raise(ts, Exc::kValueError, "%s() requires a code object with %lld free vars, not %d", Utf8(ts, *self.name).c_str(),
+                 static_cast<long long>(cells), code.nfree);
+  }
+  if (ts.interp.hooks.keep_code != nullptr) ts.interp.hooks.keep_code(ts, Value::from_object(self.code));
+  function_changed(self);
+  decref(std::exchange(self.code, Own<Code>::copy(&code).release()));
+  return {};
+}
+
+Value get_defaults(ThreadState&, Function& self) { return object_or_none(self.defaults); }
+Status set_defaults(ThreadState& ts, Function& self, Value value) {
+  bool none = value.is_null() || value.is_none();
+  if (!none && !is<Tuple>(value)) return raise(ts, Exc::kTypeError, "__defaults__ must be set to a tuple object");
+  function_changed(self);
+  Tuple* old = std::exchange(self.defaults, none ? nullptr : Own<Tuple>::copy(&as<Tuple>(value)).release());
+  if (old != nullptr) decref(old);
+  return {};
+}
+
+Value get_kwdefaults(ThreadState&, Function& self) { return or_none(self.kwdefaults); }
+Status set_kwdefaults(ThreadState& ts, Function& self, Value value) {
+  if (!value.is_null() && !value.is_none() && !is<Dict>(value)) return raise(ts, Exc::kTypeError, "__kwdefaults__ must be set to a dict object");
+  function_changed(self);
+  replace(self.kwdefaults, value);
+  return {};
+}
+
+/// The compiler may leave annotations as a tuple of names and values: (name, value, ...).
+Result<Ref> get_annotations(ThreadState& ts, Function& self) {
+  if (is<Dict>(self.annotations)) return Ref::copy(self.annotations);
+  Own<Dict> dict = TRY(new_dict(ts));
+  if (!self.annotations.is_null()) {
+    const Tuple& pairs = as<Tuple>(self.annotations);
+    for (int64_t i = 0; i + 1 < pairs.size; i += 2) TRY(dict_set(ts, *dict, pairs.at(i), pairs.at(i + 1)));
+  }
+  replace(self.annotations, dict);
+  return dict;
+}
+Status set_annotations(ThreadState& ts, Function& self, Value value) {
+  if (!value.is_null() && !value.is_none() && !is<Dict>(value)) return raise(ts, Exc::kTypeError, "__annotations__ must be set to a dict object");
+  replace(self.annotations, value);
+  return {};
+}
+
+Status set_str(ThreadState& ts, Str*& field, Value value, const char* message) {
+  if (value.is_null() || !is<Str>(value)) return raise(ts, Exc::kTypeError, "%s", message);
+  decref(static_cast<Object*>(std::exchange(field, Own<Str>::copy(&as<Str>(value)).release())));
+  return {};
+}
+Value get_name(ThreadState&, Function& self) { return Value::from_object(self.name); }
+Status set_name(ThreadState& ts, Function& self, Value value) { return set_str(ts, self.name, value, "__name__ must be set to a string object"); }
+Value get_qualname(ThreadState&, Function& self) { return Value::from_object(self.qualname); }
+Status set_qualname(ThreadState& ts, Function& self, Value value) {
+  return set_str(ts, self.qualname, value, "__qualname__ must be set to a string object");
+}
+
+Value get_globals(ThreadState&, Function& self) { return Value::from_object(self.globals); }
+Value get_builtins(ThreadState&, Function& self) { return Value::from_object(self.builtins); }
+Value get_closure(ThreadState&, Function& self) { return object_or_none(self.closure); }
+
+Result<Ref> get_dict(ThreadState& ts, Function& self) {
+  Value dict = TRY(instance_dict(ts, &self));
+  return Ref::copy(dict);
+}
+Status set_dict(ThreadState& ts, Function& self, Value value) {
+  if (value.is_null()) return raise(ts, Exc::kTypeError, "cannot delete __dict__");
+  if (!is<Dict>(value)) return raise(ts, Exc::kTypeError, "__dict__ must be set to a dictionary, not a '%s'", type_name(ts, value));
+  return set_instance_dict(ts, &self, value);
+}
+
+/// Dict entry "__builtins__" of globals, which may be the module; what the interpreter has where there is none.
+Result<Dict*> builtins_of(ThreadState& ts, Dict& globals) {
+  Value value = dict_get(ts, globals, ts.names().dunder_builtins);
+  if (value.is_null()) return &as<Dict>(ts.interp.builtins);
+  if (is<Dict>(value)) return &as<Dict>(value);
+  Ref dict = TRY(get_attr(ts, value, ts.names().dunder_dict));
+  if (!is<Dict>(dict)) return raise(ts, Exc::kSystemError, "__builtins__ is not a dict");
+  return dict.as<Dict>();  // the module keeps it
+}
+
+// -- the type ------------------------------------------------------------------------------------------------------------
+
+/// function(code, globals, name=None, argdefs=None, closure=None)
+Result<Ref> function_new(ThreadState& ts, Type&, Code& code, Dict& globals, Value name, Value defaults, Value closure) {
+  bool has_name = !name.is_null() && !name.is_none();
+  if (has_name && !is<Str>(name)) return raise(ts, Exc::kTypeError, "arg 3 (name) must be None or string");
+  bool has_defaults = !defaults.is_null() && !defaults.is_none();
+  if (has_defaults && !is<Tuple>(defaults)) return raise(ts, Exc::kTypeError, "arg 4 (defaults) must be None or tuple");
+  bool has_closure = !closure.is_null() && !closure.is_none();
+  if (!is<Tuple>(closure) && (has_closure || code.nfree != 0)) {
+    return raise(ts, Exc::kTypeError, code.nfree != 0 && !has_closure ? "arg 5 (closure) must be tuple" : "arg 5 (closure) must be None or tuple");
+  }
+  int64_t cells = has_closure ? as<Tuple>(closure).size : 0;
+  if (code.nfree != cells) {
+    return raise(ts, Exc::kValueError, "%s requires closure of length %d, not %lld", Utf8(ts, *code.name).c_str(), code.nfree,
+                 static_cast<long long>(cells));
+  }
+  for (int64_t i = 0; i < cells; ++i) {
+    Value cell = as<Tuple>(closure).at(i);
+    if (!is<Cell>(cell)) return raise(ts, Exc::kTypeError, "arg 5 (closure) expected cell, found %s", type_name(ts, cell));
+  }
+  Own<Function> function = TRY(new_function(ts, code, globals));
+  if (has_name) decref(static_cast<Object*>(std::exchange(function->name, Own<Str>::copy(&as<Str>(name)).release())));
+  if (has_defaults) function->defaults = Own<Tuple>::copy(&as<Tuple>(defaults)).release();
+  if (has_closure) function->closure = Own<Tuple>::copy(&as<Tuple>(closure)).release();
+  return function;
+}
+constexpr NativeMethod kNew = class_method<function_new>("function", "(code, globals, name=None, argdefs=None, closure=None)", "");
+
+Result<Ref> function_repr(ThreadState& ts, Value self) {
+  return new_str_format(ts, "<function %s at %p>", Utf8(ts, *as<Function>(self).qualname).c_str(), static_cast<void*>(self.as_object()));
+}
+
+Result<Ref> function_call(ThreadState& ts, Value self, CallArgs args) {
+  return ts.interp.hooks.call_function(ts, self, args.values, args.count, args.names);
+}
+
+Result<Ref> function_get(ThreadState& ts, Value self, Value instance, Value) {
+  if (instance.is_null() || instance.is_none()) return Ref::copy(self);
+  return new_method(ts, self, instance);
+}
+
+constexpr GetSet kFunctionGetSets[] = {
+    getset<get_code, set_code>("__code__", nullptr),
+    getset<get_defaults, set_defaults>("__defaults__", nullptr),
+    getset<get_kwdefaults, set_kwdefaults>("__kwdefaults__", nullptr),
+    getset<get_annotations, set_annotations>("__annotations__", nullptr),
+    getset<get_dict, set_dict>("__dict__", nullptr),
+    getset<get_name, set_name>("__name__", nullptr),
+    getset<get_qualname, set_qualname>("__qualname__", nullptr),
+    getset<get_globals>("__globals__", nullptr),
+    getset<get_builtins>("__builtins__", nullptr),
+    getset<get_closure>("__closure__", nullptr),
+};
+constexpr Member kFunctionMembers[] = {
+    {"__module__", Member::kValueOrNone, offsetof(Function, module), Member::kReadWrite, nullptr},
+    {"__doc__", Member::kValueOrNone, offsetof(Function, doc), Member::kReadWrite, nullptr},
+};
+
+void function_traverse(Object* object, GcVisitor& visit) {
+  auto& self = *static_cast<Function*>(object);
+  visit(self.code);
+  visit(self.globals);
+  visit(self.builtins);
+  visit(self.closure);
+  visit(self.defaults);
+  visit(self.kwdefaults);
+  visit(self.annotations);
+  visit(self.module);
+  visit(self.doc);
+  visit(self.dict);
+}
+
+/// Code, globals and names stay: a function must be callable as long as anybody can reach it.
+void function_clear(ThreadState&, Object* object) {
+  auto& self = *static_cast<Function*>(object);
+  function_changed(self);
+  Tuple* closure = std::exchange(self.closure, nullptr);
+  Tuple* defaults = std::exchange(self.defaults, nullptr);
+  if (closure != nullptr) decref(closure);
+  if (defaults != nullptr) decref(defaults);
+  for (Value* field : {&self.kwdefaults, &self.annotations, &self.module, &self.doc, &self.dict}) decref(std::exchange(*field, Value::null()));
+}
+
+void function_dealloc(ThreadState& ts, Object* object) {
+  auto& self = *static_cast<Function*>(object);
+  function_clear(ts, object);
+  for (Object* field : {static_cast<Object*>(self.code), static_cast<Object*>(self.globals), static_cast<Object*>(self.builtins),
+                        static_cast<Object*>(self.name), static_cast<Object*>(self.qualname)}) {
+    if (field != nullptr) decref(field);
+  }
+}
+
+}  // namespace
+
+constexpr TypeSpec kFunctionSpec = {
+    .name = "function",
+    .doc = "Create a function object.\n\n  code\n    a code object\n  globals\n    the globals dictionary\n  name\n    a string that overrides the "
+           "name from the code object\n  argdefs\n    a tuple that specifies the default argument values\n  closure\n    a tuple that supplies the "
+           "bindings for free variables",
+    .id = TypeId::kFunction,
+    .size = sizeof(Function),
+    .flags = Type::kCollected | Type::kWeakrefable | Type::kMethodDescriptor,
+    .dict_offset = offsetof(Function, dict),
+    .getsets = kFunctionGetSets,
+    .members = kFunctionMembers,
+    .slots = {.repr = function_repr, .call = function_call, .descr_get = function_get, .new_ = new_from<kNew>},
+    .traverse = function_traverse,
+    .clear = function_clear,
+    .dealloc = function_dealloc,
+};
+
+Result<Own<Function>> new_function(ThreadState& ts, Code& code, Dict& globals) {
+  Dict* builtins = TRY(builtins_of(ts, globals));
+  Own<Dict> keep = Own<Dict>::copy(builtins);
+  Own<Function> function = TRY(new_native<Function>(ts));
+  function->code = Own<Code>::copy(&code).release();
+  function->globals = Own<Dict>::copy(&globals).release();
+  function->builtins = keep.release();
+  function->name = Own<Str>::copy(code.name).release();
+  function->qualname = Own<Str>::copy(code.qualname).release();
+  function->module = Ref::copy(dict_get(ts, globals, ts.names().dunder_name)).release();
+  if (code.consts->size > 0 && is_str(code.consts->at(0))) function->doc = Ref::copy(code.consts->at(0)).release();
+  gc_track(ts, function.get());
+  return function;
+}
+
+}  // namespace pyemb

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: MIT
+#include "vm/call.h"
+
+#include "objects/builtin.h"
+#include "objects/call.h"
+#include "objects/raise.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+#include "vm/call_binding.h"
+#include "vm/eval.h"
+#include "vm/frame_object.h"
+#include "vm/inline_cache.h"
+
+namespace pyemb {
+namespace {
+
+/// Drops a row of `count` references, the last one first.
+void drop_row(Value* row, size_t count) {
+  while (count-- > 0) decref(std::exchange(row[count], Value::null()));
+}
+
+size_t name_count(const Tuple* names) { return names == nullptr ? 0 : static_cast<size_t>(names->size); }
+
+bool too_deep(ThreadState& ts) { return ts.recursion_depth >= ts.recursion_limit + ts.recursion_headroom; }
+
+/// Where a callee's frame goes: its record, its row (the function, then the window), and flags that the frame must have.
+struct Place {
+  Frame* record;
+  Value* row;
+  uint8_t flags;
+};
+
+/// A place for a call from `frame` whose row of `used` words must be able to grow to `needed`: in place if it fits, else the row moves. A null
+/// record: raised, and the row is dropped.
+Place find_place(ThreadState& ts, Frame* frame, Value* row, size_t used, size_t needed) {
+  if (LIKELY(reinterpret_cast<uintptr_t>(row + needed) <= reinterpret_cast<uintptr_t>(frame - 1)) && !frame->has(Frame::kGenerator)) {
+    return {frame - 1, row, 0};
+  }
+  Value* moved = nullptr;
+  Frame* record = stack_reserve(ts, frame, needed, &moved);
+  if (UNLIKELY(record == nullptr)) {
+    drop_row(row, used);
+    return {nullptr, nullptr, 0};
+  }
+  for (size_t i = 0; i < used; ++i) moved[i] = std::exchange(row[i], Value::null());
+  return {record, moved, record->flags};
+}
+
+/// Starts the frame of the function at place.row[0] and binds its arguments. Null: raised; row and place are given back.
+Frame* start_call(ThreadState& ts, Frame* previous, Place place, size_t count, Tuple* names, CallSite site) {
+  Function& function = as<Function>(place.row[0]);
+  site.flags |= place.flags;
+  Value* window = place.row + 1;
+  if (names == nullptr && function.code->exact_args == static_cast<int64_t>(count)) {
+    start_frame(ts, place.record, previous, window, function, static_cast<int32_t>(count), site);
+    return place.record;
+  }
+  Surplus surplus(ts);
+  if (UNLIKELY(surplus.take(*function.code, window, count, names).raised())) {
+    drop_row(place.row, 1 + count + name_count(names));
+    if (place.flags != 0) stack_release_chunk(ts);
+    return nullptr;
+  }
+  auto positional = static_cast<int32_t>(std::min<int64_t>(static_cast<int64_t>(count), function.code->argcount));
+  start_frame(ts, place.record, previous, window, function, positional, site);
+  if (UNLIKELY(bind_surplus(ts, *place.record, static_cast<int64_t>(count), names, surplus).raised())) {
+    Ref pending = ts.take_pending();
+    pop_frame(ts, *place.record);
+    static_cast<void>(ts.set_pending(std::move(pending)));
+    return nullptr;
+  }
+  return place.record;
+}
+
+/// The result of a call that needed no frame: drops the row and stores it. Returns `frame`, or null if it raised.
+Frame* finish_native(Frame* frame, Result<Ref> result, Value* row, size_t count, CallSite site) {
+  Value value = result.release();
+  drop_row(row, count);
+  if (UNLIKELY(value.is_null())) return nullptr;
+  frame->set(site.destination, Ref::steal(value));
+  return frame;
+}
+
+/// Puts `self` (owned) between callee and arguments; `callee` (owned) becomes the first of the row.
+void insert_self(Value* row, size_t arguments, Value callee, Value self) {
+  for (size_t i = arguments; i > 0; --i) row[i + 1] = row[i];
+  row[1] = self;
+  decref(std::exchange(row[0], callee));
+}
+
+Ref own(Value value) { return Ref::copy(value); }
+
+}  // namespace
+
+Frame* push_exact_slow(ThreadState& ts, Frame* frame, Value* window, Function& function, int32_t count, CallSite site) {
+  size_t used = 1 + static_cast<size_t>(count);
+  if (UNLIKELY(too_deep(ts))) {
+    static_cast<void>(raise_recursion(ts, ""));
+    Ref pending = ts.take_pending();
+    drop_row(window - 1, used);
+    static_cast<void>(ts.set_pending(std::move(pending)));
+    return nullptr;
+  }
+  Place place = find_place(ts, frame, window - 1, used, 1 + static_cast<size_t>(function.code->nregs));
+  if (UNLIKELY(place.record == nullptr)) return nullptr;
+  site.flags |= place.flags;
+  start_frame(ts, place.record, frame, place.row + 1, function, count, site);
+  return place.record;
+}
+
+Frame* push_call(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {
+  size_t used = 1 + count + name_count(names);
+  if (UNLIKELY(too_deep(ts))) {
+    static_cast<void>(raise_recursion(ts, ""));
+    drop_row(row, used);
+    return nullptr;
+  }
+  size_t needed = std::max(used, 1 + static_cast<size_t>(as<Function>(row[0]).code->nregs));
+  Place place = find_place(ts, frame, row, used, needed);
+  if (UNLIKELY(place.record == nullptr)) return nullptr;
+  return start_call(ts, frame, place, count, names, site);
+}
+
+Frame* reserve_call(ThreadState& ts, Frame* frame, Function& function, size_t count, Value** row) {
+  if (UNLIKELY(too_deep(ts))) {
+    static_cast<void>(raise_recursion(ts, ""));
+    return nullptr;
+  }
+  return stack_reserve(ts, frame, 1 + std::max(count, static_cast<size_t>(function.code->nregs)), row);
+}
+
+Frame* push_reserved(ThreadState& ts, Frame* frame, Frame* record, Value* row, size_t count, Tuple* names, CallSite site) {
+  return start_call(ts, frame, {record, row, record->flags}, count, names, site);
+}
+
+Frame* push_getter(ThreadState& ts, Frame* frame, Function& function, Value self, CallSite site) {
+  Value* row = nullptr;
+  Frame* record = reserve_call(ts, frame, function, 1, &row);
+  if (UNLIKELY(record == nullptr)) {
+    decref(self);
+    return nullptr;
+  }
+  row[0] = own(Value::from_object(&function)).release();
+  row[1] = self;
+  return push_reserved(ts, frame, record, row, 1, nullptr, site);
+}
+
+Function* find_python_init(ThreadState& ts, Type& type) {
+  const Type& meta = *type.type;
+  if (meta.slots.call != core_type(ts, TypeId::kType).slots.call || type.has_flag(Type::kAbstract)) return nullptr;
+  if (type.slots.new_ != core_type(ts, TypeId::kObject).slots.new_ || !type.has_flag(Type::kHeapType)) return nullptr;
+  Value init = type_lookup(ts, type, ts.names().dunder_init);
+  return is_exactly(init, TypeId::kFunction) ? &as<Function>(init) : nullptr;
+}
+
+Frame* push_constructor(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, Type& type, Function& init, CallSite site) {
+  size_t arguments = count + name_count(names);
+  Result<Ref> made = new_object(ts, type);
+  if (UNLIKELY(made.raised())) {
+    drop_row(row, 1 + arguments);
+    return nullptr;
+  }
+  Value instance = made.release();
+  if (type.is_collected()) gc_track(ts, instance.as_object());
+  insert_self(row, arguments, own(Value::from_object(&init)).release(), own(instance).release());
+  Frame* entered = push_call(ts, frame, row, count + 1, names, site);
+  if (UNLIKELY(entered == nullptr)) {
+    Ref pending = ts.take_pending();
+    decref(instance);
+    static_cast<void>(ts.set_pending(std::move(pending)));
+    return nullptr;
+  }
+  entered->flags |= Frame::kConstructor;
+  entered->instance = instance;
+  return entered;
+}
+
+Frame* call_row(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {
+  Value callee = row[0];
+  if (is_exactly(callee, TypeId::kFunction)) return push_call(ts, frame, row, count, names, site);
+  if (is_exactly(callee, TypeId::kMethod)) {
+    auto& method = as<Method>(callee);
+    Ref function = own(method.function);
+    insert_self(row, count + name_count(names), function.release(), own(method.self).release());
+    return call_row(ts, frame, row, count + 1, names, site);
+  }
+  if (is<Type>(callee)) {
+    auto& type = as<Type>(callee);
+    Function* init = find_python_init(ts, type);
+    if (init != nullptr) return push_constructor(ts, frame, row, count, names, type, *init, site);
+  }
+  CallArgs args = {row + 1, count, names == nullptr ? Value::null() : Value::from_object(names)};
+  size_t used = 1 + count + name_count(names);
+  if (is_exactly(callee, TypeId::kBuiltin)) {
+    auto& builtin = as<Builtin>(callee);
+    return finish_native(frame, builtin.row->entry(ts, *builtin.row, builtin.self, args), row, used, site);
+  }
+  if (is_exactly(callee, TypeId::kMethodDescriptor)) {
+    return finish_native(frame, call_method_descriptor(ts, as<MethodDescriptor>(callee), args), row, used, site);
+  }
+  return finish_native(frame, call(ts, callee, args), row, used, site);
+}
+
+void clear_registers(Frame& frame, int32_t end) {
+  for (int32_t i = 0; i < end; ++i) {
+    Value value = frame.regs[i];
+    if (!value.is_heap()) continue;
+    frame.regs[i] = Value::null();
+    decref(value.as_object());
+  }
+}
+
+void pop_frame(ThreadState& ts, Frame& frame) {
+  if (frame.has(Frame::kHasObject)) detach_frame_object(ts, frame);
+  clear_registers(frame, frame.code->nregs);
+  if (frame.has(Frame::kHasObject)) detach_frame_object(ts, frame);  // a finalizer asked for it
+  Value callee = std::exchange(frame.regs[-1], Value::null());
+  uint8_t flags = frame.flags;
+  Value instance = (flags & Frame::kConstructor) != 0 ? frame.instance : Value::null();
+  Value locals = (flags & Frame::kHasLocals) != 0 ? frame.locals : Value::null();
+  Value code = (flags & Frame::kOwnsCode) != 0 ? Value::from_object(frame.code) : Value::null();
+  ts.frame = frame.previous;
+  --ts.recursion_depth;
+  if ((flags & Frame::kOwnsChunk) != 0) stack_release_chunk(ts);
+  decref(instance);
+  decref(locals);
+  decref(callee);
+  decref(code);
+}
+
+Result<Ref> call_function(ThreadState& ts, Value callee, const Value* args, size_t nargs, Value kwnames) {
+  if (UNLIKELY(too_deep(ts) || reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) < ts.native_limit)) {
+    return raise_recursion(ts, " while calling a Python object");
+  }
+  Tuple* names = kwnames.is_null() ? nullptr : &as<Tuple>(kwnames);
+  size_t total = nargs + name_count(names);
+  size_t needed = 1 + std::max(total, static_cast<size_t>(as<Function>(callee).code->nregs));
+  Value* row = nullptr;
+  Frame* record = stack_reserve(ts, ts.frame, needed, &row);
+  if (UNLIKELY(record == nullptr)) return Raised{};
+  row[0] = own(callee).release();
+  for (size_t i = 0; i < total; ++i) row[i + 1] = own(args[i]).release();
+  Frame* frame = start_call(ts, ts.frame, {record, row, record->flags}, nargs, names, {0, Frame::kEntry, 0});
+  if (UNLIKELY(frame == nullptr)) return Raised{};
+  return eval(ts, frame);
+}
+
+}  // namespace pyemb

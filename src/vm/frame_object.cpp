@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include "vm/frame_object.h"
+
+#include "objects/attributes.h"
+#include "objects/native.h"
+#include "objects/raise.h"
+#include "objects/tuple.h"
+#include "objects/type_specs.h"
+#include "vm/generator.h"
+#include "vm/run.h"
+#include "vm/traceback.h"
+
+namespace pyemb {
+namespace {
+
+/// The registers of the frame, whether it lives or not; null: cleared.
+Value* values_of(FrameObject& self) { return self.frame != nullptr ? self.frame->regs : self.values; }
+
+bool is_in(const Tuple& names, Value name) {
+  for (Value other : names.span()) {
+    if (other == name) return true;
+  }
+  return false;
+}
+
+/// What a variable's register holds for Python: the contents of a cell; null: unbound.
+Value variable_value(const Code& code, const Value* values, int32_t i) {
+  Value value = values[i];
+  if (!is_exactly(value, TypeId::kCell)) return value;
+  bool is_cell = i >= code.nlocals || is_in(*code.cellvars, code.register_names->at(i));
+  return is_cell ? as<Cell>(value).contents : value;
+}
+
+/// Brings a dict of the fast locals up to date.
+Status update_locals(ThreadState& ts, const Code& code, const Value* values, Dict& locals) {
+  bool is_class = !code.is(Code::kOptimized);
+  int32_t end = is_class ? code.first_temp - code.nfree : code.first_temp;
+  for (int32_t i = 0; i < end; ++i) {
+    Value name = code.register_names->at(i);
+    Value value = values == nullptr ? Value::null() : variable_value(code, values, i);
+    if (value.is_null()) {
+      TRY(dict_delete(ts, locals, name));
+    } else {
+      TRY(dict_set(ts, locals, name, value));
+    }
+  }
+  return {};
+}
+
+// -- attributes ----------------------------------------------------------------------------------------------------------
+
+Result<Ref> get_back(ThreadState& ts, FrameObject& self) {
+  if (self.frame == nullptr) return Ref::copy(self.back.is_null() ? Value::none() : self.back);
+  if (self.frame->previous == nullptr) return Ref::none();
+  return frame_object(ts, *self.frame->previous);
+}
+Value get_code(ThreadState&, FrameObject& self) { return Value::from_object(self.code); }
+Value get_globals(ThreadState&, FrameObject& self) { return Value::from_object(self.globals); }
+Value get_builtins(ThreadState&, FrameObject& self) { return Value::from_object(self.builtins); }
+Result<Ref> get_locals(ThreadState& ts, FrameObject& self) { return frame_object_locals(ts, self); }
+int64_t get_lasti(ThreadState&, FrameObject& self) { return int64_t{frame_object_offset(self)} * 2; }
+Result<Ref> get_lineno(ThreadState&, FrameObject& self) {
+  int32_t line = frame_object_line(self);
+  if (line < 0) return Ref::none();
+  return Ref::steal(Value::from_int(line));
+}
+Status set_lineno(ThreadState& ts, FrameObject&, Value) { return raise(ts, Exc::kValueError, "f_lineno can only be set in a trace function"); }
+Value get_trace(ThreadState&, FrameObject& self) { return self.trace.is_null() ? Value::none() : self.trace; }
+Status set_trace(ThreadState&, FrameObject& self, Value value) {
+  decref(std::exchange(self.trace, value.is_null() || value.is_none() ? Value::null() : Ref::copy(value).release()));
+  return {};
+}
+
+/// frame.clear(): drops the variables of a frame that does not run.
+Status clear_frame(ThreadState& ts, FrameObject& self) {
+  if (self.frame != nullptr) {
+    if (!self.frame->has(Frame::kGenerator) || generator_of(*self.frame).state == GeneratorObject::kRunning) {
+      return raise(ts, Exc::kRuntimeError, "cannot clear an executing frame");
+    }
+    Ref keep = Ref::copy(&generator_of(*self.frame));
+    finalize_generator(ts, keep);
+    if (self.frame != nullptr) end_generator(ts, *keep.as<GeneratorObject>());
+  }
+  Value* values = std::exchange(self.values, nullptr);
+  if (values == nullptr) return {};
+  for (int32_t i = 0; i < self.code->first_temp; ++i) decref(values[i]);
+  ts.interp.heap.release_buffer(values, static_cast<size_t>(self.code->first_temp) * sizeof(Value));
+  return {};
+}
+
+Result<Ref> frame_repr(ThreadState& ts, Value value) {
+  auto& self = as<FrameObject>(value);
+  Own<Str> file = TRY(repr(ts, Value::from_object(self.code->filename)));
+  return new_str_format(ts, "<frame at %p, file %s, line %d, code %s>", static_cast<void*>(&self), Utf8(ts, *file).c_str(), frame_object_line(self),
+                        Utf8(ts, *self.code->name).c_str());
+}
+
+constexpr NativeMethod kFrameMethods[] = {
+    method<clear_frame>("clear", "($self, /)", "Drop the references that the frame's variables hold."),
+};
+constexpr GetSet kFrameGetSets[] = {
+    getset<get_back>("f_back", "The caller's frame, or None."),
+    getset<get_code>("f_code", "The code object that runs."),
+    getset<get_globals>("f_globals", "The global variables."),
+    getset<get_builtins>("f_builtins", "The built-in names."),
+    getset<get_locals>("f_locals", "The local variables, as they are now."),
+    getset<get_lasti>("f_lasti", "The index of the last instruction."),
+    getset<get_lineno, set_lineno>("f_lineno", "The line that is executed."),
+    getset<get_trace, set_trace>("f_trace", "The trace function of this frame."),
+};
+constexpr Member kFrameMembers[] = {
+    {"f_trace_lines", Member::kBool, offsetof(FrameObject, trace_lines), Member::kReadWrite, "Whether each line makes a trace event."},
+    {"f_trace_opcodes", Member::kBool, offsetof(FrameObject, trace_opcodes), Member::kReadWrite, "Whether each instruction makes a trace event."},
+};
+
+void frame_traverse(Object* object, GcVisitor& visit) {
+  auto& self = *static_cast<FrameObject*>(object);
+  visit(self.code);
+  visit(self.globals);
+  visit(self.builtins);
+  visit(self.locals);
+  visit(self.back);
+  visit(self.trace);
+  if (self.values == nullptr) return;
+  for (int32_t i = 0; i < self.code->first_temp; ++i) visit(self.values[i]);
+}
+
+void frame_clear(ThreadState&, Object* object) {
+  auto& self = *static_cast<FrameObject*>(object);
+  decref(std::exchange(self.locals, Value::null()));
+  decref(std::exchange(self.back, Value::null()));
+  decref(std::exchange(self.trace, Value::null()));
+  if (self.values == nullptr) return;
+  for (int32_t i = 0; i < self.code->first_temp; ++i) decref(std::exchange(self.values[i], Value::null()));
+}
+
+void frame_dealloc(ThreadState& ts, Object* object) {
+  auto& self = *static_cast<FrameObject*>(object);
+  frame_clear(ts, object);
+  if (self.values != nullptr) ts.interp.heap.release_buffer(self.values, static_cast<size_t>(self.code->first_temp) * sizeof(Value));
+  decref(Value::from_object(self.globals));
+  decref(Value::from_object(self.builtins));
+  decref(Value::from_object(self.code));
+}
+
+}  // namespace
+
+constexpr TypeSpec kFrameSpec = {
+    .name = "frame",
+    .id = TypeId::kFrame,
+    .size = sizeof(FrameObject),
+    .flags = Type::kCollected | Type::kNoNew,
+    .methods = kFrameMethods,
+    .getsets = kFrameGetSets,
+    .members = kFrameMembers,
+    .slots = {.repr = frame_repr},
+    .traverse = frame_traverse,
+    .clear = frame_clear,
+    .dealloc = frame_dealloc,
+};
+
+Result<FrameObject*> frame_object_of(ThreadState& ts, Frame& frame) {
+  if (frame.has(Frame::kHasObject)) return frame.object;
+  Own<FrameObject> object = TRY(new_native<FrameObject>(ts));
+  object->frame = &frame;
+  object->code = Own<Code>::copy(frame.code).release();
+  object->globals = Own<Dict>::copy(frame.globals).release();
+  object->builtins = Own<Dict>::copy(frame.builtins).release();
+  if (frame.has(Frame::kHasLocals)) object->locals = Ref::copy(frame.locals).release();
+  object->trace_lines = true;
+  gc_track(ts, object.get());
+  frame.object = object.release();
+  frame.flags |= Frame::kHasObject;
+  return frame.object;
+}
+
+Result<Ref> frame_object(ThreadState& ts, Frame& frame) {
+  FrameObject* object = TRY(frame_object_of(ts, frame));
+  return Ref::copy(object);
+}
+
+void detach_frame_object(ThreadState& ts, Frame& frame) {
+  Own<FrameObject> object = Own<FrameObject>::steal(frame.object);
+  frame.flags &= static_cast<uint8_t>(~Frame::kHasObject);
+  object->frame = nullptr;
+  object->offset = frame.offset();
+  if (object->refcount == 1) return;
+  auto count = static_cast<size_t>(frame.code->first_temp);
+  object->values = static_cast<Value*>(ts.interp.heap.allocate_buffer(count * sizeof(Value)));
+  if (object->values != nullptr) {
+    for (size_t i = 0; i < count; ++i) object->values[i] = std::exchange(frame.regs[i], Value::null());
+  }
+  if (frame.previous == nullptr) return;
+  Result<FrameObject*> back = frame_object_of(ts, *frame.previous);
+  if (back.raised()) return ts.clear_pending();
+  object->back = Ref::copy(back.take()).release();
+}
+
+uint32_t frame_object_offset(const FrameObject& object) { return object.frame != nullptr ? object.frame->offset() : object.offset; }
+
+int32_t frame_object_line(const FrameObject& object) { return code_line(*object.code, frame_object_offset(object)); }
+
+Result<Ref> frame_object_locals(ThreadState& ts, FrameObject& object) {
+  if (object.frame != nullptr && object.frame->has(Frame::kHasLocals)) return Ref::copy(object.frame->locals);
+  if (!object.code->is(Code::kNewLocals) && !object.locals.is_null()) return Ref::copy(object.locals);
+  if (object.locals.is_null()) {
+    Ref made = TRY(new_dict(ts));
+    decref(std::exchange(object.locals, made.release()));
+  }
+  Ref locals = Ref::copy(object.locals);
+  if (is_dict(locals)) TRY(update_locals(ts, *object.code, values_of(object), *locals.as<Dict>()));
+  return locals;
+}
+
+Result<Ref> frame_locals(ThreadState& ts, Frame& frame) {
+  if (frame.has(Frame::kHasLocals)) return Ref::copy(frame.locals);
+  FrameObject* object = TRY(frame_object_of(ts, frame));
+  return frame_object_locals(ts, *object);
+}
+
+Code& frame_object_code(Value frame) { return *as<FrameObject>(frame).code; }
+Dict& frame_object_globals(Value frame) { return *as<FrameObject>(frame).globals; }
+
+}  // namespace pyemb

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// frame: what Python sees of a frame. Made when asked for (sys._getframe, tracebacks, gi_frame, locals()).
+//
+// While the frame lives, `frame` points to it, and the frame owns a reference to the object. When the frame ends first, the object
+// takes its registers over and remembers its caller.
+
+#include "vm/frame.h"
+
+namespace pyemb {
+
+struct FrameObject : Object {
+  static constexpr TypeId kId = TypeId::kFrame;
+
+  Frame* frame;        ///< null once it has ended
+  Code* code;          ///< owned, as all below
+  Dict* globals;
+  Dict* builtins;
+  Value locals;        ///< the mapping of a module or class body, or the dict that f_locals made; null: none yet
+  Value* values;       ///< after the end: code->first_temp values in a buffer; null: cleared
+  Value back;          ///< after the end: the caller's frame object or null
+  Value trace;         ///< f_trace or null
+  uint32_t offset;     ///< after the end: where it was
+  bool trace_lines;
+  bool trace_opcodes;
+};
+
+/// The object of a live frame. Borrowed: the frame owns it.
+[[nodiscard]] Result<FrameObject*> frame_object_of(ThreadState& ts, Frame& frame);
+
+/// The frame ends: its object takes the values over if someone else holds it. Unsets kHasObject.
+void detach_frame_object(ThreadState& ts, Frame& frame);
+
+/// The instruction it is at, its line; where it was, after its end.
+uint32_t frame_object_offset(const FrameObject& object);
+int32_t frame_object_line(const FrameObject& object);
+
+/// f_locals, brought up to date.
+[[nodiscard]] Result<Ref> frame_object_locals(ThreadState& ts, FrameObject& object);
+
+}  // namespace pyemb

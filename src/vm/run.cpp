@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "vm/run.h"
+
+#include "objects/attributes.h"
+#include "objects/raise.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+#include "vm/call.h"
+#include "vm/eval.h"
+
+namespace pyemb {
+namespace {
+
+/// The dict behind `__builtins__` of globals, put there if it is missing.
+Result<Dict*> ensure_builtins(ThreadState& ts, Dict& globals) {
+  Value value = dict_get(ts, globals, ts.names().dunder_builtins);
+  if (value.is_null()) {
+    TRY(dict_set(ts, globals, Value::from_object(ts.names().dunder_builtins), ts.interp.builtins));
+    value = ts.interp.builtins;
+  }
+  if (is<Dict>(value)) return &as<Dict>(value);
+  Ref dict = TRY(get_attr(ts, value, ts.names().dunder_dict));
+  if (!is<Dict>(dict)) return raise(ts, Exc::kSystemError, "__builtins__ is not a dict");
+  return dict.as<Dict>();  // the module keeps it
+}
+
+/// An entry frame for code that is not called with arguments: its window is empty but for the place of the function.
+Result<Frame*> push_entry(ThreadState& ts, Code& code) {
+  if (UNLIKELY(ts.recursion_depth >= ts.recursion_limit + ts.recursion_headroom ||
+               reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) < ts.native_limit)) {
+    return raise_recursion(ts, " while calling a Python object");
+  }
+  Value* row = nullptr;
+  Frame* frame = stack_reserve(ts, ts.frame, 1 + static_cast<size_t>(code.nregs), &row);
+  if (UNLIKELY(frame == nullptr)) return Raised{};
+  row[0] = Value::null();
+  for (int32_t i = 0; i < code.first_temp; ++i) row[1 + i] = Value::null();
+  frame->previous = ts.frame;
+  frame->regs = row + 1;
+  frame->pc = code.insns;
+  frame->code = Own<Code>::copy(&code).release();
+  frame->destination = 0;
+  frame->flags |= Frame::kEntry | Frame::kOwnsCode;
+  frame->resume_words = 0;
+  frame->first_temp = code.first_temp;
+  return frame;
+}
+
+Result<Ref> run_frame(ThreadState& ts, Frame* frame, Value locals) {
+  frame->locals = Ref::copy(locals).release();
+  frame->flags |= Frame::kHasLocals;
+  ++ts.recursion_depth;
+  ts.frame = frame;
+  return eval(ts, frame);
+}
+
+}  // namespace
+
+Result<Ref> run_code(ThreadState& ts, Code& code, Dict& globals, Value locals, Value closure) {
+  Ref keep = Ref::copy(&globals);
+  if (locals.is_null()) locals = keep;
+  Dict* builtins = TRY(ensure_builtins(ts, globals));
+  if (code.nfree > 0 || !closure.is_null()) {  // its free variables come from a function
+    Own<Function> function = TRY(new_function(ts, code, globals));
+    if (!closure.is_null()) function->closure = Own<Tuple>::copy(&as<Tuple>(closure)).release();
+    return run_class_body(ts, *function, locals);
+  }
+  Frame* frame = TRY(push_entry(ts, code));
+  frame->globals = &globals;
+  frame->builtins = builtins;
+  return run_frame(ts, frame, locals);
+}
+
+Result<Ref> run_class_body(ThreadState& ts, Function& body, Value locals) {
+  Frame* frame = TRY(push_entry(ts, *body.code));
+  frame->regs[-1] = Ref::copy(&body).release();
+  frame->globals = body.globals;
+  frame->builtins = body.builtins;
+  return run_frame(ts, frame, locals);
+}
+
+Dict* current_globals(ThreadState& ts) { return ts.frame == nullptr ? nullptr : ts.frame->globals; }
+
+namespace {
+
+/// What a register holds as a variable: the contents, where a parameter became a cell.
+Value first_argument(const Frame& frame) {
+  Value value = frame.regs[0];
+  return is_exactly(value, TypeId::kCell) ? as<Cell>(value).contents : value;
+}
+
+}  // namespace
+
+Status super_arguments(ThreadState& ts, Ref& type, Ref& object) {
+  if (ts.frame == nullptr) return raise(ts, Exc::kRuntimeError, "super(): no current frame");
+  const Frame& frame = *ts.frame;
+  const Code& code = *frame.code;
+  if (code.argcount == 0) return raise(ts, Exc::kRuntimeError, "super(): no arguments");
+  Value first = first_argument(frame);
+  if (first.is_null()) return raise(ts, Exc::kRuntimeError, "super(): arg[0] deleted");
+  int32_t free = code.first_temp - code.nfree;
+  for (int32_t i = free; i < code.first_temp; ++i) {
+    if (!(code.register_names->at(i) == Value::from_object(ts.names().dunder_class))) continue;
+    Value cell = frame.regs[i];
+    if (!is<Cell>(cell)) return raise(ts, Exc::kRuntimeError, "super(): bad __class__ cell");
+    Value contents = as<Cell>(cell).contents;
+    if (contents.is_null()) return raise(ts, Exc::kRuntimeError, "super(): empty __class__ cell");
+    if (!is<Type>(contents)) return raise(ts, Exc::kRuntimeError, "super(): __class__ is not a type (%s)", type_name(ts, contents));
+    type = Ref::copy(contents);
+    object = Ref::copy(first);
+    return {};
+  }
+  return raise(ts, Exc::kRuntimeError, "super(): __class__ cell not found");
+}
+
+void keep_code(ThreadState& ts, Value code) {
+  for (ThreadState* thread = ts.interp.threads; thread != nullptr; thread = thread->next) {
+    for (Frame* frame = thread->frame; frame != nullptr; frame = frame->previous) {
+      if (!(Value::from_object(frame->code) == code) || frame->has(Frame::kOwnsCode)) continue;
+      frame->flags |= Frame::kOwnsCode;
+      incref(code);
+    }
+  }
+}
+
+}  // namespace pyemb

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "vm/unwind.h"
+
+#include "objects/exception.h"
+#include "objects/raise.h"
+#include "vm/call.h"
+#include "vm/frame_object.h"
+#include "vm/generator.h"
+#include "vm/traceback.h"
+
+namespace pyemb {
+namespace {
+
+/// The handler takes over: its temporaries are dropped, its register receives the exception.
+void enter_handler(ThreadState& ts, Frame& frame, const HandlerRow& row) {
+  Ref exception = ts.take_pending();
+  for (auto i = static_cast<int32_t>(row.depth); i < frame.code->nregs; ++i) decref(std::exchange(frame.regs[i], Value::null()));
+  frame.regs[row.depth] = exception.release();
+  frame.pc = frame.code->insns + row.target;
+}
+
+/// Pops a frame that the pending exception leaves.
+void pop_raised(ThreadState& ts, Frame& frame) {
+  if (frame.has(Frame::kGenerator)) {
+    GeneratorObject& generator = generator_of(frame);
+    convert_stop_iteration(ts, generator);
+    leave_generator(ts, generator, GeneratorObject::kFinished);
+    Ref pending = ts.take_pending();
+    clear_generator(ts, generator);
+    static_cast<void>(ts.set_pending(std::move(pending)));
+    return;
+  }
+  Ref pending = ts.take_pending();  // finalizers must not find it
+  pop_frame(ts, frame);
+  static_cast<void>(ts.set_pending(std::move(pending)));
+}
+
+}  // namespace
+
+void add_traceback(ThreadState& ts, Frame& frame) {
+  Ref pending = ts.take_pending();
+  auto& exception = as<Exception>(pending);
+  Result<FrameObject*> object = frame_object_of(ts, frame);
+  if (!object.raised()) {
+    Result<Own<Traceback>> entry = new_traceback(ts, exception.traceback, Value::from_object(object.take()), frame.offset(), frame_line(frame));
+    if (!entry.raised()) {
+      Own<Traceback> traceback = entry.take();
+      set_traceback(exception, traceback);
+    }
+  }
+  static_cast<void>(ts.set_pending(std::move(pending)));  // an entry that could not be made is left out
+}
+
+Frame* unwind(ThreadState& ts, Frame* frame, Trace trace) {
+  for (;;) {
+    if (trace == Trace::kAdd) add_traceback(ts, *frame);
+    const HandlerRow* row = code_find_handler(*frame->code, frame->offset());
+    if (row != nullptr) {
+      enter_handler(ts, *frame, *row);
+      return frame;
+    }
+    bool leaves = frame->has(Frame::kEntry);
+    Frame* caller = frame->previous;
+    pop_raised(ts, *frame);
+    if (leaves) return nullptr;
+    frame = caller;
+    trace = Trace::kAdd;
+  }
+}
+
+bool return_from_special(ThreadState& ts, Frame& frame, Value* result) {
+  if (frame.has(Frame::kGenerator)) {
+    GeneratorObject& generator = generator_of(frame);
+    leave_generator(ts, generator, GeneratorObject::kFinished);
+    clear_generator(ts, generator);
+    return true;
+  }
+  Value instance = Value::null();
+  if (frame.has(Frame::kConstructor)) {
+    instance = frame.instance;
+    frame.flags &= static_cast<uint8_t>(~Frame::kConstructor);
+  }
+  pop_frame(ts, frame);
+  if (instance.is_null()) return true;
+  Ref returned = Ref::steal(std::exchange(*result, instance));
+  if (LIKELY(returned.is_none())) return true;
+  static_cast<void>(raise(ts, Exc::kTypeError, "__init__() should return None, not '%s'", type_name(ts, returned)));
+  Ref pending = ts.take_pending();
+  decref(std::exchange(*result, Value::null()));
+  static_cast<void>(ts.set_pending(std::move(pending)));
+  return false;
+}
+
+}  // namespace pyemb
