@@ -2,6 +2,7 @@
 #include "frontend/parser.h"
 
 #include "frontend/parser_core.h"
+#include "frontend/syntax_error_grammar.h"
 #include "frontend/syntax_error_report.h"
 #include "state/memory.h"
 
@@ -197,8 +198,8 @@ ParseResult parse(NameTable& names, std::string_view source, const ParseOptions&
     Parser parser(state, state.source.text);
     result.tree = parser.parse_text();
     if (result.tree == nullptr && !state.is_exhausted()) {
-      state.error.kind = SyntaxError::Kind::kSyntax;
-      state.error.message = "invalid syntax";
+      state.warnings.size = 0;   // found again, up to the error
+      Diagnosis(state, state.source.text).run();
     }
   }
   if (result.tree == nullptr) {

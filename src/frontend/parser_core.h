@@ -170,7 +170,7 @@ class Parser {
   ast::expr* conjunction_tail(Place start, ast::expr* left);
   ast::expr* inversion();
   ast::expr* comparison_tail(Place start, ast::expr* left);
-  bool comparison_operator(ast::cmpop* op);
+  bool comparison_operator(ast::cmpop* op, bool* broken);
   ast::expr* bitwise_or() { return binary(1); }
   ast::expr* binary(int lowest);
   ast::expr* unary();

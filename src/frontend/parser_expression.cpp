@@ -135,8 +135,8 @@ expr* Parser::inversion() {
   return result;
 }
 
-/// Consumes a comparison operator, of one token or two. At a `not` without `in`, says there is none.
-bool Parser::comparison_operator(cmpop* op) {
+/// Consumes a comparison operator, of one token or two. `broken`: it was a `not` without its `in`.
+bool Parser::comparison_operator(cmpop* op, bool* broken) {
   switch (kind()) {
     case Tok::kEqualEqual: *op = cmpop::Eq; break;
     case Tok::kNotEqual:
@@ -155,7 +155,8 @@ bool Parser::comparison_operator(cmpop* op) {
     case Tok::kNot:   // nothing else can follow an operand with `not`, so there is no way back to keep
       advance();
       *op = cmpop::NotIn;
-      return accept(Tok::kIn);
+      *broken = !accept(Tok::kIn);
+      return !*broken;
     default: return false;
   }
   advance();
@@ -165,10 +166,12 @@ bool Parser::comparison_operator(cmpop* op) {
 expr* Parser::comparison_tail(Place start, expr* left) {
   uint32_t mark = scratch_.mark();
   cmpop op;
-  while (comparison_operator(&op)) {
+  bool broken = false;
+  while (comparison_operator(&op, &broken)) {
     if (!scratch_.push(reinterpret_cast<void*>(static_cast<uintptr_t>(op))) || !push(bitwise_or())) return nullptr;
   }
   uint32_t count = scratch_.count_since(mark) / 2;
+  if (broken) return nullptr;
   if (count == 0) return left;
   auto* result = node<Compare>(start);
   auto* ops = state_.arena().make_array<cmpop>(count);

@@ -192,10 +192,13 @@ ast::expr* StringReader::read_expression(Body& body, const char* start, const ch
   return reader.read_expression(reader.parser, {text, size + 3}, origin_of(body.token, start - 1));
 }
 
-/// A format spec is an f-string within the f-string; its nodes span the token it stands in.
+/// A format spec is an f-string within the f-string. It and its last text span the token they stand in, what comes before
+/// spans the whole run.
 ast::expr* StringReader::read_format_spec(Body& body, int depth) {
-  StringReader spec = {reader, &body.token, &body.token};
-  return spec.read_pieces(body, depth + 1) ? spec.joined_node() : nullptr;
+  StringReader spec = {reader, first, last};
+  if (!spec.read_pieces(body, depth + 1)) return nullptr;
+  spec.first = spec.last = &body.token;
+  return spec.joined_node();
 }
 
 /// A replacement field. `*source`: the text to stand before it, when it ends in `=`.

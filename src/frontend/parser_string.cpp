@@ -52,7 +52,6 @@ void StringReader::fail_escape(std::string_view text, size_t start, size_t end, 
 
 bool StringReader::warn_invalid_escape(const char* escape, const Token& token) {
   WarningList& warnings = reader.state.warnings;
-  if (warnings.muted) return true;
   Arena& arena = reader.state.arena();
   bool octal = *escape >= '4' && *escape <= '7';
   std::string_view message = octal ? format_text(arena, "invalid octal escape sequence '\\%.3s'", escape)

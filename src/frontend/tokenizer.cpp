@@ -10,7 +10,6 @@
 namespace pyemb {
 
 bool WarningList::add(Arena& arena, const SyntaxWarning& warning) {
-  if (muted) return true;
   if (warning.message.data() == nullptr) return false;
   if (size == capacity) {
     uint32_t room = capacity == 0 ? 8 : capacity * 2;

@@ -21,12 +21,11 @@
 
 namespace pyemb {
 
-/// Warnings in the order of their discovery. `muted` while a text is read for the second time.
+/// Warnings in the order of their discovery.
 struct WarningList {
   SyntaxWarning* data = nullptr;
   uint32_t size = 0;
   uint32_t capacity = 0;
-  bool muted = false;
 
   [[nodiscard]] bool add(Arena& arena, const SyntaxWarning& warning);
 };

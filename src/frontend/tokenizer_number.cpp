@@ -15,8 +15,9 @@ bool is_digit_of(int base, char c) { return base == 16 ? is_hex_digit(c) : c >= 
 
 /// A keyword that may follow a number in correct code, glued to it: `1if x else 2`.
 bool starts_glued_keyword(const char* at) {
-  for (std::string_view word : {"and", "else", "for", "if", "in", "is", "or", "not"}) {
-    if (std::strncmp(at, word.data(), word.size()) == 0) return true;
+  if (at[0] == 'i' && (at[1] == 'f' || at[1] == 'n' || at[1] == 's')) return true;   // even `1iffy`, which fails later
+  for (std::string_view word : {"and", "else", "for", "or", "not"}) {
+    if (std::strncmp(at, word.data(), word.size()) == 0) return !is_name_char(at[word.size()]);
   }
   return false;
 }

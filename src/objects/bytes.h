@@ -28,4 +28,38 @@ inline bool is_bytes(Value value) { return is_exactly(value, TypeId::kBytes); }
 /// Uninitialized (but for the zero at the end), for the caller to fill at once.
 [[nodiscard]] Result<Own<Bytes>> new_bytes_buffer(ThreadState& ts, int64_t size);
 
+
+/// bytearray: mutable, in a buffer of its own. Bytes deleted at the front are skipped, so that a queue is not moved each time.
+struct ByteArray : Object {
+  static constexpr TypeId kId = TypeId::kByteArray;
+
+  int64_t size;
+  int64_t capacity;  ///< bytes of the buffer
+  uint8_t* buffer;   ///< null while capacity is 0
+  uint8_t* start;    ///< of the content, within the buffer
+  int32_t exports;   ///< views lent: the size cannot change while there are any
+
+  std::string_view view() const { return {reinterpret_cast<const char*>(start), static_cast<size_t>(size)}; }
+};
+
+/// A bytearray with these contents.
+[[nodiscard]] Result<Own<ByteArray>> new_byte_array(ThreadState& ts, std::string_view data);
+/// One of `size` uninitialized bytes.
+[[nodiscard]] Result<Own<ByteArray>> new_byte_array_buffer(ThreadState& ts, int64_t size);
+/// Makes it `size` bytes long; new ones are uninitialized. BufferError while views are lent.
+[[nodiscard]] Status byte_array_resize(ThreadState& ts, ByteArray& array, int64_t size);
+
+/// The bytes that an argument of bytes() or bytearray() stands for, but for a str: a bytes-like object, a count, an iterable of ints.
+[[nodiscard]] Result<Own<Bytes>> bytes_from_object(ThreadState& ts, Value source);
+/// The source of bytes(source, encoding, errors) as bytes: all forms of the two constructors.
+[[nodiscard]] Result<Own<Bytes>> bytes_from_arguments(ThreadState& ts, Value source, Str* encoding, Str* errors);
+/// An item of a bytes-like object: ValueError "byte must be in range(0, 256)".
+[[nodiscard]] Result<uint8_t> to_byte(ThreadState& ts, Value value);
+/// repr of the data: `prefix` is "b" or "bytearray(b"; a parenthesis in it is closed.
+[[nodiscard]] Result<Ref> bytes_repr_of(ThreadState& ts, std::string_view data, const char* prefix);
+/// format % arguments for bytes-like templates (PEP 461).
+[[nodiscard]] Result<Own<Bytes>> bytes_percent(ThreadState& ts, std::string_view format, Value arguments);
+/// The order of two bytes-like objects; NotImplemented if one is none.
+[[nodiscard]] Result<Ref> bytes_like_compare(ThreadState& ts, Value left, Value right, Compare op);
+
 }  // namespace pyemb

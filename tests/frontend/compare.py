@@ -5,6 +5,7 @@
     compare.py DUMP files [PATH...]        whole files (default: CPython's library and its tests)
     compare.py DUMP snippets FILE...       snippets: a Python file each, with a list SNIPPETS of str or bytes
     compare.py DUMP mutate COUNT [SEED]    single-token mutations of pieces of the library
+    compare.py DUMP random COUNT [SEED]    fragments of Python in random order
 
 DUMP is the ast_dump executable of this folder. Must run under CPython 3.11.
 """
@@ -143,7 +144,7 @@ class Dump:
             self.process.stdin.flush()
             size = int(self.process.stdout.readline())
             return self.process.stdout.read(size).decode("utf-8", "surrogateescape")
-        except (ValueError, BrokenPipeError):
+        except (ValueError, BrokenPipeError, OSError):
             status = self.process.wait()
             self.__init__(self.path)
             return f"DIED with status {status}"
@@ -258,7 +259,7 @@ def mutations(count, seed):
     while made < count:
         text = next(pieces)
         tokens = tokens_of(text)
-        if not tokens:
+        if not tokens or not text:
             continue
         for _ in range(4):
             start, end = rng.choice(tokens)
@@ -284,11 +285,40 @@ def mutations(count, seed):
             yield mutant if rng.random() < 0.9 else mutant.encode()
 
 
+FRAGMENTS = """f( ) [ ] { } ( = == , : ; a b c x 1 2.5 3j 'é' "s" b'' f'{a}' f'{a!r:>{b}}' f'{a' f'{a b}' f'{a:{b:{c}}}' f'{x=}' f'{' f'}' for~a~in~b
+if~a else for in not~in is not and or lambda lambda~x: lambda~*a,b=1: * ** *a **k @ . ... -> := += -= yield yield~from await async
+async~for~x~in~y def~f(a,b=1): def~f(a,/,b,*,c): def class~A: class~A(B,k=1): if~x: elif~y: else: while~1: for~i~in~r: try: except:
+except~E~as~e: except*~E: finally: with~a~as~b: with~(a,b): with~( match~x: case~1: case~[a,*_]: case~{'k':v,**r}: case~A(b,c=d): case
+match _ import~a from~a~import~b from~.~import~( as~c del del~a return raise raise~a~from~b assert~a,b global~a nonlocal~b pass break continue
+print print~a exec~b None True False a.b a[1] a[b:c] a[*b] a() a(b) a(b=c) a(*b,**c) {a:b} {*a} {**a} (a,) () [] [a] (a~for~b~in~c)
+[a~for~b~in~c] {a~for~b~in~c} {a:b~for~c~in~d} -a not~a a+b a**b a<b a!=b a<>b a|b 0x1f 0777 1_000 1__0 1e 0b12 1if a$ ? ! \\ # é ü€""".split()
+GLUE = [" ", " ", " ", " ", "", "\n", "\n    ", "\n        ", "\n\t", ";", ",", "(", ")", ":", ":\n    ", " = ", "\\\n", "\n\n", "\f",
+        "  # c\n"]
+OPENINGS = ["if a:\n    ", "def f():\n    ", "x = (", "f(", "[", "{", "match x:\n    case ", "with ", "for ", "def f(", "lambda ",
+            "f'{", "try:\n    a\n", "del ", "a = ", "@"]
+
+
+def random_texts(count, seed):
+    rng = random.Random(seed)
+    for _ in range(count):
+        parts = []
+        for _ in range(rng.randint(1, 12)):
+            parts.append(rng.choice(FRAGMENTS).replace("~", " "))
+            parts.append(rng.choice(GLUE) if rng.random() < 0.6 else " ")
+        text = "".join(parts)
+        if rng.random() < 0.3:
+            text = rng.choice(OPENINGS) + text
+        mode = rng.choice(["exec", "exec", "exec", "eval", "single"])
+        yield (text if rng.random() < 0.9 else text.encode(), mode)
+
+
 def main():
     dump = Dump(sys.argv[1])
     command, rest = sys.argv[2], sys.argv[3:]
     if command == "files":
         ok = compare_files(dump, rest)
+    elif command == "random":
+        ok = compare_snippets(dump, random_texts(int(rest[0]), int(rest[1]) if len(rest) > 1 else 0))
     elif command == "mutate":
         ok = compare_snippets(dump, mutations(int(rest[0]), int(rest[1]) if len(rest) > 1 else 0))
     else:
