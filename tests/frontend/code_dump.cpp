@@ -28,6 +28,7 @@ static void show(ThreadState& ts, Value code_value) {
 int main(int argc, char** argv) {
   Interpreter* interp = new_interpreter();
   ThreadState& ts = *new_thread_state(*interp);
+  interp->current = &ts;
   bind_thread_state(ts);
   interp->hooks.type_specs = kTypeSpecs;
   if (!init_strings(ts)) return 3;
