@@ -10,6 +10,7 @@
 #include "objects/shape.h"
 #include "objects/slot_table.h"
 #include "objects/str.h"
+#include "objects/str_state.h"
 #include "objects/tuple.h"
 
 namespace pyemb {
@@ -303,6 +304,8 @@ Status init_core_types(ThreadState& ts) {
   interp.type_cache = static_cast<TypeCacheEntry*>(interp.heap.allocate_buffer(cache_size));
   if (interp.type_cache == nullptr) return raise_no_memory(ts);
   std::memset(static_cast<void*>(interp.type_cache), 0, cache_size);
+  if (!init_strings(ts)) return raise_no_memory(ts);
+  interp.empty_tuple = Ref(TRY(new_tuple(ts, 0))).release();
   TRY(intern_names(ts));
   for (uint32_t id = 1; id < kTypeCount; ++id) {
     if (is_core(id) && interp.types[id] != nullptr) TRY(ready_type(ts, *interp.types[id]));

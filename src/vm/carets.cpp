@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "vm/carets.h"
 
+#include "frontend/parse_hooks.h"
 #include "frontend/parser.h"
 
 namespace pyemb {
@@ -43,11 +44,12 @@ Anchors subscript_anchors(std::string_view segment, size_t value_end, size_t sli
 }
 
 /// Parses the segment to find its outermost operator.
-Anchors find_anchors(std::string_view segment) {
+Anchors find_anchors(ThreadState& ts, std::string_view segment) {
   Arena arena;
   NameTable names(arena);
   ParseOptions options;
   options.source_is_utf8 = true;
+  options.hooks = parse_hooks(ts);
   ParseResult result = parse(names, segment, options);
   if (result.error || result.tree == nullptr) return {};
   const auto* module = ast::as<ast::Module>(result.tree);
@@ -66,13 +68,13 @@ Anchors find_anchors(std::string_view segment) {
 
 }  // namespace
 
-void append_carets(TextBuffer& out, std::string_view line, const Position& position) {
+void append_carets(ThreadState& ts, TextBuffer& out, std::string_view line, const Position& position) {
   if (position.line < 0 || position.end_line < 0 || position.column < 0 || position.end_column < 0) return;
   size_t begin = std::min(static_cast<size_t>(position.column), line.size());
   size_t end = std::min(static_cast<size_t>(position.end_column), line.size());
   Anchors anchors;
   if (position.line == position.end_line) {
-    if (end > begin) anchors = find_anchors(line.substr(begin, end - begin));
+    if (end > begin) anchors = find_anchors(ts, line.substr(begin, end - begin));
   } else {  // only the first line is shown: up to its last visible character
     end = line.size();
     while (end > 0 && is_blank(line[end - 1])) --end;

@@ -18,6 +18,6 @@ namespace pyemb {
 
 /// Appends the line of markers for `line` (UTF-8, with its indentation) without a newline, as it stands under the line with its indentation
 /// removed; nothing if there are none.
-void append_carets(TextBuffer& out, std::string_view line, const Position& position);
+void append_carets(ThreadState& ts, TextBuffer& out, std::string_view line, const Position& position);
 
 }  // namespace pyemb

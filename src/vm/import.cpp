@@ -16,8 +16,8 @@ namespace pyemb {
 namespace {
 
 const NativeModule* find_native(ThreadState& ts, Str& name) {
-  for (const NativeModule* const* row = ts.interp.import->natives; *row != nullptr; ++row) {
-    if (str_equal(name, (*row)->name)) return *row;
+  for (const NativeModule* row : ts.interp.import->natives) {
+    if (row != nullptr && str_equal(name, row->name)) return row;
   }
   return nullptr;
 }
@@ -250,7 +250,7 @@ Value find_imported(ThreadState& ts, const char* name) {
   return is_dict(modules) ? dict_get(ts, as<Dict>(modules), name) : Value::null();
 }
 
-bool new_import_state(Interpreter& interp, const NativeModule* const* natives) {
+bool new_import_state(Interpreter& interp, std::span<const NativeModule* const> natives) {
   interp.import = static_cast<ImportState*>(interp.heap.allocate_buffer(sizeof(ImportState)));
   if (interp.import == nullptr) return false;
   *interp.import = {};

@@ -9,7 +9,7 @@
 namespace pyemb {
 
 struct ImportState {
-  const NativeModule* const* natives;  ///< the modules built in, a null at the end
+  std::span<const NativeModule* const> natives;  ///< the modules built in; null where one is not in this build
   Value find_and_load;                 ///< importlib._bootstrap._find_and_load, owned; null: importlib has not started
   Value handle_fromlist;               ///< owned
   Value lock_unlock;                   ///< _lock_unlock_module: waits for a module that another thread imports. Owned
@@ -29,7 +29,7 @@ struct ImportState {
 /// The module in sys.modules, or null. Borrowed.
 Value find_imported(ThreadState& ts, const char* name);
 
-[[nodiscard]] bool new_import_state(Interpreter& interp, const NativeModule* const* natives);
+[[nodiscard]] bool new_import_state(Interpreter& interp, std::span<const NativeModule* const> natives);
 /// Drops what the state refers to, and then the state itself.
 void clear_import_state(ThreadState& ts);
 void release_import_state(Interpreter& interp);

@@ -40,7 +40,7 @@ void append_entry(ThreadState& ts, TextBuffer& out, SourceLines& lines, const Tr
   out.append(line.substr(indent));
   out.append('\n');
   TextBuffer carets;
-  append_carets(carets, line, code_position(code, entry.offset));
+  append_carets(ts, carets, line, code_position(code, entry.offset));
   if (carets.size() == 0) return;
   out.append("    ");
   out.append(carets.view());

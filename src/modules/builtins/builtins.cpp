@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "modules/builtins/builtins.h"
-
 #include "modules/builtins/functions.h"
+#include "modules/native_modules.h"
 #include "objects/str.h"
 
 namespace pyemb {

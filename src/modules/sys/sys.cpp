@@ -2,6 +2,7 @@
 #include "modules/sys/sys.h"
 
 #include "config/config.h"
+#include "modules/native_modules.h"
 #include "modules/paths.h"
 #include "modules/sys/text_stream.h"
 #include "objects/attributes.h"
@@ -18,8 +19,9 @@ namespace {
 
 Status add_builtin_names(ThreadState& ts, Module& module) {
   Own<List> names = TRY(new_list(ts));
-  for (const NativeModule* const* row = ts.interp.import->natives; *row != nullptr; ++row) {
-    Own<Str> name = TRY(intern(ts, (*row)->name));
+  for (const NativeModule* row : ts.interp.import->natives) {
+    if (row == nullptr) continue;
+    Own<Str> name = TRY(intern(ts, row->name));
     TRY(list_append(ts, *names, std::move(name)));
   }
   TRY(list_sort(ts, *names, Value::null(), false));

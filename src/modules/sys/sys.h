@@ -7,8 +7,6 @@
 
 namespace pyemb {
 
-extern const NativeModule kSysModule;
-
 /// An attribute of sys, or null. Borrowed.
 Value sys_get(ThreadState& ts, const char* name);
 [[nodiscard]] Status sys_set(ThreadState& ts, const char* name, Value value);

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include <cstring>
+
+#include "lifecycle/lifecycle.h"
+#include "modules/sys/sys.h"
+#include "modules/sys/text_stream.h"
+#include "objects/attributes.h"
+#include "objects/call.h"
+#include "objects/codecs.h"
+#include "objects/dict.h"
+#include "objects/list.h"
+#include "objects/module.h"
+#include "objects/raise.h"
+#include "objects/shape.h"
+#include "objects/str.h"
+#include "objects/weakref.h"
+#include "state/gil.h"
+#include "state/memory.h"
+#include "vm/frame_stack.h"
+#include "vm/import.h"
+
+// The end, in the order that lets Python code still run while it is called: threads, atexit functions and streams first, then the
+// modules' variables (whose finalizers may use what is left), then the collector. The memory goes with the heap.
+
+namespace pyemb {
+namespace {
+
+/// module.function(), if the module was imported and has it. What it raises is reported.
+void call_if_there(ThreadState& ts, const char* module_name, const char* function) {
+  Ref module = Ref::copy(find_imported(ts, module_name));
+  if (!module || module.is_none()) return;
+  Result<Ref> found = find_attr(ts, module, function);
+  if (found.raised()) return ts.clear_pending();
+  Ref callable = found.take();
+  if (callable.is_absent()) return;
+  Result<Ref> result = call(ts, callable);
+  if (result.raised()) return report_unraisable(ts, nullptr, callable);
+  Ref ignored = result.take();
+}
+
+/// Flushes sys.stdout and sys.stderr. False: something was lost.
+bool flush_streams(ThreadState& ts) {
+  bool well = true;
+  for (const char* name : {"stdout", "stderr"}) {
+    Ref stream = Ref::copy(sys_get(ts, name));
+    if (!stream || stream.is_none()) continue;
+    if (stream.get().is_heap() && is_exactly(stream, TypeId::kTextStream) && stream.as<TextStream>()->closed) continue;
+    Result<Ref> result = call_method_of(ts, stream, Value::from_object(ts.names().flush));
+    if (!result.raised()) {
+      Ref ignored = result.take();
+      continue;
+    }
+    if (std::strcmp(name, "stdout") == 0) {
+      report_unraisable(ts, nullptr, stream);
+      well = false;
+    } else {
+      ts.clear_pending();
+    }
+  }
+  return well;
+}
+
+/// Sets a module's variables to None: first those that begin with one underscore, then the others, `__builtins__` excepted. So names that others
+/// rely on go last.
+void clear_module_dict(ThreadState& ts, Dict& dict) {
+  for (bool private_names : {true, false}) {
+    int64_t position = 0;
+    Value key, value;
+    while (dict_next(dict, &position, &key, &value)) {
+      if (value.is_none() || !is<Str>(key)) continue;
+      auto& name = as<Str>(key);
+      bool is_private = name.length > 0 && name.at(0) == U'_' && !(name.length > 1 && name.at(1) == U'_');
+      if (private_names != is_private || &name == ts.names().dunder_builtins) continue;
+      Ref kept = Ref::copy(key);
+      if (dict_set(ts, dict, kept, Value::none()).raised()) ts.clear_pending();
+    }
+  }
+}
+
+/// Forgets sys.modules, then empties what modules are still alive, the newest first; sys and builtins last.
+void clear_modules(ThreadState& ts) {
+  static constexpr const char* kForget[] = {"path", "argv", "last_type", "last_value", "last_traceback", "path_hooks", "path_importer_cache",
+                                            "meta_path"};
+  for (const char* name : kForget) {
+    if (sys_set(ts, name, Value::none()).raised()) ts.clear_pending();
+  }
+  for (const char* name : {"stdin", "stdout", "stderr"}) {  // finalizers may print: give them the first streams back
+    char original[16] = "__";
+    std::strcat(std::strcat(original, name), "__");
+    Ref stream = Ref::copy(sys_get(ts, original));
+    if (stream && sys_set(ts, name, stream).raised()) ts.clear_pending();
+  }
+  Result<Own<List>> made = new_list(ts);
+  if (made.raised()) return ts.clear_pending();
+  Own<List> alive = made.take();  // weak references, so that what only sys.modules kept goes at once
+  Dict& modules = as<Dict>(ts.interp.modules);
+  int64_t position = 0;
+  Value key, value;
+  while (dict_next(modules, &position, &key, &value)) {
+    if (!is<Module>(value)) continue;
+    Result<Ref> reference = new_weakref(ts, value);
+    if (reference.raised() || list_append(ts, *alive, reference.take()).raised()) ts.clear_pending();
+  }
+  Ref kept_sys = Ref::copy(find_imported(ts, "sys"));
+  Ref kept_builtins = Ref::copy(find_imported(ts, "builtins"));
+  dict_clear(ts, modules);
+  clear_import_state(ts);
+  gc_collect(ts, kGenerations - 1);
+  for (int64_t i = alive->size - 1; i >= 0; --i) {
+    Ref module = weakref_get(as<WeakRef>(alive->at(i)));
+    if (module.is_none() || module.get() == kept_sys.get() || module.get() == kept_builtins.get()) continue;
+    if (!module.as<Module>()->dict.is_null()) clear_module_dict(ts, module.as<Module>()->globals());
+  }
+  gc_collect(ts, kGenerations - 1);
+}
+
+void drop(Value& field) { decref(std::exchange(field, Value::null())); }
+
+}  // namespace
+
+int finish_interpreter(ThreadState& ts) {
+  Interpreter& interp = ts.interp;
+  bool started = !interp.sys_dict.is_null();
+  int status = 0;
+  if (started) {
+    call_if_there(ts, "threading", "_shutdown");
+    call_if_there(ts, "atexit", "_run_exitfuncs");
+    if (!flush_streams(ts)) status = 120;
+  }
+  interp.finalizing = true;
+  interp.gc.enabled = false;
+  if (started) {
+    gc_collect(ts, kGenerations - 1);
+    clear_modules(ts);
+    if (!flush_streams(ts)) status = 120;
+    clear_module_dict(ts, as<Dict>(interp.sys_dict));
+  }
+  // From here on no Python code runs; what is left goes with the heap.
+  interp.hooks.report_unraisable = nullptr;
+  interp.hooks.warn = nullptr;
+  clear_thread_state(ts);
+  release_frame_stack(ts);
+  gil_release(ts);
+  auto* config = const_cast<Config*>(interp.config);
+  delete_interpreter(&interp);
+  memory_release(Domain::kRaw, config);
+  return status;
+}
+
+}  // namespace pyemb

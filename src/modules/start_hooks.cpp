@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include "modules/start_hooks.h"
+
+#include "modules/sys/sys.h"
+#include "modules/warnings.h"
+
+namespace pyemb {
+
+void install_module_hooks(Interpreter& interp) {
+  interp.hooks.report_unraisable = sys_report_unraisable;
+  interp.hooks.warn = issue_warning;
+}
+
+}  // namespace pyemb
