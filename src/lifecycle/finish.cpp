@@ -114,8 +114,6 @@ void clear_modules(ThreadState& ts) {
   gc_collect(ts, kGenerations - 1);
 }
 
-void drop(Value& field) { decref(std::exchange(field, Value::null())); }
-
 }  // namespace
 
 int finish_interpreter(ThreadState& ts) {

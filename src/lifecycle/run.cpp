@@ -167,8 +167,13 @@ int exit_status(ThreadState& ts, Value exception) {
   } else if (stream && !stream.is_none()) {
     Own<Str> held = text.take();
     if (write_to_stream(ts, stream, held).raised()) ts.clear_pending();
-    Result<Own<Str>> newline = new_str(ts, "\n");
-    if (newline.raised() || write_to_stream(ts, stream, newline.take()).raised()) ts.clear_pending();
+    Result<Own<Str>> newline = new_str_char(ts, U'\n');
+    if (newline.raised()) {
+      ts.clear_pending();
+      return 1;
+    }
+    Own<Str> end = newline.take();
+    if (write_to_stream(ts, stream, end).raised()) ts.clear_pending();
   }
   return 1;
 }
