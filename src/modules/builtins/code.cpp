@@ -127,15 +127,17 @@ Result<ParseMode> to_mode(ThreadState& ts, Value mode) {
 
 }  // namespace
 
-Result<Ref> compile_source(ThreadState& ts, Value source, Value filename, Value mode, int flags, bool dont_inherit, int optimize, int) {
+Result<Ref> compile_source(ThreadState& ts, Value source, Value filename, Value mode, std::optional<int> flags,
+                           std::optional<bool> dont_inherit, std::optional<int> optimize_level, std::optional<int>) {
   Ref path = TRY(to_path_str(ts, filename, "compile"));
-  uint32_t bits = static_cast<uint32_t>(flags);
+  uint32_t bits = static_cast<uint32_t>(flags.value_or(0));
+  int optimize = optimize_level.value_or(-1);
   if ((bits & ~kKnownFlags) != 0) return raise(ts, Exc::kValueError, "compile(): unrecognised flags");
   if (optimize < -1 || optimize > 2) return raise(ts, Exc::kValueError, "compile(): invalid optimize value");
   CompileOptions options;
   options.mode = TRY(to_mode(ts, mode));
   if ((bits & kOnlyAst) != 0) return raise(ts, Exc::kNotImplementedError, "compile() to an AST is not supported yet");
-  options.flags = bits | (dont_inherit ? 0 : inherited_flags(ts));
+  options.flags = bits | (dont_inherit.value_or(false) ? 0 : inherited_flags(ts));
   options.optimize = optimize == -1 ? ts.interp.optimize : optimize;
   Source text;
   TRY(text.init(ts, source, "compile() arg 1", "string, bytes or AST object"));
@@ -216,8 +218,8 @@ Result<Ref> directory(ThreadState& ts, CallArgs args) {
   return names;
 }
 
-Result<Ref> import(ThreadState& ts, Value name, Value globals, Value, Value from_list, int level) {
-  return import_name(ts, name, globals, from_list, level);
+Result<Ref> import(ThreadState& ts, Value name, Value globals, Value, Value from_list, std::optional<int> level) {
+  return import_name(ts, name, globals, from_list, level.value_or(0));
 }
 
 Result<Ref> breakpoint(ThreadState& ts, CallArgs args) {

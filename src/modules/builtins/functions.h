@@ -43,25 +43,25 @@ Result<Ref> async_iterator(ThreadState& ts, Value iterable);
 Result<Ref> async_next(ThreadState& ts, Value iterator, Value fallback);
 Result<Ref> smallest(ThreadState& ts, CallArgs args);
 Result<Ref> largest(ThreadState& ts, CallArgs args);
-Result<Ref> sorted_list(ThreadState& ts, Value iterable, Value key, bool reverse);
+Result<Ref> sorted_list(ThreadState& ts, Value iterable, Value key, std::optional<bool> reverse);
 
 // -- code.cpp: compiling, running, scopes ------------------------------------------------------------------------------------------
-Result<Ref> compile_source(ThreadState& ts, Value source, Value filename, Value mode, int flags, bool dont_inherit, int optimize,
-                           int feature_version);
+Result<Ref> compile_source(ThreadState& ts, Value source, Value filename, Value mode, std::optional<int> flags,
+                           std::optional<bool> dont_inherit, std::optional<int> optimize, std::optional<int> feature_version);
 Result<Ref> evaluate(ThreadState& ts, Value source, Value globals, Value locals);
 Status execute(ThreadState& ts, Value source, Value globals, Value locals, Value closure);
 Result<Ref> globals_of_caller(ThreadState& ts);
 Result<Ref> locals_of_caller(ThreadState& ts);
 Result<Ref> variables(ThreadState& ts, CallArgs args);
 Result<Ref> directory(ThreadState& ts, CallArgs args);
-Result<Ref> import(ThreadState& ts, Value name, Value globals, Value locals, Value from_list, int level);
+Result<Ref> import(ThreadState& ts, Value name, Value globals, Value locals, Value from_list, std::optional<int> level);
 Result<Ref> breakpoint(ThreadState& ts, CallArgs args);
 
 // -- build_class.cpp -----------------------------------------------------------------------------------------------------------------
 Result<Ref> build_class(ThreadState& ts, CallArgs args);
 
 // -- streams.cpp -----------------------------------------------------------------------------------------------------------------------
-Status print(ThreadState& ts, Rest objects, Value separator, Value end, Value file, bool flush);
+Status print(ThreadState& ts, Rest objects, Value separator, Value end, Value file, std::optional<bool> flush);
 Result<Ref> input(ThreadState& ts, Value prompt);
 
 }  // namespace pyemb::builtins

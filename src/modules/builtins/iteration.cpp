@@ -143,9 +143,9 @@ Result<Ref> async_next(ThreadState& ts, Value iterator, Value fallback) {
 Result<Ref> smallest(ThreadState& ts, CallArgs args) { return find_extreme(ts, args, {"min", Compare::kLt}); }
 Result<Ref> largest(ThreadState& ts, CallArgs args) { return find_extreme(ts, args, {"max", Compare::kGt}); }
 
-Result<Ref> sorted_list(ThreadState& ts, Value iterable, Value key, bool reverse) {
+Result<Ref> sorted_list(ThreadState& ts, Value iterable, Value key, std::optional<bool> reverse) {
   Own<List> list = TRY(to_list(ts, iterable));
-  TRY(list_sort(ts, *list, key.is_none() ? Value::null() : key, reverse));
+  TRY(list_sort(ts, *list, key.is_none() ? Value::null() : key, reverse.value_or(false)));
   return list;
 }
 

@@ -32,7 +32,7 @@ Status call_flush(ThreadState& ts, Value stream) {
 
 }  // namespace
 
-Status print(ThreadState& ts, Rest objects, Value separator, Value end, Value file, bool flush) {
+Status print(ThreadState& ts, Rest objects, Value separator, Value end, Value file, std::optional<bool> flush) {
   Ref stream = Ref::copy(file);
   if (!stream || stream.is_none()) {
     stream = TRY(find_stream(ts, "stdout"));
@@ -54,7 +54,7 @@ Status print(ThreadState& ts, Rest objects, Value separator, Value end, Value fi
     Ref ignored = TRY(call(ts, write, text));
   }
   Ref ignored = TRY(call(ts, write, last));
-  if (flush) TRY(call_flush(ts, stream));
+  if (flush.value_or(false)) TRY(call_flush(ts, stream));
   return {};
 }
 

@@ -96,7 +96,8 @@ int64_t get_allocated_blocks(ThreadState& ts) { return static_cast<int64_t>(ts.i
 
 // -- frames --------------------------------------------------------------------------------------------------------------------
 
-Result<Ref> get_frame(ThreadState& ts, int depth) {
+Result<Ref> get_frame(ThreadState& ts, std::optional<int> up) {
+  int depth = up.value_or(0);
   TRY(audit(ts, "sys._getframe"));
   Frame* frame = ts.frame;
   for (; frame != nullptr && depth > 0; --depth) frame = frame->previous;
