@@ -14,7 +14,7 @@
 //     Value                   anything; null when omitted
 //     T&                      a T or a subclass (any struct with a kId): TypeError otherwise
 //     T*                      the same, null when omitted
-//     std::optional<X>        nullopt when omitted, else as X
+//     std::optional<X>        nullopt when omitted, else as X; a plain number is 0 and a bool false when omitted
 //     int64_t                 __index__, OverflowError beyond 64 bits
 //     Index                   __index__, clamped to 64 bits
 //     int                     __index__, OverflowError beyond 32 bits
@@ -215,7 +215,7 @@ struct Holder<int64_t> {
   int64_t value;
   bool load(ThreadState& ts, const NativeMethod&, int, Value v) {
     if (LIKELY(v.is_int())) return value = v.as_int(), true;
-    return store(to_index(ts, v), value);
+    return v.is_null() ? (value = {}, true) : store(to_index(ts, v), value);
   }
   int64_t get() { return value; }
 };
@@ -224,14 +224,14 @@ struct Holder<Index> {
   int64_t value;
   bool load(ThreadState& ts, const NativeMethod&, int, Value v) {
     if (LIKELY(v.is_int())) return value = v.as_int(), true;
-    return store(to_clamped_index(ts, v), value);
+    return v.is_null() ? (value = {}, true) : store(to_clamped_index(ts, v), value);
   }
   Index get() { return Index{value}; }
 };
 template <>
 struct Holder<int> {
   int value;
-  bool load(ThreadState& ts, const NativeMethod&, int, Value v) { return store(to_c_int(ts, v), value); }
+  bool load(ThreadState& ts, const NativeMethod&, int, Value v) { return v.is_null() ? (value = {}, true) : store(to_c_int(ts, v), value); }
   int get() { return value; }
 };
 template <>
@@ -239,14 +239,14 @@ struct Holder<double> {
   double value;
   bool load(ThreadState& ts, const NativeMethod&, int, Value v) {
     if (LIKELY(v.is_float())) return value = v.as_float(), true;
-    return store(to_double(ts, v), value);
+    return v.is_null() ? (value = {}, true) : store(to_double(ts, v), value);
   }
   double get() { return value; }
 };
 template <>
 struct Holder<bool> {
   bool value;
-  bool load(ThreadState& ts, const NativeMethod&, int, Value v) { return store(truth(ts, v), value); }
+  bool load(ThreadState& ts, const NativeMethod&, int, Value v) { return v.is_null() ? (value = {}, true) : store(truth(ts, v), value); }
   bool get() { return value; }
 };
 template <>
