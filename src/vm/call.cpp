@@ -175,30 +175,89 @@ Frame* push_constructor(ThreadState& ts, Frame* frame, Value* row, size_t count,
   return entered;
 }
 
+namespace {
+
+/// A bound method becomes its function, with the object before the arguments.
+Frame* call_bound_method(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {
+  auto& method = as<Method>(row[0]);
+  Ref function = own(method.function);
+  insert_self(row, count + name_count(names), function.release(), own(method.self).release());
+  return call_row(ts, frame, row, count + 1, names, site);
+}
+
+Frame* call_native(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {
+  CallArgs args = {row + 1, count, names == nullptr ? Value::null() : Value::from_object(names)};
+  return finish_native(frame, call(ts, row[0], args), row, 1 + count + name_count(names), site);
+}
+
+Frame* call_class(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {
+  auto& type = as<Type>(row[0]);
+  Function* init = find_python_init(ts, type);
+  if (init == nullptr) return call_native(ts, frame, row, count, names, site);
+  return push_constructor(ts, frame, row, count, names, type, *init, site);
+}
+
+}  // namespace
+
+Frame* call_builtin(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {
+  auto& builtin = as<Builtin>(row[0]);
+  CallArgs args = {row + 1, count, names == nullptr ? Value::null() : Value::from_object(names)};
+  return finish_native(frame, builtin.row->entry(ts, *builtin.row, builtin.self, args), row, 1 + count + name_count(names), site);
+}
+
+Frame* call_descriptor(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {
+  CallArgs args = {row + 1, count, names == nullptr ? Value::null() : Value::from_object(names)};
+  return finish_native(frame, call_method_descriptor(ts, as<MethodDescriptor>(row[0]), args), row, 1 + count + name_count(names), site);
+}
+
 Frame* call_row(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {
   Value callee = row[0];
-  if (is_exactly(callee, TypeId::kFunction)) return push_call(ts, frame, row, count, names, site);
-  if (is_exactly(callee, TypeId::kMethod)) {
-    auto& method = as<Method>(callee);
-    Ref function = own(method.function);
-    insert_self(row, count + name_count(names), function.release(), own(method.self).release());
-    return call_row(ts, frame, row, count + 1, names, site);
+  if (!callee.is_heap()) return call_native(ts, frame, row, count, names, site);
+  switch (static_cast<TypeId>(callee.as_object()->shape_id())) {
+    case TypeId::kFunction: return push_call(ts, frame, row, count, names, site);
+    case TypeId::kMethod: return call_bound_method(ts, frame, row, count, names, site);
+    case TypeId::kBuiltin: return call_builtin(ts, frame, row, count, names, site);
+    case TypeId::kMethodDescriptor: return call_descriptor(ts, frame, row, count, names, site);
+    case TypeId::kType: return call_class(ts, frame, row, count, names, site);
+    default: break;
   }
-  if (is<Type>(callee)) {
-    auto& type = as<Type>(callee);
-    Function* init = find_python_init(ts, type);
-    if (init != nullptr) return push_constructor(ts, frame, row, count, names, type, *init, site);
+  if (is<Type>(callee)) return call_class(ts, frame, row, count, names, site);
+  return call_native(ts, frame, row, count, names, site);
+}
+
+Frame* push_defaults(ThreadState& ts, Frame* frame, Value* row, size_t count, CallSite site) {
+  Function& function = as<Function>(row[0]);
+  const Code& code = *function.code;
+  const Tuple* defaults = function.defaults;
+  int64_t missing = code.exact_args - static_cast<int64_t>(count);
+  bool fits = reinterpret_cast<uintptr_t>(row + 1 + code.nregs) <= reinterpret_cast<uintptr_t>(frame - 1);
+  if (UNLIKELY(missing < 0 || defaults == nullptr || missing > defaults->size || !fits || ts.recursion_depth >= ts.recursion_limit)) {
+    return push_call(ts, frame, row, count, nullptr, site);
   }
-  CallArgs args = {row + 1, count, names == nullptr ? Value::null() : Value::from_object(names)};
-  size_t used = 1 + count + name_count(names);
-  if (is_exactly(callee, TypeId::kBuiltin)) {
-    auto& builtin = as<Builtin>(callee);
-    return finish_native(frame, builtin.row->entry(ts, *builtin.row, builtin.self, args), row, used, site);
+  for (int64_t i = 0; i < missing; ++i) row[1 + count + static_cast<size_t>(i)] = own(defaults->at(defaults->size - missing + i)).release();
+  start_frame(ts, frame - 1, frame, row + 1, function, code.exact_args, site);
+  return frame - 1;
+}
+
+void quicken_call(ThreadState& ts, Insn* pc, const Value* row, size_t count, bool is_method) {
+  Value callee = row[0];
+  if (!callee.is_heap()) return;
+  switch (static_cast<TypeId>(callee.as_object()->shape_id())) {
+    case TypeId::kFunction: {
+      const Code& code = *as<Function>(callee).code;
+      auto given = static_cast<int64_t>(count);
+      if (code.exact_args == given) return rewrite(pc, is_method ? Op::kCALL_METHOD_PYTHON : Op::kCALL_PYTHON);
+      if (code.exact_args > given) rewrite(pc, is_method ? Op::kCALL_METHOD_PYTHON_DEFAULTS : Op::kCALL_PYTHON_DEFAULTS);
+      return;
+    }
+    case TypeId::kBuiltin:
+      if (!is_method) rewrite(pc, Op::kCALL_BUILTIN);
+      return;
+    case TypeId::kMethodDescriptor:
+      if (is_method && type_of(ts, row[1]).id == as<MethodDescriptor>(callee).owner->id) rewrite(pc, Op::kCALL_METHOD_NATIVE);
+      return;
+    default: return;
   }
-  if (is_exactly(callee, TypeId::kMethodDescriptor)) {
-    return finish_native(frame, call_method_descriptor(ts, as<MethodDescriptor>(callee), args), row, used, site);
-  }
-  return finish_native(frame, call(ts, callee, args), row, used, site);
 }
 
 void clear_registers(Frame& frame, int32_t end) {

@@ -55,6 +55,14 @@ Frame* push_call(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple*
 /// Any callee at all: functions and classes with a Python __init__ get a frame, bound methods are unwrapped, the rest is called.
 Frame* call_row(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site);
 
+/// The kinds of native callees, checked by the caller.
+Frame* call_builtin(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site);
+Frame* call_descriptor(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site);
+/// A function called with positional arguments, of which the last ones may be missing and have defaults.
+Frame* push_defaults(ThreadState& ts, Frame* frame, Value* row, size_t count, CallSite site);
+/// Chooses the special form of a CALL or CALL_METHOD for the callee in row[0]; `count` arguments, self included.
+void quicken_call(ThreadState& ts, Insn* pc, const Value* row, size_t count, bool is_method);
+
 /// The call of a property's getter; `self` is owned.
 Frame* push_getter(ThreadState& ts, Frame* frame, Function& function, Value self, CallSite site);
 

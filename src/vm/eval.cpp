@@ -806,8 +806,9 @@ loop_ended:
 
   // -- calls ---------------------------------------------------------------------------------------------------------------
 
-  TARGET(CALL) : TARGET(CALL_PYTHON_DEFAULTS) : TARGET(CALL_BUILTIN) : TARGET(CALL_CLASS) : {
+  TARGET(CALL) : TARGET(CALL_CLASS) : {
     frame->pc = pc;
+    quicken_call(ts, pc, &R(a), pc->b, false);
     entered = call_row(ts, frame, &R(a), pc->b, nullptr, {pc->c, 0, insn_length::kCALL});
     if (LIKELY(entered == frame)) NEXT(CALL);
     goto entered_function;
@@ -819,10 +820,25 @@ loop_ended:
     entered = push_exact(ts, frame, &R(a) + 1, as<Function>(object), pc->b, {pc->c, 0, insn_length::kCALL});
     goto entered_function;
   }
-  TARGET(CALL_METHOD) : TARGET(CALL_METHOD_PYTHON_DEFAULTS) : TARGET(CALL_METHOD_NATIVE) : {
+  TARGET(CALL_PYTHON_DEFAULTS) : {
+    object = R(a);
+    if (UNLIKELY(!is_function(object) || as<Function>(object).code->exact_args <= pc->b)) goto TARGET(CALL);
+    frame->pc = pc;
+    entered = push_defaults(ts, frame, &R(a), pc->b, {pc->c, 0, insn_length::kCALL});
+    goto entered_function;
+  }
+  TARGET(CALL_BUILTIN) : {
+    if (UNLIKELY(!is_exactly(R(a), TypeId::kBuiltin))) goto TARGET(CALL);
+    frame->pc = pc;
+    entered = call_builtin(ts, frame, &R(a), pc->b, nullptr, {pc->c, 0, insn_length::kCALL});
+    if (UNLIKELY(entered == nullptr)) goto raised;
+    NEXT(CALL);
+  }
+  TARGET(CALL_METHOD) : {
     frame->pc = pc;
     Value* row = &R(a);
     bool has_self = !row[1].is_null();
+    if (has_self) quicken_call(ts, pc, row, pc->b + 1u, true);
     if (!has_self) std::swap(row[0], row[1]);
     entered = call_row(ts, frame, has_self ? row : row + 1, uint32_t{pc->b} + has_self, nullptr, {pc->c, 0, insn_length::kCALL_METHOD});
     if (LIKELY(entered == frame)) NEXT(CALL_METHOD);
@@ -834,6 +850,20 @@ loop_ended:
     frame->pc = pc;
     entered = push_exact(ts, frame, &R(a) + 1, as<Function>(object), pc->b + 1, {pc->c, 0, insn_length::kCALL_METHOD});
     goto entered_function;
+  }
+  TARGET(CALL_METHOD_PYTHON_DEFAULTS) : {
+    object = R(a);
+    if (UNLIKELY(!is_function(object) || as<Function>(object).code->exact_args <= pc->b + 1 || regs[pc->a + 1].is_null())) goto TARGET(CALL_METHOD);
+    frame->pc = pc;
+    entered = push_defaults(ts, frame, &R(a), pc->b + 1u, {pc->c, 0, insn_length::kCALL_METHOD});
+    goto entered_function;
+  }
+  TARGET(CALL_METHOD_NATIVE) : {
+    if (UNLIKELY(!is_exactly(R(a), TypeId::kMethodDescriptor) || regs[pc->a + 1].is_null())) goto TARGET(CALL_METHOD);
+    frame->pc = pc;
+    entered = call_descriptor(ts, frame, &R(a), pc->b + 1u, nullptr, {pc->c, 0, insn_length::kCALL_METHOD});
+    if (UNLIKELY(entered == nullptr)) goto raised;
+    NEXT(CALL_METHOD);
   }
   TARGET(CALL_KW) : {
     frame->pc = pc;
