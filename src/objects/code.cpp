@@ -38,10 +38,11 @@ Result<Own<Code>> new_code(ThreadState& ts, const CodeSpec& spec) {
   code->kwonlyargcount = spec.kwonlyargcount;
   code->nlocals = spec.nlocals;
   code->first_temp = spec.first_temp;
-  code->nregs = spec.nregs;
+  code->nregs = spec.nregs + 1;  // a bound method puts itself into its row of arguments
   code->flags = spec.flags;
   code->firstlineno = spec.firstlineno;
   code->nfree = spec.nfree;
+  code->exact_args = code->compute_exact_args();
   keep(code->consts, spec.consts);
   keep(code->names, spec.names);
   keep(code->register_names, spec.register_names);
