@@ -33,7 +33,7 @@ Assembler::Assembler(CodeBuffers& buffers)
       constant_base_(buffers.constants.size()),
       name_base_(buffers.names.size()) {}
 
-Assembler::~Assembler() {
+void Assembler::end() {
   buffers_.words.shrink(base_);
   buffers_.positions.shrink(position_base_);
   buffers_.protections.shrink(protection_base_);

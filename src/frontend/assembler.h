@@ -69,7 +69,8 @@ class Assembler {
   explicit Assembler(CodeBuffers& buffers);
   Assembler(const Assembler&) = delete;
   Assembler& operator=(const Assembler&) = delete;
-  ~Assembler();
+  /// Gives the buffers back to the block around, which goes on where it was.
+  void end();
 
   // -- instructions ------------------------------------------------------------------------------------------------
   /// Behind RETURN, RAISE and jumps the code is unreachable until a label that is used is placed.

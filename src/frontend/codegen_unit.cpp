@@ -220,6 +220,7 @@ Own<Code> Codegen::finish_unit() {
   u.code.each_handler([&tables](const HandlerRow& row) { tables.handlers.push(row); });
   if (tables.positions.failed() || tables.handlers.failed()) return c_.no_memory(), Own<Code>();
   Result<Own<Code>> code = make_code(c_, u, tables);
+  u.code.end();
   if (code.raised()) return c_.fail(), Own<Code>();
   return code.take();
 }
