@@ -79,6 +79,7 @@ class ConsumedRow {
   }
   void store(uint16_t destination, Ref result) {
     drop();
+    count_ = 0;
     frame_.set(destination, std::move(result));
   }
   ConsumedRow(const ConsumedRow&) = delete;
