@@ -33,7 +33,7 @@ Assembler::Assembler(CodeBuffers& buffers)
       constant_base_(buffers.constants.size()),
       name_base_(buffers.names.size()) {}
 
-void Assembler::end() {
+void Assembler::give_back() {
   buffers_.words.shrink(base_);
   buffers_.positions.shrink(position_base_);
   buffers_.protections.shrink(protection_base_);
@@ -69,6 +69,10 @@ void Assembler::append(Op op, uint32_t a, uint32_t b, uint32_t c) {
   }
   if (protection_ >= 0) protections()[protection_].used = true;
   buffers_.words.push({static_cast<uint16_t>(op), static_cast<uint16_t>(a), static_cast<uint16_t>(b), static_cast<uint16_t>(c)});
+  uint8_t count_of_words = op_info(static_cast<uint16_t>(op)).words;
+  if (count_of_words != kPackedWords) {
+    for (int i = 0; i < count_of_words; ++i) buffers_.words.push({});
+  }
   if (ends_flow(op)) reachable_ = false;
 }
 
@@ -102,6 +106,11 @@ void Assembler::word(uint64_t bits) {
   Insn word;
   std::memcpy(&word, &bits, sizeof word);
   buffers_.words.push(word);
+}
+
+void Assembler::set_word(uint64_t bits) {
+  if (!reachable_ || buffers_.words.failed()) return;
+  std::memcpy(&buffers_.words[buffers_.words.size() - 1], &bits, sizeof bits);
 }
 
 // -- jumps -------------------------------------------------------------------------------------------------------------
@@ -142,7 +151,6 @@ void Assembler::jump(Op op, const Position& at, uint32_t a, Label& target) {
 void Assembler::jump_word(Op op, const Position& at, uint32_t a, uint32_t b, uint32_t c, Label& target) {
   if (!reachable_) return;
   emit(op, at, a, b, c);
-  word(0);
   add_use(target, static_cast<int32_t>(here()) - 2);
 }
 

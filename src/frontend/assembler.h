@@ -69,14 +69,15 @@ class Assembler {
   explicit Assembler(CodeBuffers& buffers);
   Assembler(const Assembler&) = delete;
   Assembler& operator=(const Assembler&) = delete;
-  /// Gives the buffers back to the block around, which goes on where it was.
-  void end();
 
   // -- instructions ------------------------------------------------------------------------------------------------
-  /// Behind RETURN, RAISE and jumps the code is unreachable until a label that is used is placed.
+  /// Behind RETURN, RAISE and jumps the code is unreachable until a label that is used is placed. The words that belong to the
+  /// instruction follow, zero; those of unpacking are word()s.
   void emit(Op op, const Position& at, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0);
-  /// One more word of the instruction emitted last.
+  /// One more word of the instruction emitted last, where their number follows from its operands.
   void word(uint64_t bits);
+  /// Fills the word of the instruction emitted last.
+  void set_word(uint64_t bits);
   /// JUMP, JUMP_BACK, JUMP_IF_*: `a` is tested.
   void jump(Op op, const Position& at, uint32_t a, Label& target);
   /// Instructions whose word holds the distance: compare-and-jump, FOR_ITER, SEND.
@@ -126,6 +127,8 @@ class Assembler {
   /// Leads jumps to where they arrive. Once, when all labels are placed.
   void thread_jumps();
   std::span<const Insn> words() const { return {buffers_.words.data() + base_, here()}; }
+  /// Gives the room in the shared buffers back, at once when the code object is made: the block around goes on in it.
+  void give_back();
   uint32_t constant_count() const { return buffers_.constants.size() - constant_base_; }
   uint32_t name_count() const { return buffers_.names.size() - name_base_; }
   std::span<const uint32_t> constants() const { return {buffers_.constants.data() + constant_base_, constant_count()}; }

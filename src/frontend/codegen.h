@@ -105,6 +105,7 @@ class Codegen {
   void assign_registers();
   void emit_prologue();
   Own<Code> finish_unit();
+  Own<Code> code_of(Unit& unit);
   std::string_view make_qualname(const Identifier* name);
   Variable variable(const Identifier* id);
   uint32_t constant_index(uint32_t pool_number);
@@ -202,6 +203,7 @@ class Codegen {
   bool method_call(ast::Call* e, Reg dst);
   void call_with_keywords(Op plain, Op with_names, Reg base, Reg dst, Seq<ast::expr*> args, Seq<ast::keyword*> keywords,
                           uint32_t given);
+  void emit_call(Op op, Reg base, uint32_t count, Reg dst);
   void call_unpacked(Reg base, Reg dst, Seq<ast::expr*> args, Seq<ast::keyword*> keywords, uint32_t given);
   void keyword_dict(Reg dict, Reg callee, Seq<ast::keyword*> keywords);
   void check_callee(const ast::expr* e);

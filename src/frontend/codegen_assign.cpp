@@ -105,8 +105,6 @@ void Codegen::store(ast::expr* target, Reg src) {
       Reg object = operand(e->value);
       start_at_attribute(e);
       emit(Op::kSTORE_ATTR, object, attribute_index(e->attr), src);
-      u_->code.word(0);
-      u_->code.word(0);
       break;
     }
     case NodeKind::Subscript: {
@@ -191,16 +189,12 @@ void Codegen::augmented(ast::AugAssign* s) {
       if (is_temp(object)) emit(Op::kCOPY, read = value, object);
       start_at_attribute(e);
       emit(Op::kLOAD_ATTR, value, read, attribute_index(e->attr));
-      u_->code.word(0);
-      u_->code.word(0);
       u_->loc = whole;
       inplace(s->op, value, value, s->value);
       locate(target);
       start_at_attribute(e);
       if (forbidden_name(e->attr, ast::expr_context::Store)) return;
       emit(Op::kSTORE_ATTR, object, attribute_index(e->attr), value);
-      u_->code.word(0);
-      u_->code.word(0);
       return;
     }
     case NodeKind::Subscript: {

@@ -63,7 +63,6 @@ bool Codegen::method_call(ast::Call* e, Reg dst) {
   locate(method);
   start_at_attribute(method);
   emit(Op::kLOAD_METHOD, base, object, attribute_index(method->attr));
-  for (int i = 0; i < 3; ++i) u_->code.word(0);
   u_->loc = whole;
   start_at_attribute(method);
   call_with_keywords(Op::kCALL_METHOD, Op::kCALL_METHOD_KW, base, dst, e->args, e->keywords, 0);
@@ -91,9 +90,7 @@ void Codegen::call_with_keywords(Op plain, Op with_names, Reg base, Reg dst, Seq
   for (ast::expr* arg : args) into(arg, push());
   uint32_t count = given + args.size + keywords.size;
   if (keywords.empty()) {
-    emit(plain, base, count, dst);
-    u_->code.word(0);
-    u_->code.word(0);
+    emit_call(plain, base, count, dst);
     return;
   }
   for (ast::keyword* keyword : keywords) into(keyword->value, push());
@@ -106,8 +103,18 @@ void Codegen::call_with_keywords(Op plain, Op with_names, Reg base, Reg dst, Seq
     names->set(i, Ref::copy(name));
   }
   uint32_t index = value_index(Ref(std::move(names)));
-  emit(with_names, base, count, dst);
-  u_->code.word(index);
+  emit_call(with_names, base, count, dst);
+  u_->code.set_word(index);
+}
+
+/// A CALL of any kind but CALL_EX. The register behind the last argument must exist, too.
+void Codegen::emit_call(Op op, Reg base, uint32_t count, Reg dst) {
+  constexpr uint32_t kHeadAndSpare = 3;
+  Reg mark = top();
+  release(base);
+  push(count + kHeadAndSpare);
+  release(mark);
+  emit(op, base, count, dst);
 }
 
 /// callee(*args, **keywords) with the callee in R[base], the topmost temporary; `given` temporaries behind it are the first arguments.

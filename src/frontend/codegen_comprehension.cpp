@@ -61,9 +61,7 @@ void Codegen::comprehension(ast::expr* e, Reg dst) {
   release(iterator + 1);
   bool awaited = is_async && !is_generator;
   Reg result = awaited ? function : dst;
-  emit(Op::kCALL, function, 1, result);
-  u_->code.word(0);
-  u_->code.word(0);
+  emit_call(Op::kCALL, function, 1, result);
   if (!awaited) return;
   release(function + 1);
   await_register(function, 0);

@@ -124,8 +124,6 @@ void Codegen::attribute(ast::Attribute* e, Reg dst) {
   Reg object = operand_near(e->value, dst);
   start_at_attribute(e);
   emit(Op::kLOAD_ATTR, dst, object, attribute_index(e->attr));
-  u_->code.word(0);
-  u_->code.word(0);
 }
 
 void Codegen::walrus(ast::NamedExpr* e, Reg dst) {
@@ -275,7 +273,6 @@ void Codegen::joined_string_by_list(ast::JoinedStr* e, Reg dst) {
   if (empty.raised()) return c_.fail();
   load_value(base, empty.take());
   emit(Op::kLOAD_METHOD, base, base, name_index(c_.known.join));
-  for (int i = 0; i < 3; ++i) u_->code.word(0);
   Reg list = push();
   emit(Op::kBUILD_LIST, list, list, 0);
   for (ast::expr* value : e->values) {
@@ -284,9 +281,7 @@ void Codegen::joined_string_by_list(ast::JoinedStr* e, Reg dst) {
     emit(Op::kLIST_APPEND, list, part);
     release(part);
   }
-  emit(Op::kCALL_METHOD, base, 1, dst);
-  u_->code.word(0);
-  u_->code.word(0);
+  emit_call(Op::kCALL_METHOD, base, 1, dst);
 }
 
 void Codegen::formatted_value(ast::FormattedValue* e, Reg dst) {

@@ -271,9 +271,7 @@ void Codegen::apply_decorators(Seq<ast::expr*> list, Reg first) {
   Position saved = u_->loc;
   for (uint32_t i = list.size; i-- > 0;) {
     locate(list[i]);
-    emit(Op::kCALL, first + i, 1, first + i);
-    u_->code.word(0);
-    u_->code.word(0);
+    emit_call(Op::kCALL, first + i, 1, first + i);
   }
   u_->loc = saved;
 }

@@ -73,13 +73,9 @@ void Codegen::load_name(const Identifier* id, Reg dst) {
     case Variable::Access::kDeref:
       if (u_->kind == UnitKind::kClass) return emit(Op::kLOAD_CLASS_DEREF, dst, v.reg, name_index(v.id));
       return emit(Op::kLOAD_DEREF, dst, v.reg);
-    case Variable::Access::kGlobal:
-      emit(Op::kLOAD_GLOBAL, dst, name_index(v.id));
-      break;
-    case Variable::Access::kName: emit(Op::kLOAD_NAME, dst, name_index(v.id)); break;
+    case Variable::Access::kGlobal: return emit(Op::kLOAD_GLOBAL, dst, name_index(v.id));
+    case Variable::Access::kName: return emit(Op::kLOAD_NAME, dst, name_index(v.id));
   }
-  u_->code.word(0);
-  u_->code.word(0);
 }
 
 /// Binds the name to R[src]; a temporary is consumed.
@@ -91,10 +87,9 @@ void Codegen::store_name(const Identifier* id, Reg src) {
       move(v.reg, src);
       return u_->code.set_bound(v.reg);
     case Variable::Access::kDeref: return emit(Op::kSTORE_DEREF, v.reg, src);
-    case Variable::Access::kGlobal: emit(Op::kSTORE_GLOBAL, src, name_index(v.id)); break;
-    case Variable::Access::kName: emit(Op::kSTORE_NAME, src, name_index(v.id)); break;
+    case Variable::Access::kGlobal: return emit(Op::kSTORE_GLOBAL, src, name_index(v.id));
+    case Variable::Access::kName: return emit(Op::kSTORE_NAME, src, name_index(v.id));
   }
-  u_->code.word(0);
 }
 
 void Codegen::delete_name(const Identifier* id) {

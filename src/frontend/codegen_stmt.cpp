@@ -75,9 +75,7 @@ void Codegen::assert_statement(ast::Assert* s) {
   emit(Op::kLOAD_ASSERTION_ERROR, error);
   if (s->msg != nullptr) {
     into(s->msg, push());
-    emit(Op::kCALL, error, 1, error);
-    u_->code.word(0);
-    u_->code.word(0);
+    emit_call(Op::kCALL, error, 1, error);
   }
   emit(Op::kRAISE, 1, error);
   u_->code.place(end);

@@ -210,17 +210,22 @@ Result<Own<Code>> make_code(Compilation& c, const Unit& u, FinishedTables& table
 }  // namespace
 
 Own<Code> Codegen::finish_unit() {
-  Unit& u = *u_;
-  u_ = u.outer;
+  Unit& unit = *u_;
+  u_ = unit.outer;
+  Own<Code> code = code_of(unit);
+  unit.code.give_back();
+  return code;
+}
+
+Own<Code> Codegen::code_of(Unit& unit) {
   if (buffers_.failed()) c_.no_memory();
   if (c_.failed) return {};
-  u.code.thread_jumps();
+  unit.code.thread_jumps();
   FinishedTables tables;
-  write_positions(tables.positions, u.code.positions(), u.firstlineno);
-  u.code.each_handler([&tables](const HandlerRow& row) { tables.handlers.push(row); });
+  write_positions(tables.positions, unit.code.positions(), unit.firstlineno);
+  unit.code.each_handler([&tables](const HandlerRow& row) { tables.handlers.push(row); });
   if (tables.positions.failed() || tables.handlers.failed()) return c_.no_memory(), Own<Code>();
-  Result<Own<Code>> code = make_code(c_, u, tables);
-  u.code.end();
+  Result<Own<Code>> code = make_code(c_, unit, tables);
   if (code.raised()) return c_.fail(), Own<Code>();
   return code.take();
 }

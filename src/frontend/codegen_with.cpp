@@ -86,9 +86,7 @@ void Codegen::call_exit(Reg exit, Waiting waiting) {
   }
   Reg nones = push(3);
   for (Reg i = 0; i < 3; ++i) load_none(nones + i);
-  emit(Op::kCALL, row, 3, row);
-  u_->code.word(0);
-  u_->code.word(0);
+  emit_call(Op::kCALL, row, 3, row);
   release(row + 1);
   if (waiting == Waiting::kAsync) await_register(row, 2);
   emit(Op::kDROP, row);

@@ -4,12 +4,10 @@
 #include <string>
 
 #include "frontend/compile.h"
-#include "lifecycle/type_table.h"
+#include "lifecycle/lifecycle.h"
 #include "objects/exception.h"
 #include "objects/str.h"
-#include "objects/str_state.h"
 #include "objects/tuple.h"
-#include "state/runtime.h"
 #include "vm/disassemble.h"
 
 using namespace pyemb;
@@ -26,13 +24,11 @@ static void show(ThreadState& ts, Value code_value) {
 }
 
 int main(int argc, char** argv) {
-  Interpreter* interp = new_interpreter();
-  ThreadState& ts = *new_thread_state(*interp);
-  interp->current = &ts;
-  bind_thread_state(ts);
-  interp->hooks.type_specs = kTypeSpecs;
-  if (!init_strings(ts)) return 3;
-  if (init_core_types(ts).raised()) return 3;
+  Config config;
+  StartFailure failure;
+  ThreadState* thread = start_interpreter(config, &failure);
+  if (thread == nullptr) return 3;
+  ThreadState& ts = *thread;
   std::string source;
   std::FILE* file = std::fopen(argv[1], "rb");
   if (file == nullptr) return 2;
