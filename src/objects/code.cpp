@@ -38,7 +38,7 @@ Result<Own<Code>> new_code(ThreadState& ts, const CodeSpec& spec) {
   code->kwonlyargcount = spec.kwonlyargcount;
   code->nlocals = spec.nlocals;
   code->first_temp = spec.first_temp;
-  code->nregs = spec.nregs + 1;  // a bound method puts itself into its row of arguments
+  code->nregs = spec.nregs;
   code->flags = spec.flags;
   code->firstlineno = spec.firstlineno;
   code->nfree = spec.nfree;
