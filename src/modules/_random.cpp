@@ -37,8 +37,9 @@ class MersenneTwister {
     return (high * 67108864.0 + low) * (1.0 / 9007199254740992.0);
   }
 
-  /// Seeds with all of the key's words.
-  void seed(std::span<const uint32_t> key) {
+  /// Seeds with a key of `count` words, count > 0; word(i) gives one.
+  template <class Word>
+  void seed(size_t count, Word word) {
     seed(19650218u);
     uint32_t i = 1;
     size_t j = 0;
@@ -47,10 +48,10 @@ class MersenneTwister {
       state_[0] = state_[kWords - 1];
       i = 1;
     };
-    for (size_t k = std::max<size_t>(kWords, key.size()); k > 0; --k) {
-      state_[i] = (state_[i] ^ (mixed(i) * 1664525u)) + key[j] + static_cast<uint32_t>(j);
+    for (size_t k = std::max<size_t>(kWords, count); k > 0; --k) {
+      state_[i] = (state_[i] ^ (mixed(i) * 1664525u)) + word(j) + static_cast<uint32_t>(j);
       advance();
-      if (++j >= key.size()) j = 0;
+      if (++j >= count) j = 0;
     }
     for (int k = kWords - 1; k > 0; --k) {
       state_[i] = (state_[i] ^ (mixed(i) * 1566083941u)) - i;
@@ -96,32 +97,29 @@ struct RandomObject : Object {
 
 void seed_from_system(MersenneTwister& generator) {
   uint32_t key[MersenneTwister::kWords];
-  if (getrandom(key, sizeof key, GRND_NONBLOCK) == sizeof key) return generator.seed(key);
-  // No entropy: the clocks must do.
-  timespec now = {};
-  timespec steady = {};
-  clock_gettime(CLOCK_REALTIME, &now);
-  clock_gettime(CLOCK_MONOTONIC, &steady);
-  uint32_t clocks[4] = {static_cast<uint32_t>(now.tv_nsec), static_cast<uint32_t>(now.tv_sec),
-                        static_cast<uint32_t>(steady.tv_nsec), static_cast<uint32_t>(steady.tv_sec)};
-  generator.seed(clocks);
+  size_t count = std::size(key);
+  if (getrandom(key, sizeof key, GRND_NONBLOCK) != sizeof key) {  // no entropy: the clocks must do
+    timespec now = {};
+    timespec steady = {};
+    clock_gettime(CLOCK_REALTIME, &now);
+    clock_gettime(CLOCK_MONOTONIC, &steady);
+    key[0] = static_cast<uint32_t>(now.tv_nsec);
+    key[1] = static_cast<uint32_t>(now.tv_sec);
+    key[2] = static_cast<uint32_t>(steady.tv_nsec);
+    key[3] = static_cast<uint32_t>(steady.tv_sec);
+    count = 4;
+  }
+  generator.seed(count, [&](size_t i) { return key[i]; });
 }
 
-[[nodiscard]] Status seed_from_int(ThreadState& ts, MersenneTwister& generator, Value number) {
+// By the magnitude, 32 bits a word.
+void seed_from_int(MersenneTwister& generator, Value number) {
   IntView view(number);
   Limbs limbs = view.magnitude();
-  LimbBuffer words((limbs.size() + 1) / 2 + limbs.size());  // two 32-bit words a limb
-  if (!words) return raise_no_memory(ts);
-  auto* key = reinterpret_cast<uint32_t*>(words.data());
-  size_t count = 0;
-  for (Limb limb : limbs) {
-    key[count++] = static_cast<uint32_t>(limb);
-    key[count++] = static_cast<uint32_t>(limb >> 32);
-  }
-  if (count > 0 && key[count - 1] == 0) --count;
-  if (count == 0) key[count++] = 0;
-  generator.seed(std::span<const uint32_t>(key, count));
-  return {};
+  auto word = [&](size_t i) { return i / 2 < limbs.size() ? static_cast<uint32_t>(limbs[i / 2] >> (i % 2 * 32)) : 0; };
+  size_t count = limbs.size() * 2;
+  if (count > 0 && word(count - 1) == 0) --count;
+  generator.seed(std::max<size_t>(count, 1), word);
 }
 
 [[nodiscard]] Status seed(ThreadState& ts, RandomObject& self, Value seed) {
@@ -131,11 +129,13 @@ void seed_from_system(MersenneTwister& generator) {
   }
   if (is_any_int(seed)) {
     Ref magnitude = TRY(number_absolute(ts, seed));
-    return seed_from_int(ts, self.generator, magnitude);
+    seed_from_int(self.generator, magnitude);
+    return {};
   }
   int64_t value = TRY(hash(ts, seed));
   Ref number = TRY(new_int_unsigned(ts, static_cast<uint64_t>(value)));
-  return seed_from_int(ts, self.generator, number);
+  seed_from_int(self.generator, number);
+  return {};
 }
 
 Result<Ref> random_new(ThreadState& ts, Type& type, CallArgs args) {
