@@ -45,6 +45,8 @@ int64_t float_hash(double value);
 [[nodiscard]] Result<double> to_float(ThreadState& ts, Value value);
 /// float(text) of any object with a buffer; nothing: it has none.
 [[nodiscard]] Result<std::optional<double>> find_float_in_buffer(ThreadState& ts, Value value);
+/// ValueError "could not convert string to float: 'x'".
+COLD Raised raise_not_a_float(ThreadState& ts, Value text);
 /// float(text) of a str: ValueError "could not convert string to float: 'x'".
 [[nodiscard]] Result<double> float_from_str(ThreadState& ts, Value str);
 

@@ -219,6 +219,11 @@ constexpr GetSet kGetSets[] = {
 
 }  // namespace
 
+Raised raise_not_a_float(ThreadState& ts, Value text) {
+  Own<Str> shown = TRY(repr(ts, text));
+  return raise(ts, Exc::kValueError, "could not convert string to float: %s", Utf8(ts, *shown).c_str());
+}
+
 Result<double> float_from_str(ThreadState& ts, Value str) {
   TextBuffer buffer;
   std::string_view text = TRY(number_text(ts, as<Str>(str), buffer));
@@ -226,8 +231,7 @@ Result<double> float_from_str(ThreadState& ts, Value str) {
   FloatParse parsed = float_parse(value, strip_spaces(text));
   if (parsed == FloatParse::kOk) return value;
   if (parsed == FloatParse::kNoMemory) return raise_no_memory(ts);
-  Own<Str> shown = TRY(repr(ts, str));
-  return raise(ts, Exc::kValueError, "could not convert string to float: %s", Utf8(ts, *shown).c_str());
+  return raise_not_a_float(ts, str);
 }
 
 Result<double> to_float(ThreadState& ts, Value value) {

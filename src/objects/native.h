@@ -215,7 +215,7 @@ struct Holder<int64_t> {
   int64_t value;
   bool load(ThreadState& ts, const NativeMethod&, int, Value v) {
     if (LIKELY(v.is_int())) return value = v.as_int(), true;
-    return v.is_null() ? (value = {}, true) : store(to_index(ts, v), value);
+    return v.is_null() ? (value = {}, true) : store(to_ssize(ts, v), value);
   }
   int64_t get() { return value; }
 };

@@ -46,11 +46,13 @@ inline constexpr int kBinaryOpCount = 13;
 /// index as a machine int; beyond its range OverflowError "cannot fit 'x' into an index-sized integer" (or `overflow`,
 /// if given).
 [[nodiscard]] Result<int64_t> to_index(ThreadState& ts, Value value, Exc overflow = Exc::kOverflowError);
+/// A C Py_ssize_t argument of a function: OverflowError "Python int too large to convert to C ssize_t".
+[[nodiscard]] Result<int64_t> to_ssize(ThreadState& ts, Value value);
 /// index, clamped to the range of int64_t.
 [[nodiscard]] Result<int64_t> to_clamped_index(ThreadState& ts, Value value);
 /// A C long of an int-like object: OverflowError "Python int too large to convert to C long".
 [[nodiscard]] Result<int64_t> to_int64(ThreadState& ts, Value value);
-/// A C int: OverflowError "signed integer is greater than maximum".
+/// A C int: OverflowError "Python int too large to convert to C int".
 [[nodiscard]] Result<int> to_c_int(ThreadState& ts, Value value);
 /// float(value) as a double: __float__, then __index__; TypeError "must be real number, not x".
 [[nodiscard]] Result<double> to_double(ThreadState& ts, Value value);

@@ -66,6 +66,14 @@ Result<int64_t> to_index(ThreadState& ts, Value value, Exc overflow) {
   return i;
 }
 
+Result<int64_t> to_ssize(ThreadState& ts, Value value) {
+  Ref index;
+  bool fits;
+  int64_t i = TRY(index_or_large(ts, value, index, fits));
+  if (UNLIKELY(!fits)) return raise(ts, Exc::kOverflowError, "Python int too large to convert to C ssize_t");
+  return i;
+}
+
 Result<int64_t> to_clamped_index(ThreadState& ts, Value value) {
   Ref index;
   bool fits;
