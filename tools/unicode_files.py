@@ -130,6 +130,10 @@ class Database:
                 for c in span(where):
                     if self.chars[c]:
                         self.chars[c].properties.add(name)
+        for where, line_break, *_ in rows(self.folder / "LineBreak.txt"):
+            if line_break in ("BK", "CR", "LF", "NL"):
+                for c in span(where):
+                    self.chars[c].properties.add("Mandatory_Break")
         self.composition_exclusions = set()
         for where, name, *value in rows(self.folder / "DerivedNormalizationProps.txt"):
             if name.endswith("_QC"):

@@ -105,7 +105,7 @@ def flags_of(char):
         ("kUpper", "Uppercase" in char.properties),
         ("kTitle", char.category == "Lt"),
         ("kSpace", char.category == "Zs" or char.bidirectional in ("WS", "B", "S")),
-        ("kLineBreak", char.category == "Zl" or char.bidirectional == "B"),
+        ("kLineBreak", "Mandatory_Break" in char.properties or char.bidirectional == "B"),
         ("kPrintable", char.category not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs") or char.name == "SPACE"),
         ("kXidStart", "XID_Start" in char.properties),
         ("kXidContinue", "XID_Continue" in char.properties),

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// The normalization forms of Unicode: NFD, NFKD, NFC, NFKC.
+
+#include "objects/str.h"
+#include "objects/unicode_data.h"
+
+namespace pyemb {
+
+/// Whether text is in a form; kMaybe: only normalizing it tells.
+unicode::QuickCheck quick_check(const Str& s, unicode::Form form);
+/// The text in a form: the same object if it is in that form already.
+[[nodiscard]] Result<Own<Str>> normalize(ThreadState& ts, Str& s, unicode::Form form);
+[[nodiscard]] Result<bool> is_normalized(ThreadState& ts, Str& s, unicode::Form form);
+
+}  // namespace pyemb
