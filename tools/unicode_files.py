@@ -157,6 +157,11 @@ class Database:
         for c, properties in self.CORRECTIONS.get(self.version, {}).items():
             self.chars[c].properties -= properties
 
+    def old_decompositions(self):
+        """{code point: the one it decomposed to} up to Unicode 3.2.0, where later versions corrected it."""
+        corrected = rows(self.folder / "NormalizationCorrections.txt")
+        return {int(c, 16): int(old, 16) for c, old, _, since in corrected if since > "3.2.0"}
+
     def _read_casing(self):
         """full_case: {code point: (lower, title, upper)} where a mapping is not one to one; fold: {code point: code points}."""
         self.full_case = {}

@@ -54,7 +54,7 @@ class CodePoints {
 uint8_t combining(char32_t c) { return unicode::info_of(c).combining; }
 
 /// Appends the full decomposition of one code point. The tables nest only a few levels deep.
-void decompose(CodePoints& out, char32_t c, bool compatible) {
+void decompose(CodePoints& out, char32_t c, bool compatible, UnicodeVersion version) {
   if (c - kSyllables < kSyllableCount) {
     char32_t at = c - kSyllables;
     out.append(kLeading + at / (kVowelCount * kTrailingCount));
@@ -62,12 +62,16 @@ void decompose(CodePoints& out, char32_t c, bool compatible) {
     if (at % kTrailingCount != 0) out.append(kTrailing + at % kTrailingCount);
     return;
   }
+  if (version == UnicodeVersion::k3_2_0) {
+    if ((unicode::info_of(c).flags & unicode::kOld) == 0) return out.append(c);
+    if (char32_t old = unicode::old_decomposition(c); old != 0) return out.append(old);
+  }
   unicode::Decomposition step = unicode::decomposition(c);
   if (step.units.empty() || (!compatible && !step.tag.empty())) return out.append(c);
   for (size_t i = 0; i < step.units.size(); ++i) {
     char32_t part = step.units[i];
     if (part - 0xD800 < 0x400) part = 0x10000 + ((part & 0x3ff) << 10) + (step.units[++i] & 0x3ff);
-    decompose(out, part, compatible);
+    decompose(out, part, compatible, version);
   }
 }
 
@@ -135,24 +139,24 @@ QuickCheck quick_check(const Str& s, Form form) {
   return answer;
 }
 
-Result<Own<Str>> normalize(ThreadState& ts, Str& s, Form form) {
-  if (quick_check(s, form) == QuickCheck::kYes) {
+Result<Own<Str>> normalize(ThreadState& ts, Str& s, Form form, UnicodeVersion version) {
+  if (version == UnicodeVersion::kCurrent && quick_check(s, form) == QuickCheck::kYes) {
     Ref same = TRY(unchanged(ts, s));
     return Own<Str>::steal(static_cast<Str*>(same.release().as_object()));
   }
   CodePoints text(ts.interp.heap);
   bool compatible = form == Form::kNfkd || form == Form::kNfkc;
-  for (int64_t i = 0; i < s.length; ++i) decompose(text, s.at(i), compatible);
+  for (int64_t i = 0; i < s.length; ++i) decompose(text, s.at(i), compatible, version);
   if (!text.ok()) return raise_no_memory(ts);
   reorder(text);
   if (form == Form::kNfc || form == Form::kNfkc) compose(text);
   return new_str_utf32(ts, text.data(), static_cast<int64_t>(text.size()));
 }
 
-Result<bool> is_normalized(ThreadState& ts, Str& s, Form form) {
-  QuickCheck quick = quick_check(s, form);
+Result<bool> is_normalized(ThreadState& ts, Str& s, Form form, UnicodeVersion version) {
+  QuickCheck quick = version == UnicodeVersion::kCurrent ? quick_check(s, form) : QuickCheck::kMaybe;
   if (quick != QuickCheck::kMaybe) return quick == QuickCheck::kYes;
-  Own<Str> normal = TRY(normalize(ts, s, form));
+  Own<Str> normal = TRY(normalize(ts, s, form, version));
   return str_equal(*normal, s);
 }
 
