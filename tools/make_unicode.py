@@ -13,7 +13,7 @@ from pathlib import Path
 
 from unicode_files import Database
 from unicode_names import write_jamo, write_names
-from unicode_tables import Output, write_decompositions, write_infos, write_types
+from unicode_tables import Output, write_decompositions, write_history, write_infos, write_types
 
 VERSION = "14.0"  # the Unicode version of Python 3.11
 
@@ -31,6 +31,7 @@ def main():
     write_types(tables, db)
     write_infos(tables, db)
     write_decompositions(tables, db)
+    write_history(tables, db)
     tables.write(tables_path)
 
     names = Output()

@@ -130,6 +130,10 @@ class Database:
                 for c in span(where):
                     if self.chars[c]:
                         self.chars[c].properties.add(name)
+        for where, line_break, *_ in rows(self.folder / "LineBreak.txt"):
+            if line_break in ("BK", "CR", "LF", "NL"):
+                for c in span(where):
+                    self.chars[c].properties.add("Mandatory_Break")
         self.composition_exclusions = set()
         for where, name, *value in rows(self.folder / "DerivedNormalizationProps.txt"):
             if name.endswith("_QC"):
@@ -152,6 +156,11 @@ class Database:
     def _correct(self):
         for c, properties in self.CORRECTIONS.get(self.version, {}).items():
             self.chars[c].properties -= properties
+
+    def old_decompositions(self):
+        """{code point: the one it decomposed to} up to Unicode 3.2.0, where later versions corrected it."""
+        corrected = rows(self.folder / "NormalizationCorrections.txt")
+        return {int(c, 16): int(old, 16) for c, old, _, since in corrected if since > "3.2.0"}
 
     def _read_casing(self):
         """full_case: {code point: (lower, title, upper)} where a mapping is not one to one; fold: {code point: code points}."""

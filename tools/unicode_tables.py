@@ -8,6 +8,7 @@ blocks and equal records are stored once.
 from fractions import Fraction
 
 from unicode_files import LIMIT
+from unicode_history import CHANGES
 
 CATEGORIES = ("Cn Lu Ll Lt Mn Mc Me Nd Nl No Zs Zl Zp Cc Cf Cs Co Lm Lo Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So").split()
 BIDIRECTIONAL = " L LRE LRO R AL RLE RLO PDF EN ES ET AN CS NSM BN B S WS ON LRI RLI FSI PDI".split(" ")
@@ -105,7 +106,7 @@ def flags_of(char):
         ("kUpper", "Uppercase" in char.properties),
         ("kTitle", char.category == "Lt"),
         ("kSpace", char.category == "Zs" or char.bidirectional in ("WS", "B", "S")),
-        ("kLineBreak", char.category == "Zl" or char.bidirectional == "B"),
+        ("kLineBreak", "Mandatory_Break" in char.properties or char.bidirectional == "B"),
         ("kPrintable", char.category not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs") or char.name == "SPACE"),
         ("kXidStart", "XID_Start" in char.properties),
         ("kXidContinue", "XID_Continue" in char.properties),
@@ -176,12 +177,34 @@ def write_infos(out, db):
         category = CATEGORIES.index(char.category)
         bidi = BIDIRECTIONAL.index(char.bidirectional)
         width = WIDTHS.index(char.width)
-        values[c] = records[f"{category}, {bidi}, {char.combining}, {width}, {int(char.mirrored)}, {quick_check(char)}"]
+        flags = " | ".join([name for name, holds in (("kMirrored", char.mirrored), ("kOld", db.age[c] <= (3, 2))) if holds]) or "0"
+        values[c] = records[f"{category}, {bidi}, {char.combining}, {width}, {flags}, {quick_check(char)}"]
     out.records("CharInfo", "kInfos", records, 6)
     out.staged("kInfo", values)
     out.strings("kCategoryNames", CATEGORIES)
     out.strings("kBidirectionalNames", BIDIRECTIONAL)
     out.strings("kWidthNames", WIDTHS)
+
+
+def write_history(out, db):
+    """What was otherwise in Unicode 3.2.0."""
+    kUnchanged = 255
+    encode = {
+        "category": CATEGORIES.index,
+        "bidirectional": BIDIRECTIONAL.index,
+        "width": WIDTHS.index,
+        "mirrored": int,
+        "decimal": int,
+    }
+    changed = {}
+    for at, (name, index) in enumerate(encode.items()):
+        for value, places in CHANGES[name].items():
+            for place in places.split():
+                first, _, last = place.partition("-")
+                for c in range(int(first, 16), int(last or first, 16) + 1):
+                    changed.setdefault(c, [kUnchanged] * len(encode))[at] = index(value)
+    out.records("OldInfo", "kOldInfos", (f"{c}, {', '.join(map(str, row))}" for c, row in sorted(changed.items())), 12)
+    out.records("OldDecomposition", "kOldDecompositions", (f"{c}, {to}" for c, to in sorted(db.old_decompositions().items())), 8)
 
 
 def write_decompositions(out, db):

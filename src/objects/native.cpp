@@ -141,7 +141,6 @@ Raised raise_argument_type(ThreadState& ts, const NativeMethod& row, int positio
 
 Result<char32_t> to_char(ThreadState& ts, const NativeMethod& row, int position, Value value) {
   if (is<Str>(value) && as<Str>(value).length == 1) return as<Str>(value).at(0);
-  if (is<Str>(value)) return raise(ts, Exc::kTypeError, "%s() argument %d must be a unicode character, not str", row.name, position);
   return raise_argument_type(ts, row, position, "a unicode character", value);
 }
 

@@ -19,10 +19,7 @@ bool split_spaces(const Unit* s, int64_t n, int64_t most, IsSpace is_space, Emit
   while (true) {
     while (i < n && is_space(s[i])) ++i;
     if (i == n) return true;
-    if (most-- <= 0) {  // the rest is one piece, without the space at its end
-      while (n > i && is_space(s[n - 1])) --n;
-      return emit(i, n);
-    }
+    if (most-- <= 0) return emit(i, n);  // the rest is one piece, with the space at its end
     int64_t start = i;
     while (i < n && !is_space(s[i])) ++i;
     if (!emit(start, i)) return false;
@@ -34,11 +31,7 @@ bool rsplit_spaces(const Unit* s, int64_t n, int64_t most, IsSpace is_space, Emi
   while (true) {
     while (n > 0 && is_space(s[n - 1])) --n;
     if (n == 0) return true;
-    if (most-- <= 0) {
-      int64_t start = 0;
-      while (start < n && is_space(s[start])) ++start;
-      return emit(start, n);
-    }
+    if (most-- <= 0) return emit(0, n);
     int64_t stop = n;
     while (n > 0 && !is_space(s[n - 1])) --n;
     if (!emit(n, stop)) return false;

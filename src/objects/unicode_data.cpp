@@ -13,6 +13,11 @@ struct Composition {
   char32_t composed;
 };
 
+struct OldDecomposition {
+  char32_t code_point;
+  char32_t to;
+};
+
 #include "unicode_tables.inc"
 
 static_assert(std::size(kDecompositionTags) < 256);
@@ -70,10 +75,35 @@ Mapped map_case(char32_t c, Case to) {
   return {{c + distance}, 1};
 }
 
-std::string_view category(char32_t c) { return kCategoryNames[info_of(c).category]; }
-std::string_view bidirectional(char32_t c) { return kBidirectionalNames[info_of(c).bidirectional]; }
-std::string_view east_asian_width(char32_t c) { return kWidthNames[info_of(c).width]; }
+std::string_view category_name(uint8_t category) { return kCategoryNames[category]; }
+std::string_view bidirectional_name(uint8_t bidirectional) { return kBidirectionalNames[bidirectional]; }
+std::string_view width_name(uint8_t width) { return kWidthNames[width]; }
 std::string_view version() { return kVersion; }
+
+const OldInfo* old_info(char32_t c) {
+  const OldInfo* row = std::lower_bound(std::begin(kOldInfos), std::end(kOldInfos), c,
+                                        [](const OldInfo& each, char32_t wanted) { return each.code_point < wanted; });
+  return row != std::end(kOldInfos) && row->code_point == c ? row : nullptr;
+}
+
+CharInfo old_info_of(char32_t c) {
+  CharInfo info = info_of(c);
+  if ((info.flags & kOld) == 0) return kInfos[0];
+  if (const OldInfo* old = old_info(c)) {
+    if (old->category != OldInfo::kUnchanged) info.category = old->category;
+    if (old->bidirectional != OldInfo::kUnchanged) info.bidirectional = old->bidirectional;
+    if (old->width != OldInfo::kUnchanged) info.width = old->width;
+    if (old->mirrored != OldInfo::kUnchanged) info.flags = old->mirrored != 0 ? kMirrored | kOld : kOld;
+  }
+  return info;
+}
+
+char32_t old_decomposition(char32_t c) {
+  for (const OldDecomposition& row : kOldDecompositions) {
+    if (row.code_point == c) return row.to;
+  }
+  return 0;
+}
 
 Decomposition decomposition(char32_t c) {
   if (c > kMaxCodePoint) return {};

@@ -103,18 +103,19 @@ struct CharInfo {
   uint8_t bidirectional;
   uint8_t combining;
   uint8_t width;
-  uint8_t mirrored;
+  uint8_t flags;        ///< of InfoFlag
   uint8_t quick_check;  ///< two bits a form (see QuickCheck), in the order of Form
+};
+enum InfoFlag : uint8_t {
+  kMirrored = 1,
+  kOld = 2,  ///< Unicode 3.2.0 knew it already
 };
 /// Of Form, by `quick_check >> 2 * form & 3`: can the code point stand in text of that form?
 enum class QuickCheck : uint8_t { kYes, kMaybe, kNo };
 enum class Form : uint8_t { kNfd, kNfkd, kNfc, kNfkc };
 
 const CharInfo& info_of(char32_t c);
-std::string_view category(char32_t c);       ///< "Lu"
-std::string_view bidirectional(char32_t c);  ///< "AL"; empty: not assigned
-std::string_view east_asian_width(char32_t c);
-std::string_view version();                  ///< "14.0.0"
+std::string_view version();  ///< "14.0.0"
 
 /// One step of the decomposition: the mapping in UTF-16 units, and its tag ("<compat>", empty if canonical).
 struct Decomposition {
@@ -125,6 +126,31 @@ struct Decomposition {
 Decomposition decomposition(char32_t c);
 /// The primary composite of two code points; 0: none. Hangul is not in this table.
 char32_t compose(char32_t first, char32_t second);
+
+// -- Unicode 3.2.0, which stringprep (RFC 3454) needs ------------------------------------------------------------
+
+/// What that version said otherwise about a code point; kUnchanged: nothing.
+struct OldInfo {
+  static constexpr uint8_t kUnchanged = 255;
+  char32_t code_point;
+  uint8_t category;
+  uint8_t bidirectional;
+  uint8_t width;
+  uint8_t mirrored;
+  uint8_t decimal;
+};
+/// Null: nothing was otherwise.
+const OldInfo* old_info(char32_t c);
+/// info_of() in that version; code points that it did not know are unassigned.
+CharInfo old_info_of(char32_t c);
+/// What `c` decomposed to until it was corrected; 0: to the same as today.
+char32_t old_decomposition(char32_t c);
+
+// -- names of properties' values ---------------------------------------------------------------------------------
+
+std::string_view category_name(uint8_t category);            ///< "Lu"
+std::string_view bidirectional_name(uint8_t bidirectional);  ///< "AL"; empty: not assigned
+std::string_view width_name(uint8_t width);                  ///< "Na"
 
 // -- names (unicode_names.cpp) ------------------------------------------------------------------------------------
 
