@@ -55,7 +55,7 @@ Result<Ref> count_next(ThreadState& ts, Value self) {
 Result<Ref> count_repr(ThreadState& ts, Value self) {
   auto& it = as<Count>(self);
   ReprWriter out(ts);
-  out.text(type_name(ts, self));
+  out.text(short_type_name(ts, self));
   out.text("(");
   TRY(out.item(it.next));
   if (!(it.step == Value::from_int(1))) {
@@ -173,7 +173,7 @@ Result<Ref> repeat_next(ThreadState&, Value self) {
 Result<Ref> repeat_repr(ThreadState& ts, Value self) {
   auto& it = as<Repeat>(self);
   ReprWriter out(ts);
-  out.text(type_name(ts, self));
+  out.text(short_type_name(ts, self));
   out.text("(");
   TRY(out.item(it.object));
   if (it.times >= 0) {

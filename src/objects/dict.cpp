@@ -18,7 +18,7 @@ constexpr int64_t kMaxEntries = int64_t{1} << 56;
 
 /// Makes the dict one without a buffer. What it had is not touched.
 void forget_table(Dict& dict) {
-  dict.size = dict.used = dict.room = 0;
+  dict.size = dict.used = dict.room = dict.first = 0;
   dict.entries = nullptr;
   dict.index = const_cast<int8_t*>(kNoPlaces);  // never written: there is no room
   dict.log2_places = 0;
@@ -56,29 +56,31 @@ ALWAYS_INLINE void put_place(Dict& dict, uint64_t hash, int64_t entry) {
   });
 }
 
-/// Moves the live entries to a table of so many places; the deleted ones are left behind.
-Status rebuild(ThreadState& ts, Dict& dict, int log2_places) {
+/// Moves the live entries to a table of so many places, behind a gap of `gap` deleted ones; other deleted ones vanish.
+Status rebuild(ThreadState& ts, Dict& dict, int log2_places, int64_t gap = 0) {
   void* old_index = dict.index;
   DictEntry* old_entries = dict.entries;
   int old_log2_places = dict.log2_places;
   TRY(make_table(ts, dict, log2_places));
+  for (int64_t i = 0; i < gap; ++i) dict.entries[i] = DictEntry();
+  DictEntry* into = dict.entries + gap;
   if (dict.used == dict.size) {
-    if (dict.size > 0) std::memcpy(static_cast<void*>(dict.entries), old_entries, static_cast<size_t>(dict.size) * sizeof(DictEntry));
+    if (dict.size > 0) std::memcpy(static_cast<void*>(into), old_entries, static_cast<size_t>(dict.size) * sizeof(DictEntry));
   } else {
-    DictEntry* into = dict.entries;
-    for (int64_t i = 0; i < dict.used; ++i) {
+    for (int64_t i = dict.first; i < dict.used; ++i) {
       if (!old_entries[i].key.is_null()) *into++ = old_entries[i];
     }
-    dict.used = dict.size;
   }
+  dict.first = gap;
+  dict.used = gap + dict.size;
+  dict.room -= dict.used;
   with_index(dict, [&](auto* index) {
-    for (int64_t i = 0; i < dict.used; ++i) {
+    for (int64_t i = gap; i < dict.used; ++i) {
       Probe probe(dict, dict.entries[i].hash);
       while (index[probe.at] >= 0) probe.next();
       index[probe.at] = static_cast<std::remove_reference_t<decltype(*index)>>(i);
     }
   });
-  dict.room -= dict.used;
   dict.keys_version = 0;
   ++dict.changes;
   release_table(ts, old_index, old_entries, old_log2_places);
@@ -243,9 +245,19 @@ DictEntry dict_take_entry(Dict& dict, int64_t number) {
   DictEntry taken = entry;
   entry.key = Value::null();
   entry.value = Value::null();
+  if (number == dict.first) ++dict.first;
   --dict.size;
   ++dict.changes;
   dict.keys_version = 0;
+  return taken;
+}
+
+DictEntry dict_take_last(Dict& dict) {
+  int64_t last = dict.used - 1;
+  while (dict.entries[last].key.is_null()) --last;
+  DictEntry taken = dict_take_entry(dict, last);
+  dict.used = last;
+  if (dict.first > last) dict.first = last;
   return taken;
 }
 
@@ -262,6 +274,53 @@ Result<Ref> dict_pop(ThreadState& ts, Dict& dict, Value key) {
 Result<bool> dict_delete(ThreadState& ts, Dict& dict, Value key) {
   Ref value = TRY(dict_pop(ts, dict, key));
   return !value.is_absent();
+}
+
+// -- the order -----------------------------------------------------------------------------------------------------------
+
+int64_t dict_first_entry(Dict& dict) {
+  while (dict.entries[dict.first].key.is_null()) ++dict.first;
+  return dict.first;
+}
+
+namespace {
+
+/// The entry whose key is this very one.
+int64_t entry_with(const Dict& dict, Value key, uint64_t hash) {
+  return with_index(dict, [&](auto* index) {
+    for (Probe probe(dict, hash);; probe.next()) {
+      int64_t place = index[probe.at];
+      if (place >= 0 && dict.entries[place].key == key) return place;
+    }
+  });
+}
+
+}  // namespace
+
+Status dict_move_to_end(ThreadState& ts, Dict& dict, int64_t entry) {
+  if (entry == dict.used - 1) return {};
+  if (dict.room == 0) {
+    DictEntry moved = dict.entries[entry];
+    TRY(grow(ts, dict));  // first, so that a failure changes nothing
+    entry = entry_with(dict, moved.key, moved.hash);
+  }
+  DictEntry taken = dict_take_entry(dict, entry);
+  return dict_append(ts, dict, Ref::steal(taken.key), taken.hash, Ref::steal(taken.value));
+}
+
+Status dict_move_to_front(ThreadState& ts, Dict& dict, int64_t entry) {
+  if (entry == dict_first_entry(dict)) return {};
+  if (dict.first == 0) {
+    DictEntry moved = dict.entries[entry];
+    int64_t gap = dict.size / 2 + 4;
+    TRY(rebuild(ts, dict, log2_places_for(gap + 2 * dict.size), gap));
+    entry = entry_with(dict, moved.key, moved.hash);
+  }
+  DictEntry taken = dict_take_entry(dict, entry);
+  dict.entries[--dict.first] = taken;
+  put_place(dict, taken.hash, dict.first);
+  ++dict.size;
+  return {};
 }
 
 void dict_clear(ThreadState& ts, Dict& dict) {
@@ -315,6 +374,7 @@ Result<Own<Dict>> dict_copy(ThreadState& ts, Dict& dict) {
     copy->entries[copy->used++] = entry;
   }
   copy->size = copy->used;
+  copy->first = 0;
   copy->room = compact ? dict.room : copy->room - copy->used;
   return copy;
 }

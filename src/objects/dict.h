@@ -33,6 +33,7 @@ struct Dict : Object {
   int64_t size;           ///< live entries
   int64_t used;           ///< entries in use, the deleted ones included
   int64_t room;           ///< how many more can be appended before the table is rebuilt
+  int64_t first;          ///< all entries before this one are deleted
   DictEntry* entries;     ///< null while there is no buffer
   void* index;            ///< the index table
   uint8_t log2_places;
@@ -73,6 +74,15 @@ inline constexpr int64_t kNoEntry = -1;
 [[nodiscard]] Status dict_append(ThreadState& ts, Dict& dict, Ref key, uint64_t hash, Ref value);
 /// Takes a live entry out of the table; the caller owns what it held.
 DictEntry dict_take_entry(Dict& dict, int64_t entry);
+/// Takes the last live entry out of a dict that is not empty. Emptying a dict so is linear in all.
+DictEntry dict_take_last(Dict& dict);
+
+// -- the order -------------------------------------------------------------------------------------------------------
+/// The first live entry of a dict that is not empty. Taking entries at the front one after the other is linear in all.
+int64_t dict_first_entry(Dict& dict);
+/// Moves a live entry behind, or before, all others. Runs no Python code.
+[[nodiscard]] Status dict_move_to_end(ThreadState& ts, Dict& dict, int64_t entry);
+[[nodiscard]] Status dict_move_to_front(ThreadState& ts, Dict& dict, int64_t entry);
 
 // -- known string keys: never run Python code -----------------------------------------------------------------------
 /// Borrowed value, or null. (With keys that are not exact strings in the dict it compares strings only.)

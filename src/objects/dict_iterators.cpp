@@ -13,7 +13,7 @@ Result<Ref> new_dict_iterator(ThreadState& ts, Dict& dict, TypeId id) {
   it.dict = Own<Dict>::copy(&dict).release();
   it.expected_size = it.remaining = dict.size;
   bool reverse = id == TypeId::kDictReverseKeyIterator || id == TypeId::kDictReverseValueIterator || id == TypeId::kDictReverseItemIterator;
-  it.position = reverse ? dict.used - 1 : 0;
+  it.position = reverse ? dict.used - 1 : dict.first;
   gc_track(ts, &it);
   return made;
 }

@@ -114,11 +114,8 @@ Result<Ref> dict_method_pop(ThreadState& ts, Dict& self, Value key, Value fallba
 
 Result<Ref> dict_method_popitem(ThreadState& ts, Dict& self) {
   if (self.size == 0) return raise(ts, Exc::kKeyError, "popitem(): dictionary is empty");
-  int64_t last = self.used - 1;
-  while (self.entries[last].key.is_null()) --last;
   Own<Tuple> pair = TRY(new_tuple(ts, 2));
-  DictEntry taken = dict_take_entry(self, last);
-  self.used = last;  // so that popping everything is linear
+  DictEntry taken = dict_take_last(self);
   pair->set(0, Ref::steal(taken.key));
   pair->set(1, Ref::steal(taken.value));
   return pair;

@@ -20,7 +20,9 @@ Status merge_entry(ThreadState& ts, Dict& dict, Value key, uint64_t hash, Value 
   return {};
 }
 
-Status merge_dict(ThreadState& ts, Dict& dict, Dict& other, Merge merge) {
+}  // namespace
+
+Status dict_merge_entries(ThreadState& ts, Dict& dict, Dict& other, Merge merge) {
   if (&dict == &other || other.size == 0) return {};
   if (other.size > dict.room) TRY(dict_reserve(ts, dict, dict.size == 0 ? other.size : dict.size + other.size));
   int64_t used = other.used;
@@ -35,6 +37,8 @@ Status merge_dict(ThreadState& ts, Dict& dict, Dict& other, Merge merge) {
   }
   return {};
 }
+
+namespace {
 
 /// A mapping: what its keys() yields, and [] for each.
 Status merge_mapping(ThreadState& ts, Dict& dict, Value mapping, Merge merge) {
@@ -78,7 +82,7 @@ Status dict_update_from_pairs(ThreadState& ts, Dict& dict, Value pairs, Merge me
 Status dict_update(ThreadState& ts, Dict& dict, Value other, Merge merge) {
   // A subclass with an __iter__ of its own is a mapping like any other.
   if (Dict* source = as_if<Dict>(other); source != nullptr && type_of(ts, other).slots.iter == core_type(ts, TypeId::kDict).slots.iter) {
-    return merge_dict(ts, dict, *source, merge);
+    return dict_merge_entries(ts, dict, *source, merge);
   }
   Ref keys = TRY(find_attr(ts, other, Value::from_object(ts.names().keys)));
   if (!keys.is_absent()) return merge_mapping(ts, dict, other, merge);

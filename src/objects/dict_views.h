@@ -37,8 +37,8 @@ struct DictIterator : Object {
 [[nodiscard]] Result<Ref> new_dict_iterator(ThreadState& ts, Dict& dict, TypeId iterator);
 /// iter(dict)
 [[nodiscard]] Result<Ref> dict_iter(ThreadState& ts, Value dict);
-/// Whether `value` is a dict_keys or dict_items: a view that is like a set.
-inline bool is_set_view(Value value) { return is_exactly(value, TypeId::kDictKeys) || is_exactly(value, TypeId::kDictItems); }
+/// Whether `value` is a dict_keys or dict_items, or derives from one: a view that is like a set.
+inline bool is_set_view(Value value) { return is<DictKeys>(value) || is<DictItems>(value); }
 
 /// Ends the iterator, or raises RuntimeError because the dict's size has changed.
 [[nodiscard]] NOINLINE Result<DictEntry> dict_iterator_stop(ThreadState& ts, DictIterator& it);

@@ -18,8 +18,8 @@ struct CalleeName {
   const char* dot = "";
 };
 CalleeName callee_name(ThreadState& ts, const NativeMethod& row, Value self) {
-  if (row.kind == NativeMethod::kMethod) return {type_name(ts, self), "."};
-  if (row.kind == NativeMethod::kClassMethod && is<Type>(self)) return {type_name(as<Type>(self)), "."};
+  if (row.kind == NativeMethod::kMethod) return {short_type_name(ts, self), "."};
+  if (row.kind == NativeMethod::kClassMethod && is<Type>(self)) return {short_type_name(as<Type>(self)), "."};
   return {};
 }
 

@@ -58,11 +58,13 @@ Result<Ref> new_object(ThreadState& ts, Type& type, int64_t items) {
 
 // -- looking up ----------------------------------------------------------------------------------------------------------------
 
-const char* type_name(const Type& type) {
+const char* short_type_name(const Type& type) {
   // The text of a name is ASCII or, rarely, wider: its UTF-8 is not kept, so that a wider name shows the native base's name.
   return type.name != nullptr && type.name->ascii ? type.name->ascii_view().data() : type.spec->name;
 }
+const char* type_name(const Type& type) { return type.has_flag(Type::kHeapType) ? short_type_name(type) : type.spec->name; }
 const char* type_name(ThreadState& ts, Value value) { return type_name(type_of(ts, value)); }
+const char* short_type_name(ThreadState& ts, Value value) { return short_type_name(type_of(ts, value)); }
 
 bool is_subtype(const Type& type, const Type& base) {
   if (&type == &base) return true;

@@ -135,9 +135,12 @@ inline Type& type_of(ThreadState& ts, Value value) {
   return core_type(ts, value.is_ellipsis() ? TypeId::kEllipsisType : TypeId::kNotImplementedType);
 }
 
-/// The type's name for messages; valid as long as the type is.
+/// The type's name for messages, "collections.deque" for a native type of a module; valid as long as the type is.
 const char* type_name(ThreadState& ts, Value value);
 const char* type_name(const Type& type);
+/// The same without the module: __name__.
+const char* short_type_name(ThreadState& ts, Value value);
+const char* short_type_name(const Type& type);
 
 /// Whether `type` is `base` or derives from it (by its MRO, as type.__subclasscheck__ does).
 bool is_subtype(const Type& type, const Type& base);
