@@ -10,7 +10,7 @@ namespace pyemb {
 namespace {
 
 /// What the parser may use of the native stack when the caller sets no limit.
-constexpr ptrdiff_t kDefaultStack = ptrdiff_t{256} * 1024;
+constexpr uintptr_t kDefaultStack = uintptr_t{256} * 1024;
 
 }  // namespace
 
@@ -192,8 +192,8 @@ SyntaxError Parser::error_at(void* parser, std::string_view message, const Token
 ParseResult parse(NameTable& names, std::string_view source, const ParseOptions& options) {
   ParseResult result;
   ParseState state = {names, options};
-  const char here = 0;
-  state.stack_limit = options.stack_limit != nullptr ? static_cast<const char*>(options.stack_limit) : &here - kDefaultStack;
+  state.stack_limit = options.stack_limit != nullptr ? reinterpret_cast<uintptr_t>(options.stack_limit)
+                                                     : native_stack_position() - kDefaultStack;
   if (load_source(state.arena(), source, options, &state.source, &state.error)) {
     Parser parser(state, state.source.text);
     result.tree = parser.parse_text();

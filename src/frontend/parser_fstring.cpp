@@ -40,6 +40,8 @@ ast::expr* StringReader::joined_node() {
 }
 
 bool StringReader::read_fstring(const StringParts& parts, const Token& token) {
+  is_bytes = false;
+  in_fstring = true;
   Body body = {parts.body.data(), parts.body.data() + parts.body.size(), parts.is_raw, token};
   return read_pieces(body, 0);
 }
@@ -196,6 +198,7 @@ ast::expr* StringReader::read_expression(Body& body, const char* start, const ch
 /// spans the whole run.
 ast::expr* StringReader::read_format_spec(Body& body, int depth) {
   StringReader spec = {reader, first, last};
+  spec.in_fstring = true;
   if (!spec.read_pieces(body, depth + 1)) return nullptr;
   spec.first = spec.last = &body.token;
   return spec.joined_node();

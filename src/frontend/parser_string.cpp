@@ -194,7 +194,7 @@ bool StringReader::check_utf8(std::string_view text, bool by_runs) {
 
 bool StringReader::decode(std::string_view text, bool raw, const Token& token, std::string_view* result) {
   bool plain = raw || text.empty() || std::memchr(text.data(), '\\', text.size()) == nullptr;
-  if (!check_utf8(text, !plain)) return false;
+  if (!check_utf8(text, !raw && (!plain || in_fstring))) return false;
   if (!plain) return decode_escapes(text, token, result);
   *result = text;
   return true;
@@ -215,37 +215,23 @@ StringParts split_string(const Token& token) {
   return parts;
 }
 
-/// Bytes literals, however many stand together.
-ast::expr* StringReader::read_bytes(const Token* const* tokens, uint32_t count) {
-  is_bytes = true;
-  for (uint32_t i = 0; i < count; ++i) {
-    StringParts parts = split_string(*tokens[i]);
-    if (i != 0 && !parts.is_bytes) return mixed();
-    for (char c : parts.body) {
-      if (static_cast<unsigned char>(c) < 0x80) continue;
-      reader.message = "bytes can only contain ASCII literal characters";
-      return nullptr;
-    }
-    bool plain = parts.is_raw || parts.body.find('\\') == std::string_view::npos;
-    std::string_view piece = parts.body;
-    if (!plain && !decode_escapes(parts.body, *tokens[i], &piece)) return nullptr;
-    if (!pending.append(reader.state.arena(), piece)) return nullptr;
+/// The value of one literal that is no f-string.
+bool StringReader::read_piece(const StringParts& parts, const Token& token, std::string_view* piece) {
+  is_bytes = parts.is_bytes;
+  in_fstring = false;
+  if (!is_bytes) return decode(parts.body, parts.is_raw, token, piece);
+  for (char c : parts.body) {
+    if (static_cast<unsigned char>(c) >= 0x80) return fail("bytes can only contain ASCII literal characters");
   }
-  ast::Constant* result = constant_node();
-  if (result != nullptr) result->value.kind = ast::constant::Kind::kBytes;
-  return result;
-}
-
-std::nullptr_t StringReader::mixed() {
-  reader.message = "cannot mix bytes and nonbytes literals";
-  return nullptr;
+  *piece = parts.body;
+  return parts.is_raw || parts.body.find('\\') == std::string_view::npos || decode_escapes(parts.body, token, piece);
 }
 
 /// A constant of the text gathered so far.
 ast::Constant* StringReader::constant_node() {
   auto* result = node<ast::Constant>();
   if (result == nullptr) return nullptr;
-  result->value.kind = ast::constant::Kind::kStr;
+  result->value.kind = is_bytes ? ast::constant::Kind::kBytes : ast::constant::Kind::kStr;
   result->value.text = pending.view();
   if (!is_bytes && first->start[0] == 'u') {
     result->kind = reader.state.names.intern("u");
@@ -257,21 +243,19 @@ ast::Constant* StringReader::constant_node() {
 
 ast::expr* read_strings(LiteralReader& reader, const Token* const* tokens, uint32_t count) {
   StringReader strings = {reader, tokens[0], tokens[count - 1]};
-  if (split_string(*tokens[0]).is_bytes) return strings.read_bytes(tokens, count);
-  bool is_fstring = false;
+  bool all_bytes = split_string(*tokens[0]).is_bytes;
+  bool any_fstring = false;
   for (uint32_t i = 0; i < count; ++i) {
     StringParts parts = split_string(*tokens[i]);
-    if (parts.is_bytes) return strings.mixed();
-    if (parts.is_fstring) {
-      is_fstring = true;
-      if (!strings.read_fstring(parts, *tokens[i])) return nullptr;
-      continue;
-    }
     std::string_view piece;
-    if (!strings.decode(parts.body, parts.is_raw, *tokens[i], &piece)) return nullptr;
-    if (!strings.pending.append(reader.state.arena(), piece)) return nullptr;
+    if (!parts.is_fstring && !strings.read_piece(parts, *tokens[i], &piece)) return nullptr;
+    if (parts.is_bytes != all_bytes) return strings.fail("cannot mix bytes and nonbytes literals"), nullptr;
+    any_fstring |= parts.is_fstring;
+    bool ok = parts.is_fstring ? strings.read_fstring(parts, *tokens[i])
+                               : strings.pending.append(reader.state.arena(), piece);
+    if (!ok) return nullptr;
   }
-  return is_fstring ? strings.joined_node() : strings.constant_node();
+  return any_fstring ? strings.joined_node() : strings.constant_node();
 }
 
 bool TextBuilder::append(Arena& arena, std::string_view text) {

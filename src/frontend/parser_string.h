@@ -39,17 +39,17 @@ struct StringReader {
   LiteralReader& reader;
   const Token* first;  ///< all nodes made here span the whole run
   const Token* last;
-  bool is_bytes = false;
+  bool is_bytes = false;            ///< of the literal at hand
+  bool in_fstring = false;
   TextBuilder pending = {};         ///< text since the last expression of an f-string
   ast::expr** values = nullptr;     ///< of the JoinedStr at hand
   uint32_t value_count = 0;
   uint32_t value_capacity = 0;
 
   // parser_string.cpp
-  ast::expr* read_bytes(const Token* const* tokens, uint32_t count);
+  bool read_piece(const StringParts& parts, const Token& token, std::string_view* piece);
   bool decode(std::string_view text, bool raw, const Token& token, std::string_view* result);
   bool warn_invalid_escape(const char* escape, const Token& token);
-  std::nullptr_t mixed();
   ast::Constant* constant_node();
 
   // parser_fstring.cpp

@@ -20,6 +20,7 @@ struct SyntaxError {
     kMemory,       ///< MemoryError: memory ran out, or the nesting is deeper than the parser goes
     kRecursion,    ///< RecursionError
     kValue,        ///< ValueError: null bytes in the source
+    kUnicodeDecode,  ///< UnicodeDecodeError("utf-8", text, offset, end_offset, message)
     kHook,         ///< a hook of the ParseOptions failed and keeps the reason to itself
   };
 

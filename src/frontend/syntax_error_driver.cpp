@@ -73,6 +73,15 @@ void Diagnosis::check_rest_of_text() {
   if (token.kind != Tok::kError) return;
   if (tokenizer_.state() == Tokenizer::State::kRaised) {
     state_.error = tokenizer_.error();
+  } else if (tokenizer_.state() == Tokenizer::State::kNotUtf8) {
+    Utf8Fault fault = find_utf8_fault(token.text());
+    SyntaxError error;
+    error.kind = SyntaxError::Kind::kUnicodeDecode;
+    error.message = fault.reason;
+    error.text = token.text();
+    error.offset = static_cast<int32_t>(fault.start);
+    error.end_offset = static_cast<int32_t>(fault.end);
+    state_.error = error;
   } else if (tokenizer_.level() > 0 && error_line > tokenizer_.innermost_bracket().lineno) {
     state_.error = site().unclosed_bracket(state_.arena());
   }
