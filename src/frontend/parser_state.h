@@ -49,7 +49,8 @@ class Nesting {
  public:
   Nesting(ParseState& state, int weight) : state_(state), weight_(weight) {
     state_.depth += weight;
-    if (UNLIKELY(state_.depth > ParseState::kMaxDepth || native_stack_position() < state_.stack_limit)) state_.too_deep = true;
+    if (UNLIKELY(state_.depth > ParseState::kMaxDepth || native_stack_position() < state_.stack_limit))
+      state_.too_deep = true;
   }
   ~Nesting() { state_.depth -= weight_; }
   Nesting(const Nesting&) = delete;

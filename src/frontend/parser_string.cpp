@@ -17,10 +17,12 @@ std::string_view unicode_error(Arena& arena, std::string_view reason) {
 
 bool is_octal(char c) { return c >= '0' && c <= '7'; }
 
-uint32_t hex_value(char c) { return is_digit(c) ? static_cast<uint32_t>(c - '0') : static_cast<uint32_t>((c | 0x20) - 'a' + 10); }
+uint32_t hex_value(char c) {
+  return is_digit(c) ? static_cast<uint32_t>(c - '0') : static_cast<uint32_t>((c | 0x20) - 'a' + 10);
+}
 
-/// Where CPython's codec stands when we stand at `at`: it gets each non-ASCII character as a \U escape of ten bytes, and
-/// a backslash before one as \u005c.
+/// Where CPython's codec stands when we stand at `at`: it gets each non-ASCII character as a \U escape of ten bytes,
+/// and a backslash before one as \u005c.
 size_t codec_position(std::string_view text, size_t at) {
   size_t position = 0;
   for (size_t i = 0; i < at; ++i) {
@@ -43,11 +45,12 @@ size_t codec_position(std::string_view text, size_t at) {
 void StringReader::fail_escape(std::string_view text, size_t start, size_t end, const char* reason) {
   size_t from = codec_position(text, start), to = codec_position(text, end);
   Arena& arena = reader.state.arena();
-  reader.message = to - from == 1
-                       ? format_text(arena, "(unicode error) 'unicodeescape' codec can't decode byte 0x%02x in position %zu: %s",
-                                     static_cast<unsigned char>(text[start]), from, reason)
-                       : format_text(arena, "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s",
-                                     from, to - 1, reason);
+  reader.message =
+      to - from == 1
+          ? format_text(arena, "(unicode error) 'unicodeescape' codec can't decode byte 0x%02x in position %zu: %s",
+                        static_cast<unsigned char>(text[start]), from, reason)
+          : format_text(arena, "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s", from,
+                        to - 1, reason);
 }
 
 bool StringReader::warn_invalid_escape(const char* escape, const Token& token) {
@@ -99,7 +102,9 @@ bool StringReader::decode_escape(std::string_view text, size_t* at, uint32_t* co
   *at = start + 2;
   switch (c) {
     case '\n': *code_point = kNothing; return true;
-    case '\\': case '\'': case '"': *code_point = static_cast<unsigned char>(c); return true;
+    case '\\':
+    case '\'':
+    case '"': *code_point = static_cast<unsigned char>(c); return true;
     case 'a': *code_point = '\a'; return true;
     case 'b': *code_point = '\b'; return true;
     case 'f': *code_point = '\f'; return true;
@@ -175,8 +180,8 @@ bool StringReader::decode_escapes(std::string_view text, const Token& token, std
   return true;
 }
 
-/// Text that came as bytes without declared encoding has not been checked yet. `by_runs`: positions count from the start
-/// of the run of non-ASCII characters, as they do in strings with escapes.
+/// Text that came as bytes without declared encoding has not been checked yet. `by_runs`: positions count from the
+/// start of the run of non-ASCII characters, as they do in strings with escapes.
 bool StringReader::check_utf8(std::string_view text, bool by_runs) {
   if (reader.state.options.source_is_utf8) return true;
   Utf8Fault fault = find_utf8_fault(text);

@@ -13,7 +13,9 @@ namespace pyemb {
 class TextBuilder {
  public:
   [[nodiscard]] bool append(Arena& arena, std::string_view text);
-  [[nodiscard]] std::string_view view() const { return size_ == 0 ? std::string_view("") : std::string_view(data_, size_); }
+  [[nodiscard]] std::string_view view() const {
+    return size_ == 0 ? std::string_view("") : std::string_view(data_, size_);
+  }
   [[nodiscard]] bool empty() const { return size_ == 0; }
 
  private:
@@ -39,10 +41,10 @@ struct StringReader {
   LiteralReader& reader;
   const Token* first;  ///< all nodes made here span the whole run
   const Token* last;
-  bool is_bytes = false;            ///< of the literal at hand
+  bool is_bytes = false;  ///< of the literal at hand
   bool in_fstring = false;
-  TextBuilder pending = {};         ///< text since the last expression of an f-string
-  ast::expr** values = nullptr;     ///< of the JoinedStr at hand
+  TextBuilder pending = {};      ///< text since the last expression of an f-string
+  ast::expr** values = nullptr;  ///< of the JoinedStr at hand
   uint32_t value_count = 0;
   uint32_t value_capacity = 0;
 
