@@ -64,7 +64,7 @@ expr* Diagnosis::atom() {
   if (first == nullptr) return nullptr;
   auto any = [&](auto... rules) {
     expr* found = nullptr;
-    ((found != nullptr || failed_ || (back(start), found = (this->*rules)()) != nullptr) || ...);
+    static_cast<void>(((found != nullptr || failed_ || (back(start), found = (this->*rules)()) != nullptr) || ...));
     return found;
   };
   switch (first->kind) {

@@ -92,7 +92,7 @@ class Diagnosis {
   template <typename... Kinds>
   const Token* expect_any(Kinds... kinds) {
     const Token* found = nullptr;
-    ((found != nullptr || (found = expect(kinds)) != nullptr) || ...);
+    static_cast<void>(((found != nullptr || (found = expect(kinds)) != nullptr) || ...));
     return found;
   }
   bool force(Tok kind, const char* text);

@@ -145,11 +145,13 @@ class Dump {
 #define AST_LOCATION_type_ignore false
 #define AST_LOCATED_LOCATED true
 #define AST_LOCATED_PLAIN false
-#define AST_NODE(type, name, fields)                       \
-  case ast::NodeKind::name: return AST_LOCATION_##type;    \
-      #define AST_PRODUCT(type, location, fields)          \
-  case ast::NodeKind::type: return AST_LOCATED_##location; \
-      #include "config/ast.def"
+// clang-format off
+#define AST_NODE(type, name, fields) \
+  case ast::NodeKind::name: return AST_LOCATION_##type;
+#define AST_PRODUCT(type, location, fields) \
+  case ast::NodeKind::type: return AST_LOCATED_##location;
+#include "config/ast.def"
+      // clang-format on
     }
     return false;
   }
