@@ -10,7 +10,7 @@ namespace pyemb {
 namespace {
 
 /// What the parser may use of the native stack when the caller sets no limit.
-constexpr ptrdiff_t kDefaultStack = ptrdiff_t{256} * 1024;
+constexpr uintptr_t kDefaultStack = uintptr_t{256} * 1024;
 
 }  // namespace
 
@@ -42,7 +42,7 @@ void Parser::fetch() {
     uint32_t capacity = capacity_ == 0 ? 32 : capacity_ * 2;
     auto* tokens = static_cast<Token*>(memory_resize(Domain::kMem, tokens_, capacity * sizeof(Token)));
     if (tokens == nullptr) {
-      state_.too_deep = true;   // reported like any other exhaustion
+      state_.too_deep = true;  // reported like any other exhaustion
       if (token_ != nullptr) token_->kind = Tok::kError;
       return;
     }
@@ -125,11 +125,18 @@ ast::mod* Parser::parse_text() {
 namespace {
 bool is_compound(const ast::stmt* statement) {
   switch (statement->node_kind) {
-    case ast::NodeKind::FunctionDef: case ast::NodeKind::AsyncFunctionDef: case ast::NodeKind::ClassDef:
-    case ast::NodeKind::For: case ast::NodeKind::AsyncFor: case ast::NodeKind::While: case ast::NodeKind::If:
-    case ast::NodeKind::With: case ast::NodeKind::AsyncWith: case ast::NodeKind::Match: case ast::NodeKind::Try:
-    case ast::NodeKind::TryStar:
-      return true;
+    case ast::NodeKind::FunctionDef:
+    case ast::NodeKind::AsyncFunctionDef:
+    case ast::NodeKind::ClassDef:
+    case ast::NodeKind::For:
+    case ast::NodeKind::AsyncFor:
+    case ast::NodeKind::While:
+    case ast::NodeKind::If:
+    case ast::NodeKind::With:
+    case ast::NodeKind::AsyncWith:
+    case ast::NodeKind::Match:
+    case ast::NodeKind::Try:
+    case ast::NodeKind::TryStar: return true;
     default: return false;
   }
 }
@@ -192,13 +199,13 @@ SyntaxError Parser::error_at(void* parser, std::string_view message, const Token
 ParseResult parse(NameTable& names, std::string_view source, const ParseOptions& options) {
   ParseResult result;
   ParseState state = {names, options};
-  const char here = 0;
-  state.stack_limit = options.stack_limit != nullptr ? static_cast<const char*>(options.stack_limit) : &here - kDefaultStack;
+  state.stack_limit = options.stack_limit != nullptr ? reinterpret_cast<uintptr_t>(options.stack_limit)
+                                                     : native_stack_position() - kDefaultStack;
   if (load_source(state.arena(), source, options, &state.source, &state.error)) {
     Parser parser(state, state.source.text);
     result.tree = parser.parse_text();
     if (result.tree == nullptr && !state.is_exhausted()) {
-      state.warnings.size = 0;   // found again, up to the error
+      state.warnings.size = 0;  // found again, up to the error
       Diagnosis(state, state.source.text).run();
     }
   }

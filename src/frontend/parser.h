@@ -49,12 +49,15 @@ struct ParseHooks {
 struct ParseOptions {
   ParseMode mode = ParseMode::kExec;
   ParseHooks hooks = {};
-  bool source_is_utf8 = false;      ///< text that came from a str: no cookie, no BOM, no decoding
-  bool dont_imply_dedent = false;   ///< PyCF_DONT_IMPLY_DEDENT
-  bool barry_as_flufl = false;      ///< `<>` instead of `!=`, as after the __future__ import
+  bool source_is_utf8 = false;          ///< text that came from a str: no cookie, no BOM, no decoding
+  bool dont_imply_dedent = false;       ///< PyCF_DONT_IMPLY_DEDENT
+  bool barry_as_flufl = false;          ///< `<>` instead of `!=`, as after the __future__ import
   bool allow_incomplete_input = false;  ///< PyCF_ALLOW_INCOMPLETE_INPUT: "incomplete input" at the end of the text
   /// sys.int_info's limit: decimal literals with more digits are refused; 0: no limit.
   int32_t max_str_digits = 4300;
+  /// The path of the script that the bytes are, when the text is one: its encoding is judged more strictly then, and
+  /// such errors name the file instead of a place in it.
+  std::string_view script_path = {};
   /// The lowest address that the native stack may reach; null: 256 KiB below the caller's frame.
   const void* stack_limit = nullptr;
 };

@@ -40,9 +40,7 @@ bool Parser::block(Seq<stmt*>* body) {
   return simple_statements() && take(mark, body);
 }
 
-bool Parser::optional_else(Seq<stmt*>* body) {
-  return !accept(Tok::kElse) || (accept(Tok::kColon) && block(body));
-}
+bool Parser::optional_else(Seq<stmt*>* body) { return !accept(Tok::kElse) || (accept(Tok::kColon) && block(body)); }
 
 /// Each elif is an if in the else of the one before. They are read in a loop, and all end where the last block ends.
 stmt* Parser::if_statement(Place start) {
@@ -243,7 +241,8 @@ stmt* Parser::definition_node(Place start, Seq<expr*> decorators) {
 }
 
 stmt* Parser::definition(Place start, bool is_async, Seq<expr*> decorators) {
-  return is_async ? definition_node<AsyncFunctionDef>(start, decorators) : definition_node<FunctionDef>(start, decorators);
+  return is_async ? definition_node<AsyncFunctionDef>(start, decorators)
+                  : definition_node<FunctionDef>(start, decorators);
 }
 
 stmt* Parser::class_definition(Place start, Seq<expr*> decorators) {
@@ -251,7 +250,7 @@ stmt* Parser::class_definition(Place start, Seq<expr*> decorators) {
   if (!at(Tok::kName)) return nullptr;
   const Identifier* name = token_->name;
   advance();
-  auto* call = plain_node<Call>();   // only its arguments are wanted
+  auto* call = plain_node<Call>();  // only its arguments are wanted
   if (call == nullptr || (at(Tok::kLeftParen) && !arguments(call, false))) return nullptr;
   Seq<stmt*> body;
   if (!accept(Tok::kColon) || !block(&body)) return nullptr;

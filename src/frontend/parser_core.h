@@ -224,7 +224,7 @@ class Parser {
   const char* line_end_ = nullptr;  ///< behind the last kNewline consumed
   Scratch scratch_;
   bool is_fstring_ = false;
-  bool started_ = false;    ///< kSingle: a token was read since the statement began
+  bool started_ = false;  ///< kSingle: a token was read since the statement began
 };
 
 }  // namespace pyemb

@@ -2,9 +2,9 @@
 //
 // The fast parser: operators, from the loosest binding down to the unary ones.
 //
-// OPTIMIZATION: most expressions are one operand. expression() therefore reads a bitwise_or at once and asks whether the
-// token behind it continues it; only then do the _tail functions climb through the looser operators, left operand in
-// hand, instead of descending through each level of the grammar first.
+// OPTIMIZATION: most expressions are one operand. expression() therefore reads a bitwise_or at once and asks whether
+// the token behind it continues it; only then do the _tail functions climb through the looser operators, left operand
+// in hand, instead of descending through each level of the grammar first.
 
 #include <array>
 
@@ -44,8 +44,8 @@ constexpr std::array<BinaryOperator, kTokenKinds> kBinaryOperators = [] {
 /// The tokens that make more than a bitwise_or of what stands before them.
 constexpr std::array<bool, kTokenKinds> kContinues = [] {
   std::array<bool, kTokenKinds> table = {};
-  for (Tok kind : {Tok::kIf, Tok::kOr, Tok::kAnd, Tok::kNot, Tok::kIn, Tok::kIs, Tok::kLess, Tok::kGreater, Tok::kEqualEqual,
-                   Tok::kNotEqual, Tok::kLessEqual, Tok::kGreaterEqual}) {
+  for (Tok kind : {Tok::kIf, Tok::kOr, Tok::kAnd, Tok::kNot, Tok::kIn, Tok::kIs, Tok::kLess, Tok::kGreater,
+                   Tok::kEqualEqual, Tok::kNotEqual, Tok::kLessEqual, Tok::kGreaterEqual}) {
     table[static_cast<size_t>(kind)] = true;
   }
   return table;
@@ -152,7 +152,7 @@ bool Parser::comparison_operator(cmpop* op, bool* broken) {
       advance();
       *op = accept(Tok::kNot) ? cmpop::IsNot : cmpop::Is;
       return true;
-    case Tok::kNot:   // nothing else can follow an operand with `not`, so there is no way back to keep
+    case Tok::kNot:  // nothing else can follow an operand with `not`, so there is no way back to keep
       advance();
       *op = cmpop::NotIn;
       *broken = !accept(Tok::kIn);
@@ -303,9 +303,15 @@ namespace {
 /// Whether a list of expressions outside brackets ends at this token: after its last comma.
 bool ends_list(Tok kind) {
   switch (kind) {
-    case Tok::kNewline: case Tok::kSemicolon: case Tok::kEqual: case Tok::kColon: case Tok::kRightParen:
-    case Tok::kRightBracket: case Tok::kRightBrace: case Tok::kEndMarker: case Tok::kIn:
-      return true;
+    case Tok::kNewline:
+    case Tok::kSemicolon:
+    case Tok::kEqual:
+    case Tok::kColon:
+    case Tok::kRightParen:
+    case Tok::kRightBracket:
+    case Tok::kRightBrace:
+    case Tok::kEndMarker:
+    case Tok::kIn: return true;
     default: return is_augmented_assignment(kind);
   }
 }

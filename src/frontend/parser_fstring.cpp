@@ -40,6 +40,8 @@ ast::expr* StringReader::joined_node() {
 }
 
 bool StringReader::read_fstring(const StringParts& parts, const Token& token) {
+  is_bytes = false;
+  in_fstring = true;
   Body body = {parts.body.data(), parts.body.data() + parts.body.size(), parts.is_raw, token};
   return read_pieces(body, 0);
 }
@@ -138,7 +140,8 @@ bool StringReader::find_expression_end(Body& body) {
       char opening = brackets[--level];
       if (closing_bracket(opening) != c) {
         return fail(format_text(reader.state.arena(),
-                                "f-string: closing parenthesis '%c' does not match opening parenthesis '%c'", c, opening));
+                                "f-string: closing parenthesis '%c' does not match opening parenthesis '%c'", c,
+                                opening));
       }
     }
   }
@@ -192,10 +195,11 @@ ast::expr* StringReader::read_expression(Body& body, const char* start, const ch
   return reader.read_expression(reader.parser, {text, size + 3}, origin_of(body.token, start - 1));
 }
 
-/// A format spec is an f-string within the f-string. It and its last text span the token they stand in, what comes before
-/// spans the whole run.
+/// A format spec is an f-string within the f-string. It and its last text span the token they stand in, what comes
+/// before spans the whole run.
 ast::expr* StringReader::read_format_spec(Body& body, int depth) {
   StringReader spec = {reader, first, last};
+  spec.in_fstring = true;
   if (!spec.read_pieces(body, depth + 1)) return nullptr;
   spec.first = spec.last = &body.token;
   return spec.joined_node();
@@ -212,7 +216,8 @@ ast::expr* StringReader::read_replacement(Body& body, int depth, std::string_vie
   bool shows_source = *body.at == '=';
   if (shows_source) {
     ++body.at;
-    while (body.at < body.end && (is_blank(*body.at) || *body.at == '\n' || *body.at == '\v' || *body.at == '\r')) ++body.at;
+    while (body.at < body.end && (is_blank(*body.at) || *body.at == '\n' || *body.at == '\v' || *body.at == '\r'))
+      ++body.at;
     if (at_end()) return nullptr;
     *source = {start, static_cast<size_t>(body.at - start)};
   }

@@ -43,7 +43,8 @@ double read_double(std::string_view text) {
     return std::strtod(buffer, nullptr);
   }
   size_t exponent = text.find_first_of("eE");
-  bool tiny = exponent != std::string_view::npos ? text[exponent + 1] == '-' : text.find_first_not_of("0.") > text.find('.');
+  bool tiny =
+      exponent != std::string_view::npos ? text[exponent + 1] == '-' : text.find_first_not_of("0.") > text.find('.');
   return tiny ? 0.0 : __builtin_huge_val();
 }
 
@@ -51,7 +52,8 @@ bool read_integer(LiteralReader& reader, std::string_view digits, uint32_t base,
   uint64_t total = 0;
   bool fits = true;
   for (char c : digits) {
-    if (__builtin_mul_overflow(total, uint64_t{base}, &total) || __builtin_add_overflow(total, uint64_t{digit_value(c)}, &total)) {
+    if (__builtin_mul_overflow(total, uint64_t{base}, &total) ||
+        __builtin_add_overflow(total, uint64_t{digit_value(c)}, &total)) {
       fits = false;
       break;
     }

@@ -13,10 +13,23 @@ namespace {
 /// Whether a token can be the first of a match's subject. What cannot tells at once that `match` is a plain name.
 bool may_begin_subject(Tok kind) {
   switch (kind) {
-    case Tok::kName: case Tok::kNumber: case Tok::kString: case Tok::kLeftParen: case Tok::kLeftBracket:
-    case Tok::kLeftBrace: case Tok::kMinus: case Tok::kPlus: case Tok::kTilde: case Tok::kStar: case Tok::kEllipsis:
-    case Tok::kNone: case Tok::kTrue: case Tok::kFalse: case Tok::kNot: case Tok::kLambda: case Tok::kAwait:
-      return true;
+    case Tok::kName:
+    case Tok::kNumber:
+    case Tok::kString:
+    case Tok::kLeftParen:
+    case Tok::kLeftBracket:
+    case Tok::kLeftBrace:
+    case Tok::kMinus:
+    case Tok::kPlus:
+    case Tok::kTilde:
+    case Tok::kStar:
+    case Tok::kEllipsis:
+    case Tok::kNone:
+    case Tok::kTrue:
+    case Tok::kFalse:
+    case Tok::kNot:
+    case Tok::kLambda:
+    case Tok::kAwait: return true;
     default: return false;
   }
 }
@@ -152,7 +165,9 @@ pattern* Parser::closed_pattern() {
 pattern* Parser::literal_pattern() {
   Place start = place();
   if (at(Tok::kNone) || at(Tok::kTrue) || at(Tok::kFalse)) {
-    auto value = at(Tok::kNone) ? constant::Kind::kNone : at(Tok::kTrue) ? constant::Kind::kTrue : constant::Kind::kFalse;
+    auto value = at(Tok::kNone)   ? constant::Kind::kNone
+                 : at(Tok::kTrue) ? constant::Kind::kTrue
+                                  : constant::Kind::kFalse;
     advance();
     auto* result = node<MatchSingleton>(start);
     if (result != nullptr) result->value.kind = value;

@@ -32,7 +32,7 @@ struct ParseState {
   Source source = {};
   WarningList warnings = {};
   SyntaxError error = {};
-  const char* stack_limit = nullptr;
+  uintptr_t stack_limit = 0;
   int depth = 0;
   bool too_deep = false;
 
@@ -41,13 +41,16 @@ struct ParseState {
   [[nodiscard]] bool is_exhausted() { return too_deep || arena().failed(); }
 };
 
+/// Where the native stack stands, which grows downwards.
+ALWAYS_INLINE uintptr_t native_stack_position() { return reinterpret_cast<uintptr_t>(__builtin_frame_address(0)); }
+
 /// Entered by every function that recurses on the text; false when the text nests too deeply.
 class Nesting {
  public:
   Nesting(ParseState& state, int weight) : state_(state), weight_(weight) {
     state_.depth += weight;
-    const char here = 0;
-    if (UNLIKELY(state_.depth > ParseState::kMaxDepth || &here < state_.stack_limit)) state_.too_deep = true;
+    if (UNLIKELY(state_.depth > ParseState::kMaxDepth || native_stack_position() < state_.stack_limit))
+      state_.too_deep = true;
   }
   ~Nesting() { state_.depth -= weight_; }
   Nesting(const Nesting&) = delete;

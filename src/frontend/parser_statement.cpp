@@ -19,9 +19,15 @@ bool Parser::statements_until(Tok end, Seq<stmt*>* list) {
 /// Pushes one compound statement, or the simple ones of a line.
 bool Parser::statement() {
   switch (kind()) {
-    case Tok::kIf: case Tok::kFor: case Tok::kWhile: case Tok::kTry: case Tok::kWith:
-    case Tok::kDef: case Tok::kClass: case Tok::kAt: case Tok::kAsync:
-      return push(compound_statement());
+    case Tok::kIf:
+    case Tok::kFor:
+    case Tok::kWhile:
+    case Tok::kTry:
+    case Tok::kWith:
+    case Tok::kDef:
+    case Tok::kClass:
+    case Tok::kAt:
+    case Tok::kAsync: return push(compound_statement());
     case Tok::kName:
       if (UNLIKELY(token_->is_word(Word::kMatch))) {
         bool fits = false;

@@ -17,10 +17,12 @@ std::string_view unicode_error(Arena& arena, std::string_view reason) {
 
 bool is_octal(char c) { return c >= '0' && c <= '7'; }
 
-uint32_t hex_value(char c) { return is_digit(c) ? static_cast<uint32_t>(c - '0') : static_cast<uint32_t>((c | 0x20) - 'a' + 10); }
+uint32_t hex_value(char c) {
+  return is_digit(c) ? static_cast<uint32_t>(c - '0') : static_cast<uint32_t>((c | 0x20) - 'a' + 10);
+}
 
-/// Where CPython's codec stands when we stand at `at`: it gets each non-ASCII character as a \U escape of ten bytes, and
-/// a backslash before one as \u005c.
+/// Where CPython's codec stands when we stand at `at`: it gets each non-ASCII character as a \U escape of ten bytes,
+/// and a backslash before one as \u005c.
 size_t codec_position(std::string_view text, size_t at) {
   size_t position = 0;
   for (size_t i = 0; i < at; ++i) {
@@ -43,11 +45,12 @@ size_t codec_position(std::string_view text, size_t at) {
 void StringReader::fail_escape(std::string_view text, size_t start, size_t end, const char* reason) {
   size_t from = codec_position(text, start), to = codec_position(text, end);
   Arena& arena = reader.state.arena();
-  reader.message = to - from == 1
-                       ? format_text(arena, "(unicode error) 'unicodeescape' codec can't decode byte 0x%02x in position %zu: %s",
-                                     static_cast<unsigned char>(text[start]), from, reason)
-                       : format_text(arena, "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s",
-                                     from, to - 1, reason);
+  reader.message =
+      to - from == 1
+          ? format_text(arena, "(unicode error) 'unicodeescape' codec can't decode byte 0x%02x in position %zu: %s",
+                        static_cast<unsigned char>(text[start]), from, reason)
+          : format_text(arena, "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s", from,
+                        to - 1, reason);
 }
 
 bool StringReader::warn_invalid_escape(const char* escape, const Token& token) {
@@ -99,7 +102,9 @@ bool StringReader::decode_escape(std::string_view text, size_t* at, uint32_t* co
   *at = start + 2;
   switch (c) {
     case '\n': *code_point = kNothing; return true;
-    case '\\': case '\'': case '"': *code_point = static_cast<unsigned char>(c); return true;
+    case '\\':
+    case '\'':
+    case '"': *code_point = static_cast<unsigned char>(c); return true;
     case 'a': *code_point = '\a'; return true;
     case 'b': *code_point = '\b'; return true;
     case 'f': *code_point = '\f'; return true;
@@ -175,8 +180,8 @@ bool StringReader::decode_escapes(std::string_view text, const Token& token, std
   return true;
 }
 
-/// Text that came as bytes without declared encoding has not been checked yet. `by_runs`: positions count from the start
-/// of the run of non-ASCII characters, as they do in strings with escapes.
+/// Text that came as bytes without declared encoding has not been checked yet. `by_runs`: positions count from the
+/// start of the run of non-ASCII characters, as they do in strings with escapes.
 bool StringReader::check_utf8(std::string_view text, bool by_runs) {
   if (reader.state.options.source_is_utf8) return true;
   Utf8Fault fault = find_utf8_fault(text);
@@ -194,7 +199,7 @@ bool StringReader::check_utf8(std::string_view text, bool by_runs) {
 
 bool StringReader::decode(std::string_view text, bool raw, const Token& token, std::string_view* result) {
   bool plain = raw || text.empty() || std::memchr(text.data(), '\\', text.size()) == nullptr;
-  if (!check_utf8(text, !plain)) return false;
+  if (!check_utf8(text, !raw && (!plain || in_fstring))) return false;
   if (!plain) return decode_escapes(text, token, result);
   *result = text;
   return true;
@@ -215,37 +220,23 @@ StringParts split_string(const Token& token) {
   return parts;
 }
 
-/// Bytes literals, however many stand together.
-ast::expr* StringReader::read_bytes(const Token* const* tokens, uint32_t count) {
-  is_bytes = true;
-  for (uint32_t i = 0; i < count; ++i) {
-    StringParts parts = split_string(*tokens[i]);
-    if (i != 0 && !parts.is_bytes) return mixed();
-    for (char c : parts.body) {
-      if (static_cast<unsigned char>(c) < 0x80) continue;
-      reader.message = "bytes can only contain ASCII literal characters";
-      return nullptr;
-    }
-    bool plain = parts.is_raw || parts.body.find('\\') == std::string_view::npos;
-    std::string_view piece = parts.body;
-    if (!plain && !decode_escapes(parts.body, *tokens[i], &piece)) return nullptr;
-    if (!pending.append(reader.state.arena(), piece)) return nullptr;
+/// The value of one literal that is no f-string.
+bool StringReader::read_piece(const StringParts& parts, const Token& token, std::string_view* piece) {
+  is_bytes = parts.is_bytes;
+  in_fstring = false;
+  if (!is_bytes) return decode(parts.body, parts.is_raw, token, piece);
+  for (char c : parts.body) {
+    if (static_cast<unsigned char>(c) >= 0x80) return fail("bytes can only contain ASCII literal characters");
   }
-  ast::Constant* result = constant_node();
-  if (result != nullptr) result->value.kind = ast::constant::Kind::kBytes;
-  return result;
-}
-
-std::nullptr_t StringReader::mixed() {
-  reader.message = "cannot mix bytes and nonbytes literals";
-  return nullptr;
+  *piece = parts.body;
+  return parts.is_raw || parts.body.find('\\') == std::string_view::npos || decode_escapes(parts.body, token, piece);
 }
 
 /// A constant of the text gathered so far.
 ast::Constant* StringReader::constant_node() {
   auto* result = node<ast::Constant>();
   if (result == nullptr) return nullptr;
-  result->value.kind = ast::constant::Kind::kStr;
+  result->value.kind = is_bytes ? ast::constant::Kind::kBytes : ast::constant::Kind::kStr;
   result->value.text = pending.view();
   if (!is_bytes && first->start[0] == 'u') {
     result->kind = reader.state.names.intern("u");
@@ -257,21 +248,19 @@ ast::Constant* StringReader::constant_node() {
 
 ast::expr* read_strings(LiteralReader& reader, const Token* const* tokens, uint32_t count) {
   StringReader strings = {reader, tokens[0], tokens[count - 1]};
-  if (split_string(*tokens[0]).is_bytes) return strings.read_bytes(tokens, count);
-  bool is_fstring = false;
+  bool all_bytes = split_string(*tokens[0]).is_bytes;
+  bool any_fstring = false;
   for (uint32_t i = 0; i < count; ++i) {
     StringParts parts = split_string(*tokens[i]);
-    if (parts.is_bytes) return strings.mixed();
-    if (parts.is_fstring) {
-      is_fstring = true;
-      if (!strings.read_fstring(parts, *tokens[i])) return nullptr;
-      continue;
-    }
     std::string_view piece;
-    if (!strings.decode(parts.body, parts.is_raw, *tokens[i], &piece)) return nullptr;
-    if (!strings.pending.append(reader.state.arena(), piece)) return nullptr;
+    if (!parts.is_fstring && !strings.read_piece(parts, *tokens[i], &piece)) return nullptr;
+    if (parts.is_bytes != all_bytes) return strings.fail("cannot mix bytes and nonbytes literals"), nullptr;
+    any_fstring |= parts.is_fstring;
+    bool ok = parts.is_fstring ? strings.read_fstring(parts, *tokens[i])
+                               : strings.pending.append(reader.state.arena(), piece);
+    if (!ok) return nullptr;
   }
-  return is_fstring ? strings.joined_node() : strings.constant_node();
+  return any_fstring ? strings.joined_node() : strings.constant_node();
 }
 
 bool TextBuilder::append(Arena& arena, std::string_view text) {

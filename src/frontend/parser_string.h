@@ -13,7 +13,9 @@ namespace pyemb {
 class TextBuilder {
  public:
   [[nodiscard]] bool append(Arena& arena, std::string_view text);
-  [[nodiscard]] std::string_view view() const { return size_ == 0 ? std::string_view("") : std::string_view(data_, size_); }
+  [[nodiscard]] std::string_view view() const {
+    return size_ == 0 ? std::string_view("") : std::string_view(data_, size_);
+  }
   [[nodiscard]] bool empty() const { return size_ == 0; }
 
  private:
@@ -39,17 +41,17 @@ struct StringReader {
   LiteralReader& reader;
   const Token* first;  ///< all nodes made here span the whole run
   const Token* last;
-  bool is_bytes = false;
-  TextBuilder pending = {};         ///< text since the last expression of an f-string
-  ast::expr** values = nullptr;     ///< of the JoinedStr at hand
+  bool is_bytes = false;  ///< of the literal at hand
+  bool in_fstring = false;
+  TextBuilder pending = {};      ///< text since the last expression of an f-string
+  ast::expr** values = nullptr;  ///< of the JoinedStr at hand
   uint32_t value_count = 0;
   uint32_t value_capacity = 0;
 
   // parser_string.cpp
-  ast::expr* read_bytes(const Token* const* tokens, uint32_t count);
+  bool read_piece(const StringParts& parts, const Token& token, std::string_view* piece);
   bool decode(std::string_view text, bool raw, const Token& token, std::string_view* result);
   bool warn_invalid_escape(const char* escape, const Token& token);
-  std::nullptr_t mixed();
   ast::Constant* constant_node();
 
   // parser_fstring.cpp

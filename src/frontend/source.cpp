@@ -114,8 +114,9 @@ bool check_ascii(Arena& arena, std::string_view bytes, SyntaxError* error) {
   for (size_t i = 0; i < bytes.size(); ++i) {
     auto c = static_cast<unsigned char>(bytes[i]);
     if (c < 0x80) continue;
-    return refuse(error, format_text(arena, "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in range(128)",
-                                     c, i));
+    return refuse(
+        error,
+        format_text(arena, "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in range(128)", c, i));
   }
   return true;
 }
@@ -125,7 +126,23 @@ bool check_utf8(Arena& arena, std::string_view bytes, SyntaxError* error) {
   return fault.reason == nullptr || refuse(error, utf8_fault_message(arena, bytes, fault));
 }
 
-bool decode(Arena& arena, std::string_view cookie, const ParseHooks& hooks, std::string_view* text, SyntaxError* error) {
+/// A script without declared encoding must be UTF-8 throughout, comments included.
+bool check_script(Arena& arena, std::string_view text, std::string_view path, SyntaxError* error) {
+  Utf8Fault fault = find_utf8_fault(text);
+  if (fault.reason == nullptr) return true;
+  int line = 1;
+  for (char c : text.substr(0, fault.start)) line += c == '\n';
+  refuse(error,
+         format_text(arena,
+                     "Non-UTF-8 code starting with '\\x%.2x' in file %.*s on line %i, but no encoding declared; see "
+                     "https://peps.python.org/pep-0263/ for details",
+                     static_cast<unsigned char>(text[fault.start]), static_cast<int>(path.size()), path.data(), line));
+  error->has_place = false;
+  return false;
+}
+
+bool decode(Arena& arena, std::string_view cookie, const ParseHooks& hooks, std::string_view* text,
+            SyntaxError* error) {
   switch (encoding_of(cookie)) {
     case Encoding::kUtf8: return true;
     case Encoding::kUtf8Checked: return check_utf8(arena, *text, error);
@@ -168,10 +185,16 @@ std::string_view translate_newlines(Arena& arena, std::string_view text, bool cl
 
 }  // namespace
 
-bool load_source(Arena& arena, std::string_view bytes, const ParseOptions& options, Source* source, SyntaxError* error) {
+bool load_source(Arena& arena, std::string_view bytes, const ParseOptions& options, Source* source,
+                 SyntaxError* error) {
   // Columns and lines are 32 bits wide, and a token's size too.
   if (bytes.size() > (size_t{1} << 30)) return refuse(error, {});
   if (!bytes.empty() && std::memchr(bytes.data(), '\0', bytes.size()) != nullptr) {
+    if (!options.script_path.empty()) {
+      refuse(error, "source code cannot contain null bytes");
+      error->has_place = false;
+      return false;
+    }
     error->kind = SyntaxError::Kind::kValue;
     error->message = "source code string cannot contain null bytes";
     return false;
@@ -189,13 +212,21 @@ bool load_source(Arena& arena, std::string_view bytes, const ParseOptions& optio
   std::string_view cookie = find_cookie_of_text(text);
   source->has_encoding = has_mark || !cookie.empty();
   source->text = text;
-  if (cookie.empty()) return true;
+  bool is_script = !options.script_path.empty();
+  if (cookie.empty()) return !is_script || check_script(arena, text, options.script_path, error);
   if (has_mark && encoding_of(cookie) != Encoding::kUtf8) {
     bool is_latin = encoding_of(cookie) == Encoding::kLatin1;
     std::string_view name = is_latin ? "iso-8859-1" : cookie;
-    return refuse(error, format_text(arena, "encoding problem: %.*s with BOM", static_cast<int>(name.size()), name.data()));
+    return refuse(error,
+                  format_text(arena, "encoding problem: %.*s with BOM", static_cast<int>(name.size()), name.data()));
   }
-  if (!decode(arena, cookie, options.hooks, &text, error)) return false;
+  if (!decode(arena, cookie, options.hooks, &text, error)) {
+    if (is_script && error->kind == SyntaxError::Kind::kSyntax) {
+      error->message = format_text(arena, "encoding problem: %.*s", static_cast<int>(cookie.size()), cookie.data());
+      error->has_place = false;
+    }
+    return false;
+  }
   if (text.data() != source->text.data()) source->text = arena.copy(text);
   return source->text.data() != nullptr || refuse(error, {});
 }

@@ -13,14 +13,15 @@ namespace pyemb {
 
 struct SyntaxError {
   enum class Kind : uint8_t {
-    kNone,         ///< no error
-    kSyntax,       ///< SyntaxError
-    kIndentation,  ///< IndentationError
-    kTab,          ///< TabError
-    kMemory,       ///< MemoryError: memory ran out, or the nesting is deeper than the parser goes
-    kRecursion,    ///< RecursionError
-    kValue,        ///< ValueError: null bytes in the source
-    kHook,         ///< a hook of the ParseOptions failed and keeps the reason to itself
+    kNone,           ///< no error
+    kSyntax,         ///< SyntaxError
+    kIndentation,    ///< IndentationError
+    kTab,            ///< TabError
+    kMemory,         ///< MemoryError: memory ran out, or the nesting is deeper than the parser goes
+    kRecursion,      ///< RecursionError
+    kValue,          ///< ValueError: null bytes in the source
+    kUnicodeDecode,  ///< UnicodeDecodeError("utf-8", text, offset, end_offset, message)
+    kHook,           ///< a hook of the ParseOptions failed and keeps the reason to itself
   };
 
   Kind kind = Kind::kNone;
@@ -30,6 +31,7 @@ struct SyntaxError {
   int32_t offset = 0;
   int32_t end_lineno = 0;
   int32_t end_offset = 0;
+  bool has_place = true;  ///< false: SyntaxError(message) and nothing else
   bool has_end = true;    ///< false where the attributes end_lineno and end_offset are to be absent
   bool has_text = false;  ///< false: `text` is None
   std::string_view text = {};

@@ -52,7 +52,8 @@ expr* Diagnosis::args() {
   uint32_t start = mark_;
   uint32_t mark = scratch_.mark();
   if (push(positional())) {
-    for (uint32_t here = mark_; (expect(Tok::kComma) != nullptr && push(positional())) || (back(here), false); here = mark_) {
+    for (uint32_t here = mark_; (expect(Tok::kComma) != nullptr && push(positional())) || (back(here), false);
+         here = mark_) {
     }
     uint32_t here = mark_;
     uint32_t before = scratch_.mark();
@@ -73,7 +74,8 @@ bool Diagnosis::keyword_args(uint32_t* mark) {
   uint32_t start = mark_;
   auto list = [&](bool double_star) {
     if (!push(keyword_or_starred(double_star))) return false;
-    for (uint32_t here = mark_; (expect(Tok::kComma) != nullptr && push(keyword_or_starred(double_star))) || (back(here), false);
+    for (uint32_t here = mark_;
+         (expect(Tok::kComma) != nullptr && push(keyword_or_starred(double_star))) || (back(here), false);
          here = mark_) {
     }
     return !failed_;

@@ -24,7 +24,8 @@ expr* Diagnosis::constant(Tok kind) {
   using Kind = ast::constant::Kind;
   result->value.kind = kind == Tok::kNone    ? Kind::kNone
                        : kind == Tok::kTrue  ? Kind::kTrue
-                       : kind == Tok::kFalse ? Kind::kFalse : Kind::kEllipsis;
+                       : kind == Tok::kFalse ? Kind::kFalse
+                                             : Kind::kEllipsis;
   return result;
 }
 
@@ -63,12 +64,15 @@ expr* Diagnosis::atom() {
   if (first == nullptr) return nullptr;
   auto any = [&](auto... rules) {
     expr* found = nullptr;
-    ((found != nullptr || failed_ || (back(start), found = (this->*rules)()) != nullptr) || ...);
+    static_cast<void>(((found != nullptr || failed_ || (back(start), found = (this->*rules)()) != nullptr) || ...));
     return found;
   };
   switch (first->kind) {
     case Tok::kName: return name_atom();
-    case Tok::kTrue: case Tok::kFalse: case Tok::kNone: case Tok::kEllipsis: return constant(first->kind);
+    case Tok::kTrue:
+    case Tok::kFalse:
+    case Tok::kNone:
+    case Tok::kEllipsis: return constant(first->kind);
     case Tok::kString: return strings();
     case Tok::kNumber: return number();
     case Tok::kLeftParen: return any(&Diagnosis::tuple_atom, &Diagnosis::group, &Diagnosis::generator);
@@ -77,7 +81,8 @@ expr* Diagnosis::atom() {
       return comprehension<ListComp>(Tok::kLeftBracket, Tok::kRightBracket);
     }
     case Tok::kLeftBrace: {
-      if (expr* found = any(&Diagnosis::dict, &Diagnosis::set, &Diagnosis::dict_comprehension); found != nullptr) return found;
+      if (expr* found = any(&Diagnosis::dict, &Diagnosis::set, &Diagnosis::dict_comprehension); found != nullptr)
+        return found;
       return back(start) ? comprehension<SetComp>(Tok::kLeftBrace, Tok::kRightBrace) : nullptr;
     }
     default: return nullptr;
@@ -106,7 +111,8 @@ expr* Diagnosis::primary() {
           continue;
         }
       }
-      if (back(here) && expect(Tok::kLeftBracket) != nullptr && slices() != nullptr && expect(Tok::kRightBracket) != nullptr) {
+      if (back(here) && expect(Tok::kLeftBracket) != nullptr && slices() != nullptr &&
+          expect(Tok::kRightBracket) != nullptr) {
         left = node<Subscript>(start);
         continue;
       }
@@ -199,7 +205,8 @@ expr* Diagnosis::invalid_group() {
   if (expect(Tok::kLeftParen) == nullptr) return nullptr;
   uint32_t inside = mark_;
   expr* starred = starred_expression();
-  if (starred != nullptr && expect(Tok::kRightParen) != nullptr) return raise_at(starred, "cannot use starred expression here");
+  if (starred != nullptr && expect(Tok::kRightParen) != nullptr)
+    return raise_at(starred, "cannot use starred expression here");
   if (!back(inside)) return nullptr;
   const Token* stars = expect(Tok::kDoubleStar);
   if (stars != nullptr && expression() != nullptr && expect(Tok::kRightParen) != nullptr) {
@@ -245,7 +252,8 @@ expr* Diagnosis::dict() {
 
 bool Diagnosis::key_values() {
   if (!key_value(true)) return false;
-  for (uint32_t here = mark_; (expect(Tok::kComma) != nullptr && key_value(true)) || (back(here), false); here = mark_) {
+  for (uint32_t here = mark_; (expect(Tok::kComma) != nullptr && key_value(true)) || (back(here), false);
+       here = mark_) {
   }
   expect(Tok::kComma);
   return !failed_;
@@ -260,7 +268,8 @@ bool Diagnosis::key_value(bool allow_unpacking) {
 bool Diagnosis::invalid_key_values() {
   uint32_t start = mark_;
   if (key_value(true)) {
-    for (uint32_t here = mark_; (expect(Tok::kComma) != nullptr && key_value(true)) || (back(here), false); here = mark_) {
+    for (uint32_t here = mark_; (expect(Tok::kComma) != nullptr && key_value(true)) || (back(here), false);
+         here = mark_) {
     }
     if (expect(Tok::kComma) != nullptr && invalid_key_value()) return true;
   }
@@ -283,7 +292,8 @@ bool Diagnosis::invalid_key_value() {
   uint32_t start = mark_;
   expr* key = expression();
   if (key != nullptr && !at(Tok::kColon) && !failed_) {
-    return raise_place(key->lineno, key->end_col_offset - 1, key->end_lineno, -1, "':' expected after dictionary key") != nullptr;
+    return raise_place(key->lineno, key->end_col_offset - 1, key->end_lineno, -1,
+                       "':' expected after dictionary key") != nullptr;
   }
   if (!back(start)) return false;
   if (expression() != nullptr && expect(Tok::kColon) != nullptr) {
@@ -340,7 +350,8 @@ expr* Diagnosis::invalid_comprehension() {
   expr* last = nullptr;
   if (expect_any(Tok::kLeftBracket, Tok::kLeftParen, Tok::kLeftBrace) != nullptr) {
     expr* starred = starred_expression();
-    if (starred != nullptr && clauses(&last)) return raise_at(starred, "iterable unpacking cannot be used in comprehension");
+    if (starred != nullptr && clauses(&last))
+      return raise_at(starred, "iterable unpacking cannot be used in comprehension");
   }
   constexpr const char* kMessage = "did you forget parentheses around the comprehension target?";
   if (!back(start) || expect_any(Tok::kLeftBracket, Tok::kLeftBrace) == nullptr) return nullptr;
@@ -370,11 +381,11 @@ bool Diagnosis::clause(expr** last_item) {
     if (!back(start)) return false;
     if (is_async && expect(Tok::kAsync) == nullptr) continue;
     if (expect(Tok::kFor) == nullptr || star_targets() == nullptr || expect(Tok::kIn) == nullptr) continue;
-    expr* item = disjunction();   // committed
+    expr* item = disjunction();  // committed
     if (item == nullptr) return false;
     *last_item = item;
-    for (uint32_t here = mark_; (expect(Tok::kIf) != nullptr && (item = disjunction()) != nullptr) || (back(here), false);
-         here = mark_) {
+    for (uint32_t here = mark_;
+         (expect(Tok::kIf) != nullptr && (item = disjunction()) != nullptr) || (back(here), false); here = mark_) {
       *last_item = item;
     }
     return !failed_;

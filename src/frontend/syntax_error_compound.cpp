@@ -41,14 +41,13 @@ bool Diagnosis::indented_block() {
          expect(Tok::kDedent) != nullptr;
 }
 
-bool Diagnosis::no_indent_after_newline() {
-  return expect(Tok::kNewline) != nullptr && !at(Tok::kIndent) && !failed_;
-}
+bool Diagnosis::no_indent_after_newline() { return expect(Tok::kNewline) != nullptr && !at(Tok::kIndent) && !failed_; }
 
 bool Diagnosis::decorators() {
   uint32_t count = 0;
   for (uint32_t here = mark_;
-       (expect(Tok::kAt) != nullptr && named_expression() != nullptr && expect(Tok::kNewline) != nullptr) || (back(here), false);
+       (expect(Tok::kAt) != nullptr && named_expression() != nullptr && expect(Tok::kNewline) != nullptr) ||
+       (back(here), false);
        here = mark_) {
     ++count;
   }
@@ -135,7 +134,8 @@ bool Diagnosis::invalid_condition(Tok keyword, const char* name) {
   }
   if (!back(start)) return false;
   const Token* token = expect(keyword);
-  if (token != nullptr && named_expression() != nullptr && expect(Tok::kColon) != nullptr && no_indent_after_newline()) {
+  if (token != nullptr && named_expression() != nullptr && expect(Tok::kColon) != nullptr &&
+      no_indent_after_newline()) {
     raise_missing_block(name, token);
   }
   return false;
@@ -150,7 +150,8 @@ bool Diagnosis::if_statement(Tok keyword, const char* name) {
     invalid_condition(keyword, name);
     if (!back(start)) return false;
   }
-  if (expect(keyword) == nullptr || named_expression() == nullptr || expect(Tok::kColon) == nullptr || !block()) return false;
+  if (expect(keyword) == nullptr || named_expression() == nullptr || expect(Tok::kColon) == nullptr || !block())
+    return false;
   uint32_t here = mark_;
   if (if_statement(Tok::kElif, "'elif' statement")) return true;
   if (!back(here)) return false;
@@ -176,7 +177,8 @@ bool Diagnosis::while_statement() {
     invalid_condition(Tok::kWhile, "'while' statement");
     if (!back(start)) return false;
   }
-  if (expect(Tok::kWhile) == nullptr || named_expression() == nullptr || expect(Tok::kColon) == nullptr || !block()) return false;
+  if (expect(Tok::kWhile) == nullptr || named_expression() == nullptr || expect(Tok::kColon) == nullptr || !block())
+    return false;
   uint32_t here = mark_;
   if (!else_block()) back(here);
   return !failed_;
@@ -186,7 +188,8 @@ bool Diagnosis::while_statement() {
 bool Diagnosis::for_head(const Token** keyword) {
   expect(Tok::kAsync);
   *keyword = expect(Tok::kFor);
-  return *keyword != nullptr && star_targets() != nullptr && expect(Tok::kIn) != nullptr && star_expressions() != nullptr;
+  return *keyword != nullptr && star_targets() != nullptr && expect(Tok::kIn) != nullptr &&
+         star_expressions() != nullptr;
 }
 
 bool Diagnosis::invalid_for() {
@@ -209,7 +212,7 @@ bool Diagnosis::for_statement() {
     if (!back(start)) return false;
     if (is_async && expect(Tok::kAsync) == nullptr) break;
     if (expect(Tok::kFor) == nullptr || star_targets() == nullptr || expect(Tok::kIn) == nullptr) continue;
-    if (star_expressions() == nullptr || expect(Tok::kColon) == nullptr || !block()) return false;   // committed
+    if (star_expressions() == nullptr || expect(Tok::kColon) == nullptr || !block()) return false;  // committed
     uint32_t here = mark_;
     if (!else_block()) back(here);
     return !failed_;
@@ -315,7 +318,8 @@ bool Diagnosis::invalid_try() {
     for (uint32_t here = mark_; block() || (back(here), false); here = mark_) {
     }
     uint32_t handlers = 0;
-    for (uint32_t here = mark_; (star ? except_star_block() : except_block()) || (back(here), false); here = mark_) ++handlers;
+    for (uint32_t here = mark_; (star ? except_star_block() : except_block()) || (back(here), false); here = mark_)
+      ++handlers;
     const Token* except = handlers == 0 ? nullptr : expect(Tok::kExcept);
     if (except == nullptr) continue;
     constexpr const char* kBoth = "cannot have both 'except' and 'except*' on the same 'try'";
@@ -346,7 +350,8 @@ bool Diagnosis::try_statement() {
   for (bool star : {false, true}) {
     if (!back(start) || !head()) return false;
     uint32_t handlers = 0;
-    for (uint32_t here = mark_; (star ? except_star_block() : except_block()) || (back(here), false); here = mark_) ++handlers;
+    for (uint32_t here = mark_; (star ? except_star_block() : except_block()) || (back(here), false); here = mark_)
+      ++handlers;
     if (failed_) return false;
     if (handlers == 0) continue;
     uint32_t here = mark_;
@@ -406,7 +411,8 @@ bool Diagnosis::except_block() {
     invalid_except_indent(false);
     if (!back(start)) return false;
   }
-  if (expect(Tok::kExcept) != nullptr && expression() != nullptr && as_name() && expect(Tok::kColon) != nullptr && block()) {
+  if (expect(Tok::kExcept) != nullptr && expression() != nullptr && as_name() && expect(Tok::kColon) != nullptr &&
+      block()) {
     return true;
   }
   if (back(start) && expect(Tok::kExcept) != nullptr && expect(Tok::kColon) != nullptr && block()) return true;

@@ -24,7 +24,7 @@ ast::expr* Diagnosis::run() {
     raise(is_single ? "multiple statements found while compiling a single statement" : "invalid syntax");
     return nullptr;
   }
-  if (state_.options.allow_incomplete_input && tokenizer_.state() == Tokenizer::State::kEnd) {
+  if (state_.options.allow_incomplete_input && tokenizer_.needs_more_text()) {
     failed_ = false;
     raise("incomplete input");
     return nullptr;
@@ -73,6 +73,15 @@ void Diagnosis::check_rest_of_text() {
   if (token.kind != Tok::kError) return;
   if (tokenizer_.state() == Tokenizer::State::kRaised) {
     state_.error = tokenizer_.error();
+  } else if (tokenizer_.state() == Tokenizer::State::kNotUtf8) {
+    Utf8Fault fault = find_utf8_fault(token.text());
+    SyntaxError error;
+    error.kind = SyntaxError::Kind::kUnicodeDecode;
+    error.message = fault.reason;
+    error.text = token.text();
+    error.offset = static_cast<int32_t>(fault.start);
+    error.end_offset = static_cast<int32_t>(fault.end);
+    state_.error = error;
   } else if (tokenizer_.level() > 0 && error_line > tokenizer_.innermost_bracket().lineno) {
     state_.error = site().unclosed_bracket(state_.arena());
   }
@@ -232,8 +241,8 @@ std::nullptr_t Diagnosis::raise(std::string_view text, SyntaxError::Kind kind) {
 std::nullptr_t Diagnosis::raise_place(int32_t lineno, int32_t col_offset, int32_t end_lineno, int32_t end_col_offset,
                                       std::string_view text) {
   if (failed_) return nullptr;
-  return fail_with(site().error_in_range(state_.arena(), SyntaxError::Kind::kSyntax, text, lineno, col_offset, end_lineno,
-                                         end_col_offset));
+  return fail_with(site().error_in_range(state_.arena(), SyntaxError::Kind::kSyntax, text, lineno, col_offset,
+                                         end_lineno, end_col_offset));
 }
 
 std::nullptr_t Diagnosis::raise_range(const Token* from, const Token* to, std::string_view text) {
@@ -269,11 +278,11 @@ ast::expr* invalid_target(ast::expr* node, bool for_delete, bool for_loop) {
         if (expr* found = invalid_target(element, for_delete, for_loop); found != nullptr) return found;
       }
       return nullptr;
-    case NodeKind::Starred:
-      return for_delete ? node : invalid_target(as<Starred>(node)->value, for_delete, for_loop);
-    case NodeKind::Compare:   // the `a in b` of a loop looks like one
+    case NodeKind::Starred: return for_delete ? node : invalid_target(as<Starred>(node)->value, for_delete, for_loop);
+    case NodeKind::Compare:  // the `a in b` of a loop looks like one
       if (!for_loop) return node;
-      return as<Compare>(node)->ops[0] == cmpop::In ? invalid_target(as<Compare>(node)->left, for_delete, for_loop) : nullptr;
+      return as<Compare>(node)->ops[0] == cmpop::In ? invalid_target(as<Compare>(node)->left, for_delete, for_loop)
+                                                    : nullptr;
     case NodeKind::Name:
     case NodeKind::Subscript:
     case NodeKind::Attribute: return nullptr;
@@ -301,16 +310,20 @@ const char* expression_name(const ast::expr* node) {
     case NodeKind::Tuple: return "tuple";
     case NodeKind::Lambda: return "lambda";
     case NodeKind::Call: return "function call";
-    case NodeKind::BoolOp: case NodeKind::BinOp: case NodeKind::UnaryOp: return "expression";
+    case NodeKind::BoolOp:
+    case NodeKind::BinOp:
+    case NodeKind::UnaryOp: return "expression";
     case NodeKind::GeneratorExp: return "generator expression";
-    case NodeKind::Yield: case NodeKind::YieldFrom: return "yield expression";
+    case NodeKind::Yield:
+    case NodeKind::YieldFrom: return "yield expression";
     case NodeKind::Await: return "await expression";
     case NodeKind::ListComp: return "list comprehension";
     case NodeKind::SetComp: return "set comprehension";
     case NodeKind::DictComp: return "dict comprehension";
     case NodeKind::Dict: return "dict literal";
     case NodeKind::Set: return "set display";
-    case NodeKind::JoinedStr: case NodeKind::FormattedValue: return "f-string expression";
+    case NodeKind::JoinedStr:
+    case NodeKind::FormattedValue: return "f-string expression";
     case NodeKind::Compare: return "comparison";
     case NodeKind::IfExp: return "conditional expression";
     case NodeKind::NamedExpr: return "named expression";

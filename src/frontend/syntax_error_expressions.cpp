@@ -39,7 +39,8 @@ expr* Diagnosis::expressions() {
   if (first == nullptr || !at(Tok::kComma)) return failed_ ? nullptr : first;
   uint32_t mark = scratch_.mark();
   push(first);
-  for (uint32_t here = mark_; (expect(Tok::kComma) != nullptr && push(expression())) || (back(here), false); here = mark_) {
+  for (uint32_t here = mark_; (expect(Tok::kComma) != nullptr && push(expression())) || (back(here), false);
+       here = mark_) {
   }
   expect(Tok::kComma);
   return tuple(start, mark);
@@ -119,7 +120,7 @@ expr* Diagnosis::named_expression() {
   uint32_t start = mark_;
   if (name() != nullptr && at(Tok::kColonEqual)) {
     back(start);
-    return assignment_expression();   // committed
+    return assignment_expression();  // committed
   }
   if (!back(start)) return nullptr;
   if (invalid_rules_) {
@@ -146,13 +147,14 @@ expr* Diagnosis::invalid_named_expression() {
       }
     }
     if (!back(start)) return nullptr;
-    bool excluded = list() != nullptr || (back(start) && tuple_atom() != nullptr) || (back(start) && generator() != nullptr) ||
+    bool excluded = list() != nullptr || (back(start) && tuple_atom() != nullptr) ||
+                    (back(start) && generator() != nullptr) ||
                     (back(start) && expect_any(Tok::kTrue, Tok::kNone, Tok::kFalse) != nullptr);
     if (excluded || !back(start)) return nullptr;
     target = bitwise_or();
     if (target != nullptr && expect(Tok::kEqual) != nullptr && bitwise_or() != nullptr && no_more()) {
-      return raise_at(target, message("cannot assign to %.*s here. Maybe you meant '==' instead of '='?",
-                                      expression_name(target)));
+      return raise_at(
+          target, message("cannot assign to %.*s here. Maybe you meant '==' instead of '='?", expression_name(target)));
     }
     return nullptr;
   });
@@ -188,7 +190,8 @@ expr* Diagnosis::plain_expression() {
   expr* body = disjunction();
   if (body != nullptr) {
     uint32_t here = mark_;
-    if (expect(Tok::kIf) != nullptr && disjunction() != nullptr && expect(Tok::kElse) != nullptr && expression() != nullptr) {
+    if (expect(Tok::kIf) != nullptr && disjunction() != nullptr && expect(Tok::kElse) != nullptr &&
+        expression() != nullptr) {
       return node<IfExp>(start);
     }
     return back(here) ? body : nullptr;
@@ -235,8 +238,9 @@ expr* Diagnosis::invalid_legacy_expression() {
   if (right == nullptr || !is_legacy_statement(left)) return nullptr;
   std::string_view word = as<Name>(left)->id->text;
   auto size = static_cast<int>(word.size());
-  return raise_range(left, right, format_text(state_.arena(), "Missing parentheses in call to '%.*s'. Did you mean %.*s(...)?",
-                                              size, word.data(), size, word.data()));
+  return raise_range(left, right,
+                     format_text(state_.arena(), "Missing parentheses in call to '%.*s'. Did you mean %.*s(...)?", size,
+                                 word.data(), size, word.data()));
 }
 
 expr* Diagnosis::disjunction() {
@@ -245,7 +249,8 @@ expr* Diagnosis::disjunction() {
     expr* first = conjunction();
     if (first == nullptr) return nullptr;
     bool more = false;
-    for (uint32_t here = mark_; (expect(Tok::kOr) != nullptr && conjunction() != nullptr) || (back(here), false); here = mark_) {
+    for (uint32_t here = mark_; (expect(Tok::kOr) != nullptr && conjunction() != nullptr) || (back(here), false);
+         here = mark_) {
       more = true;
     }
     return failed_ ? nullptr : more ? node<BoolOp>(start) : first;
@@ -258,7 +263,8 @@ expr* Diagnosis::conjunction() {
     expr* first = inversion();
     if (first == nullptr) return nullptr;
     bool more = false;
-    for (uint32_t here = mark_; (expect(Tok::kAnd) != nullptr && inversion() != nullptr) || (back(here), false); here = mark_) {
+    for (uint32_t here = mark_; (expect(Tok::kAnd) != nullptr && inversion() != nullptr) || (back(here), false);
+         here = mark_) {
       more = true;
     }
     return failed_ ? nullptr : more ? node<BoolOp>(start) : first;
@@ -308,7 +314,8 @@ expr* Diagnosis::comparison() {
   if (left == nullptr) return nullptr;
   bool more = false;
   cmpop first = cmpop::Eq, op = cmpop::Eq;
-  for (uint32_t here = mark_; (comparison_operator(&op) && bitwise_or() != nullptr) || (back(here), false); here = mark_) {
+  for (uint32_t here = mark_; (comparison_operator(&op) && bitwise_or() != nullptr) || (back(here), false);
+       here = mark_) {
     if (!more) first = op;
     more = true;
   }

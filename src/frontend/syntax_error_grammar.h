@@ -4,11 +4,11 @@
 // The diagnosing parser: finds out what to say about a text that the fast parser refused.
 //
 // Which message a wrong program earns depends on the order in which CPython's grammar, a PEG, tries its alternatives.
-// So this is that kind of parser: one function a rule, alternatives tried in the documented order with backtracking, and
-// results remembered by token where a rule is tried often. It runs twice, as CPython does. The first run only accepts;
-// the token that stopped it is the place of a plain "invalid syntax". The second one also enters the functions called
-// invalid_*, which recognize frequent mistakes and raise. Statements leave no nodes behind; expressions do, because
-// messages name and locate them.
+// So this is that kind of parser: one function a rule, alternatives tried in the documented order with backtracking,
+// and results remembered by token where a rule is tried often. It runs twice, as CPython does. The first run only
+// accepts; the token that stopped it is the place of a plain "invalid syntax". The second one also enters the functions
+// called invalid_*, which recognize frequent mistakes and raise. Statements leave no nodes behind; expressions do,
+// because messages name and locate them.
 //
 // A function returns null or false when its rule does not match, with the position wherever it was left: whoever tries
 // another alternative sets it back. Once an error is raised, `failed_` stops everything.
@@ -31,9 +31,31 @@ class Diagnosis {
 
  private:
   enum class Rule : uint8_t {
-    kSimpleStatement, kBlock, kExpression, kStarExpression, kDisjunction, kConjunction, kInversion, kBitwiseOr, kBitwiseXor,
-    kBitwiseAnd, kShift, kSum, kTerm, kFactor, kAwaitPrimary, kPrimary, kStrings, kArguments, kStarTarget,
-    kTargetWithStarAtom, kTargetPrimary, kDeleteTarget, kInvalidNamedExpression, kClosedPattern, kStarPattern,
+    kSimpleStatement,
+    kBlock,
+    kExpression,
+    kStarExpression,
+    kDisjunction,
+    kConjunction,
+    kInversion,
+    kBitwiseOr,
+    kBitwiseXor,
+    kBitwiseAnd,
+    kShift,
+    kSum,
+    kTerm,
+    kFactor,
+    kAwaitPrimary,
+    kPrimary,
+    kStrings,
+    kArguments,
+    kStarTarget,
+    kTargetWithStarAtom,
+    kTargetPrimary,
+    kDeleteTarget,
+    kInvalidNamedExpression,
+    kClosedPattern,
+    kStarPattern,
   };
   struct Memo {
     Memo* next;
@@ -70,7 +92,7 @@ class Diagnosis {
   template <typename... Kinds>
   const Token* expect_any(Kinds... kinds) {
     const Token* found = nullptr;
-    ((found != nullptr || (found = expect(kinds)) != nullptr) || ...);
+    static_cast<void>(((found != nullptr || (found = expect(kinds)) != nullptr) || ...));
     return found;
   }
   bool force(Tok kind, const char* text);
@@ -92,7 +114,9 @@ class Diagnosis {
   std::nullptr_t raise_range(const ast::Located* from, const ast::Located* to, std::string_view message);
   std::nullptr_t raise_range(const ast::Located* from, const Token* to, std::string_view message);
   std::nullptr_t raise_at(const Token* token, std::string_view message) { return raise_range(token, token, message); }
-  std::nullptr_t raise_at(const ast::Located* node, std::string_view message) { return raise_range(node, node, message); }
+  std::nullptr_t raise_at(const ast::Located* node, std::string_view message) {
+    return raise_range(node, node, message);
+  }
   std::nullptr_t raise_from(const Token* from, std::string_view message);
   std::nullptr_t raise_place(int32_t lineno, int32_t col_offset, int32_t end_lineno, int32_t end_col_offset,
                              std::string_view message);

@@ -10,7 +10,7 @@ bool Diagnosis::at_end_of_parameters(Owner owner) { return at(owner == Owner::kD
 
 bool Diagnosis::end_of_parameter(Owner owner) {
   if (expect(Tok::kComma) == nullptr) return at_end_of_parameters(owner);
-  if (owner == Owner::kDef) fetch(mark_);   // CPython looks for a type comment, and has read one token more then
+  if (owner == Owner::kDef) fetch(mark_);  // CPython looks for a type comment, and has read one token more then
   return !failed_;
 }
 
@@ -36,7 +36,9 @@ bool Diagnosis::default_value() {
   return false;
 }
 
-bool Diagnosis::with_default(Owner owner) { return parameter(owner) != nullptr && default_value() && end_of_parameter(owner); }
+bool Diagnosis::with_default(Owner owner) {
+  return parameter(owner) != nullptr && default_value() && end_of_parameter(owner);
+}
 
 bool Diagnosis::maybe_default(Owner owner) {
   if (parameter(owner) == nullptr) return false;
@@ -112,15 +114,17 @@ bool Diagnosis::invalid_parameters(Owner owner) {
       inside = many(owner, &Diagnosis::one_no_default) != 0;
     } else {
       inside = parameter(owner) != nullptr;
-      for (here = mark_; inside && ((expect(Tok::kComma) != nullptr && parameter(owner) != nullptr) || (back(here), false));
+      for (here = mark_;
+           inside && ((expect(Tok::kComma) != nullptr && parameter(owner) != nullptr) || (back(here), false));
            here = mark_) {
       }
     }
     if (inside) expect(Tok::kComma);
     const Token* close = inside ? expect(Tok::kRightParen) : nullptr;
     if (close != nullptr) {
-      return raise_range(open, close, owner == Owner::kDef ? "Function parameters cannot be parenthesized"
-                                                           : "Lambda expression parameters cannot be parenthesized") != nullptr;
+      return raise_range(open, close,
+                         owner == Owner::kDef ? "Function parameters cannot be parenthesized"
+                                              : "Lambda expression parameters cannot be parenthesized") != nullptr;
     }
   }
   if (!back(start)) return false;
@@ -176,8 +180,8 @@ bool Diagnosis::invalid_star_etc(Owner owner) {
   Tok end = owner == Owner::kDef ? Tok::kRightParen : Tok::kColon;
   if (const Token* star = expect(Tok::kStar); star != nullptr) {
     uint32_t here = mark_;
-    bool bare = expect(end) != nullptr ||
-                (back(here) && expect(Tok::kComma) != nullptr && (expect(end) != nullptr || expect(Tok::kDoubleStar) != nullptr));
+    bool bare = expect(end) != nullptr || (back(here) && expect(Tok::kComma) != nullptr &&
+                                           (expect(end) != nullptr || expect(Tok::kDoubleStar) != nullptr));
     constexpr const char* kMessage = "named arguments must follow bare *";
     if (bare) return (owner == Owner::kDef ? raise_at(star, kMessage) : raise(kMessage)) != nullptr;
   }

@@ -10,8 +10,8 @@ using namespace ast;
 
 bool Diagnosis::match_statement() {
   uint32_t start = mark_;
-  if (expect_word(Word::kMatch) != nullptr && subject() && expect(Tok::kColon) != nullptr && expect(Tok::kNewline) != nullptr &&
-      expect(Tok::kIndent) != nullptr) {
+  if (expect_word(Word::kMatch) != nullptr && subject() && expect(Tok::kColon) != nullptr &&
+      expect(Tok::kNewline) != nullptr && expect(Tok::kIndent) != nullptr) {
     uint32_t count = 0;
     for (uint32_t here = mark_; case_block() || (back(here), false); here = mark_) ++count;
     if (count != 0 && expect(Tok::kDedent) != nullptr) return true;
@@ -96,8 +96,8 @@ pattern* Diagnosis::or_pattern() {
   struct pattern* first = closed_pattern();
   if (first == nullptr) return nullptr;
   bool more = false;
-  for (uint32_t here = mark_; (expect(Tok::kVerticalBar) != nullptr && closed_pattern() != nullptr) || (back(here), false);
-       here = mark_) {
+  for (uint32_t here = mark_;
+       (expect(Tok::kVerticalBar) != nullptr && closed_pattern() != nullptr) || (back(here), false); here = mark_) {
     more = true;
   }
   return failed_ ? nullptr : more ? pattern_node(start) : first;
@@ -158,9 +158,7 @@ bool Diagnosis::imaginary_number() {
 
 bool Diagnosis::complex_number() {
   uint32_t start = mark_;
-  auto real = [&] {
-    return real_number() || (back(start) && expect(Tok::kMinus) != nullptr && real_number());
-  };
+  auto real = [&] { return real_number() || (back(start) && expect(Tok::kMinus) != nullptr && real_number()); };
   return real() && expect_any(Tok::kPlus, Tok::kMinus) != nullptr && imaginary_number();
 }
 
@@ -174,7 +172,8 @@ bool Diagnosis::capture_target() {
 bool Diagnosis::dotted_value(bool* has_dot) {
   *has_dot = false;
   if (name() == nullptr) return false;
-  for (uint32_t here = mark_; (expect(Tok::kDot) != nullptr && name() != nullptr) || (back(here), false); here = mark_) {
+  for (uint32_t here = mark_; (expect(Tok::kDot) != nullptr && name() != nullptr) || (back(here), false);
+       here = mark_) {
     *has_dot = true;
   }
   return !failed_;
@@ -202,8 +201,8 @@ bool Diagnosis::open_sequence() {
 
 bool Diagnosis::maybe_sequence() {
   if (maybe_star_pattern() == nullptr) return false;
-  for (uint32_t here = mark_; (expect(Tok::kComma) != nullptr && maybe_star_pattern() != nullptr) || (back(here), false);
-       here = mark_) {
+  for (uint32_t here = mark_;
+       (expect(Tok::kComma) != nullptr && maybe_star_pattern() != nullptr) || (back(here), false); here = mark_) {
   }
   expect(Tok::kComma);
   return !failed_;
@@ -212,11 +211,13 @@ bool Diagnosis::maybe_sequence() {
 pattern* Diagnosis::maybe_star_pattern() {
   uint32_t start = mark_;
   auto star = [&]() -> struct pattern* {
-    return memoized<struct pattern>(Rule::kStarPattern, [&]() -> struct pattern* {
-      if (expect(Tok::kStar) != nullptr && capture_target()) return pattern_node(start);
-      if (back(start) && expect(Tok::kStar) != nullptr && expect_word(Word::kUnderscore) != nullptr) return pattern_node(start);
-      return nullptr;
-    });
+    return memoized<struct pattern>(
+        Rule::kStarPattern, [&]() -> struct pattern* {
+          if (expect(Tok::kStar) != nullptr && capture_target()) return pattern_node(start);
+          if (back(start) && expect(Tok::kStar) != nullptr && expect_word(Word::kUnderscore) != nullptr)
+            return pattern_node(start);
+          return nullptr;
+        });
   };
   if (struct pattern* found = star(); found != nullptr) return found;
   return back(start) ? pattern() : nullptr;
@@ -280,7 +281,8 @@ bool Diagnosis::class_pattern() {
   if (expect(Tok::kRightParen) != nullptr) return true;
   if (back(inside) && positional_patterns(&first, &last) && close()) return true;
   if (back(inside) && keyword_patterns() && close()) return true;
-  if (back(inside) && positional_patterns(&first, &last) && expect(Tok::kComma) != nullptr && keyword_patterns() && close()) {
+  if (back(inside) && positional_patterns(&first, &last) && expect(Tok::kComma) != nullptr && keyword_patterns() &&
+      close()) {
     return true;
   }
   if (!back(inside) || !invalid_rules_) return back(start), false;

@@ -33,8 +33,8 @@ std::string_view ErrorSite::line_of(int32_t lineno) const {
   return {line, static_cast<size_t>((newline == nullptr ? end : static_cast<const char*>(newline)) - line)};
 }
 
-SyntaxError ErrorSite::place(Arena& arena, SyntaxError::Kind kind, std::string_view message, int32_t lineno, int32_t column,
-                             int32_t end_lineno, int32_t end_column) const {
+SyntaxError ErrorSite::place(Arena& arena, SyntaxError::Kind kind, std::string_view message, int32_t lineno,
+                             int32_t column, int32_t end_lineno, int32_t end_column) const {
   SyntaxError error;
   error.kind = kind;
   error.message = message;
@@ -97,7 +97,8 @@ SyntaxError ErrorSite::tokenizer_error(Arena& arena, const Token& token) const {
       return error_at_token(arena, Kind::kSyntax, "unexpected EOF while parsing", token);
     case Tokenizer::State::kNotUtf8: {
       std::string_view fault = utf8_fault_message(arena, token.text(), find_utf8_fault(token.text()));
-      std::string_view message = format_text(arena, "(unicode error) %.*s", static_cast<int>(fault.size()), fault.data());
+      std::string_view message =
+          format_text(arena, "(unicode error) %.*s", static_cast<int>(fault.size()), fault.data());
       return error_at_token(arena, Kind::kSyntax, message, token);
     }
     case Tokenizer::State::kBadDedent:

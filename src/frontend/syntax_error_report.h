@@ -20,8 +20,9 @@ struct ErrorSite {
   static constexpr int32_t kNoColumn = -1;
 
   /// An error with a range. A column of kNoColumn is unknown.
-  [[nodiscard]] SyntaxError error_in_range(Arena& arena, SyntaxError::Kind kind, std::string_view message, int32_t lineno,
-                                           int32_t col_offset, int32_t end_lineno, int32_t end_col_offset) const;
+  [[nodiscard]] SyntaxError error_in_range(Arena& arena, SyntaxError::Kind kind, std::string_view message,
+                                           int32_t lineno, int32_t col_offset, int32_t end_lineno,
+                                           int32_t end_col_offset) const;
   /// An error at a token, which may be one without text.
   [[nodiscard]] SyntaxError error_at_token(Arena& arena, SyntaxError::Kind kind, std::string_view message,
                                            const Token& token) const;

@@ -40,7 +40,8 @@ bool Diagnosis::simple_statements() {
 }
 
 bool Diagnosis::simple_statement() {
-  return memoized<const char>(Rule::kSimpleStatement, [&] { return simple_statement_body() ? &kMatched : nullptr; }) != nullptr;
+  return memoized<const char>(Rule::kSimpleStatement, [&] { return simple_statement_body() ? &kMatched : nullptr; }) !=
+         nullptr;
 }
 
 bool Diagnosis::simple_statement_body() {
@@ -99,7 +100,7 @@ bool Diagnosis::assignment() {
   if (targets != 0 && annotated_rhs() && !at(Tok::kEqual) && !failed_) return true;
 
   if (!back(start)) return false;
-  if (single_target() != nullptr && augmented_operator()) return annotated_rhs();   // committed
+  if (single_target() != nullptr && augmented_operator()) return annotated_rhs();  // committed
   return back(start) && invalid_rules_ && invalid_assignment();
 }
 
@@ -115,7 +116,8 @@ bool Diagnosis::invalid_assignment() {
   uint32_t start = mark_;
   ast::expr* target = nullptr;
   if (invalid_annotation_target(&target) && expect(Tok::kColon) != nullptr && expression() != nullptr) {
-    return raise_at(target, message("only single target (not %.*s) can be annotated", expression_name(target))) != nullptr;
+    return raise_at(target, message("only single target (not %.*s) can be annotated", expression_name(target))) !=
+           nullptr;
   }
   if (back(start) && (target = star_named_expression()) != nullptr && expect(Tok::kComma) != nullptr) {
     uint32_t mark = scratch_.mark();
@@ -146,8 +148,8 @@ bool Diagnosis::invalid_assignment() {
     return raise_at(target, "assignment to yield expression not possible") != nullptr;
   }
   if (back(start) && (target = star_expressions()) != nullptr && augmented_operator() && annotated_rhs()) {
-    return raise_at(target, message("'%.*s' is an illegal expression for augmented assignment", expression_name(target))) !=
-           nullptr;
+    return raise_at(target, message("'%.*s' is an illegal expression for augmented assignment",
+                                    expression_name(target))) != nullptr;
   }
   return false;
 }
@@ -170,7 +172,8 @@ bool Diagnosis::raise_statement() {
 
 bool Diagnosis::names_statement(Tok keyword) {
   if (expect(keyword) == nullptr || name() == nullptr) return false;
-  for (uint32_t here = mark_; (expect(Tok::kComma) != nullptr && name() != nullptr) || (back(here), false); here = mark_) {
+  for (uint32_t here = mark_; (expect(Tok::kComma) != nullptr && name() != nullptr) || (back(here), false);
+       here = mark_) {
   }
   return !failed_;
 }
@@ -199,7 +202,8 @@ bool Diagnosis::as_name() {
 
 bool Diagnosis::dotted_name() {
   if (name() == nullptr) return false;
-  for (uint32_t here = mark_; (expect(Tok::kDot) != nullptr && name() != nullptr) || (back(here), false); here = mark_) {
+  for (uint32_t here = mark_; (expect(Tok::kDot) != nullptr && name() != nullptr) || (back(here), false);
+       here = mark_) {
   }
   return !failed_;
 }

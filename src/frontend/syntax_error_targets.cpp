@@ -12,7 +12,8 @@ expr* Diagnosis::star_targets() {
   uint32_t start = mark_;
   expr* first = star_target();
   if (first == nullptr || !at(Tok::kComma)) return failed_ ? nullptr : first;
-  for (uint32_t here = mark_; (expect(Tok::kComma) != nullptr && star_target() != nullptr) || (back(here), false); here = mark_) {
+  for (uint32_t here = mark_; (expect(Tok::kComma) != nullptr && star_target() != nullptr) || (back(here), false);
+       here = mark_) {
   }
   expect(Tok::kComma);
   return failed_ ? nullptr : node<Tuple>(start);
@@ -29,7 +30,8 @@ expr* Diagnosis::star_target() {
 /// t_primary '.' NAME or t_primary '[' slices ']', with nothing more behind
 expr* Diagnosis::attribute_or_subscript() {
   uint32_t start = mark_;
-  if (target_primary() != nullptr && expect(Tok::kDot) != nullptr && name() != nullptr && !at_target_continuation() && !failed_) {
+  if (target_primary() != nullptr && expect(Tok::kDot) != nullptr && name() != nullptr && !at_target_continuation() &&
+      !failed_) {
     return node<Attribute>(start);
   }
   if (back(start) && target_primary() != nullptr && expect(Tok::kLeftBracket) != nullptr && slices() != nullptr &&
@@ -103,8 +105,8 @@ expr* Diagnosis::target_primary() {
         left = node<Attribute>(start);
         continue;
       }
-      if (back(here) && expect(Tok::kLeftBracket) != nullptr && slices() != nullptr && expect(Tok::kRightBracket) != nullptr &&
-          at_target_continuation()) {
+      if (back(here) && expect(Tok::kLeftBracket) != nullptr && slices() != nullptr &&
+          expect(Tok::kRightBracket) != nullptr && at_target_continuation()) {
         left = node<Subscript>(start);
         continue;
       }

@@ -23,12 +23,14 @@ bool WarningList::add(Arena& arena, const SyntaxWarning& warning) {
   return true;
 }
 
-Tokenizer::Tokenizer(NameTable& names, std::string_view text, const ParseHooks& hooks, WarningList& warnings, Origin origin)
+Tokenizer::Tokenizer(NameTable& names, std::string_view text, const ParseHooks& hooks, WarningList& warnings,
+                     Origin origin)
     : begin_(text.data()),
       end_(text.data() + text.size()),
       cursor_(begin_),
       line_start_(begin_),
       buffer_start_(begin_),
+      last_line_(begin_),
       names_(names),
       hooks_(hooks),
       warnings_(warnings),
@@ -39,8 +41,8 @@ Tokenizer::Tokenizer(NameTable& names, std::string_view text, const ParseHooks& 
 }
 
 const char* Tokenizer::line_end() const {
-  if (lineno_ < origin_.lineno) return begin_;   // no line was entered yet
-  const void* newline = std::memchr(line_start_, '\n', static_cast<size_t>(end_ - line_start_));
+  if (lineno_ < origin_.lineno) return begin_;  // no line was entered yet
+  const void* newline = std::memchr(last_line_, '\n', static_cast<size_t>(end_ - last_line_));
   return newline == nullptr ? end_ : static_cast<const char*>(newline) + 1;
 }
 
@@ -55,7 +57,7 @@ bool Tokenizer::enter_line(bool keep_buffer) {
     state_ = State::kEnd;
     return false;
   }
-  line_start_ = cursor_;
+  line_start_ = last_line_ = cursor_;
   if (!keep_buffer) buffer_start_ = cursor_;
   ++lineno_;
   return true;
@@ -90,7 +92,7 @@ void Tokenizer::next(Token& token) {
     at_line_start_ = true;
     if (blank || level_ > 0) continue;
     --cursor_;
-    finish(token, Tok::kNewline);   // the line's end is no part of the token
+    finish(token, Tok::kNewline);  // the line's end is no part of the token
     ++cursor_;
     return;
   }
@@ -108,7 +110,7 @@ void Tokenizer::next(Token& token) {
   } else {
     scan_operator(token);
   }
-  if (UNLIKELY(cursor_ == end_) && state_ == State::kReading) state_ = State::kEnd;   // looked beyond the token
+  if (UNLIKELY(cursor_ == end_) && state_ == State::kReading) state_ = State::kEnd;  // looked beyond the token
 }
 
 /// Reads the blanks at the start of a line and compares them with the open blocks. A line that holds nothing else, or a
@@ -125,7 +127,7 @@ bool Tokenizer::read_indentation(bool* blank) {
       } else if (*cursor_ == '\f') {
         column = alternate = 0;
       } else if (*cursor_ == '\\') {
-        if (continued == 0) continued = column;   // the first piece of a continued indentation counts
+        if (continued == 0) continued = column;  // the first piece of a continued indentation counts
         if (!continue_line(false)) return false;
         --cursor_;
       } else {
@@ -133,6 +135,7 @@ bool Tokenizer::read_indentation(bool* blank) {
       }
     }
     *blank = *cursor_ == '#' || *cursor_ == '\n';
+    if (cursor_ == end_) state_ = State::kEnd;
   }
   if (*blank || level_ > 0) return true;
   if (continued != 0) column = alternate = continued;
@@ -248,14 +251,16 @@ void Tokenizer::scan_string(Token& token, const char* quote) {
       }
       continue;
     }
-    bool escaped = c == '\\';   // whatever follows is a part of the string
+    bool escaped = c == '\\';  // whatever follows is a part of the string
     if (escaped) c = *++at;
     if (c == '\n' && (is_triple || escaped)) {
       cursor_ = ++at;
+      string_cut_ = cursor_ == end_;
       if (!enter_line(true)) return unterminated_string(token, is_triple, first_lineno, first_line);
       continue;
     }
     if (c == '\n' || (c == '\0' && at == end_)) {
+      string_cut_ = c == '\0';
       return unterminated_string(token, is_triple, first_lineno, first_line);
     }
     ++at;
@@ -271,8 +276,8 @@ void Tokenizer::unterminated_string(Token& token, bool is_triple, int32_t first_
   cursor_ = token_start_ + 1;
   line_start_ = first_line;
   lineno_ = first_lineno;
-  raise(format_text(names_.arena(), "unterminated %sstring literal (detected at line %d)", is_triple ? "triple-quoted " : "",
-                    detected));
+  raise(format_text(names_.arena(), "unterminated %sstring literal (detected at line %d)",
+                    is_triple ? "triple-quoted " : "", detected));
   no_text(token, Tok::kError);
 }
 
@@ -288,11 +293,11 @@ bool Tokenizer::close_bracket(char c) {
   if (c == closing_bracket(open.opening)) return true;
   if (open.lineno != lineno_) {
     return raise(format_text(names_.arena(),
-                             "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", c, open.opening,
-                             open.lineno));
+                             "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", c,
+                             open.opening, open.lineno));
   }
-  return raise(format_text(names_.arena(), "closing parenthesis '%c' does not match opening parenthesis '%c'", c,
-                           open.opening));
+  return raise(
+      format_text(names_.arena(), "closing parenthesis '%c' does not match opening parenthesis '%c'", c, open.opening));
 }
 
 void Tokenizer::scan_operator(Token& token) {

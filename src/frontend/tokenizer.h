@@ -34,13 +34,13 @@ class Tokenizer {
  public:
   enum class State : uint8_t {
     kReading,
-    kEnd,               ///< the end of the text was reached (an error where brackets are open or a line is continued)
-    kRaised,            ///< error() is filled in
-    kNotUtf8,           ///< a name holds bytes that are not UTF-8: the token's text
-    kBadDedent,         ///< unindent does not match any outer indentation level
-    kMixedTabs,         ///< inconsistent use of tabs and spaces in indentation
-    kTooDeep,           ///< too many levels of indentation
-    kBadContinuation,   ///< a character follows a line's last backslash
+    kEnd,              ///< the end of the text was reached (an error where brackets are open or a line is continued)
+    kRaised,           ///< error() is filled in
+    kNotUtf8,          ///< a name holds bytes that are not UTF-8: the token's text
+    kBadDedent,        ///< unindent does not match any outer indentation level
+    kMixedTabs,        ///< inconsistent use of tabs and spaces in indentation
+    kTooDeep,          ///< too many levels of indentation
+    kBadContinuation,  ///< a character follows a line's last backslash
     kNoMemory,
   };
 
@@ -59,13 +59,15 @@ class Tokenizer {
 
   [[nodiscard]] State state() const { return state_; }
   [[nodiscard]] const SyntaxError& error() const { return error_; }
+  /// More text could have prevented the failure: it ended too early.
+  [[nodiscard]] bool needs_more_text() const { return state_ == State::kEnd || string_cut_; }
   [[nodiscard]] std::string_view text() const { return {begin_, static_cast<size_t>(end_ - begin_)}; }
   [[nodiscard]] Origin origin() const { return origin_; }
 
   [[nodiscard]] const char* cursor() const { return cursor_; }
   [[nodiscard]] const char* line_start() const { return line_start_; }
   [[nodiscard]] const char* buffer_start() const { return buffer_start_; }  ///< line_start, or where its token began
-  [[nodiscard]] const char* line_end() const;                               ///< behind the line's '\n'
+  [[nodiscard]] const char* line_end() const;                               ///< behind the last line that was entered
   [[nodiscard]] int32_t lineno() const { return lineno_; }
 
   /// The brackets that are open.
@@ -112,6 +114,7 @@ class Tokenizer {
   const char* cursor_;
   const char* line_start_;
   const char* buffer_start_;
+  const char* last_line_;  ///< entered; line_start_, unless an error was reported further back
   const char* token_start_ = nullptr;
   NameTable& names_;
   const ParseHooks& hooks_;
@@ -120,6 +123,7 @@ class Tokenizer {
   int32_t lineno_;
   State state_ = State::kReading;
   bool at_line_start_ = true;
+  bool string_cut_ = false;  ///< the text ended inside a string
   int level_ = 0;
   int indent_ = 0;
   int pending_ = 0;  ///< indents (positive) or dedents (negative) still to be handed out

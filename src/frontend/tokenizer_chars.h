@@ -20,9 +20,9 @@ constexpr std::array<uint8_t, 256> kTable = [] {
     bool digit = c >= '0' && c <= '9';
     bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
     bool hex = digit || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    table[static_cast<size_t>(c)] = static_cast<uint8_t>((letter ? kNameStart | kNameMore : 0) | (digit ? kDigit | kNameMore : 0) |
-                                                         (hex ? kHexDigit : 0) |
-                                                         (c == ' ' || c == '\t' || c == '\f' ? kBlank : 0));
+    table[static_cast<size_t>(c)] =
+        static_cast<uint8_t>((letter ? kNameStart | kNameMore : 0) | (digit ? kDigit | kNameMore : 0) |
+                             (hex ? kHexDigit : 0) | (c == ' ' || c == '\t' || c == '\f' ? kBlank : 0));
   }
   return table;
 }();

@@ -15,7 +15,7 @@ bool is_digit_of(int base, char c) { return base == 16 ? is_hex_digit(c) : c >= 
 
 /// A keyword that may follow a number in correct code, glued to it: `1if x else 2`.
 bool starts_glued_keyword(const char* at) {
-  if (at[0] == 'i' && (at[1] == 'f' || at[1] == 'n' || at[1] == 's')) return true;   // even `1iffy`, which fails later
+  if (at[0] == 'i' && (at[1] == 'f' || at[1] == 'n' || at[1] == 's')) return true;  // even `1iffy`, which fails later
   for (std::string_view word : {"and", "else", "for", "or", "not"}) {
     if (std::strncmp(at, word.data(), word.size()) == 0) return !is_name_char(at[word.size()]);
   }
@@ -78,8 +78,9 @@ void Tokenizer::scan_number(Token& token) {
   bool ok;
   char second = static_cast<char>(cursor_[1] | 0x20);
   if (*cursor_ == '0' && (second == 'x' || second == 'o' || second == 'b')) {
-    ok = second == 'x' ? scan_based_number(16, "hexadecimal")
-         : second == 'o' ? scan_based_number(8, "octal") : scan_based_number(2, "binary");
+    ok = second == 'x'   ? scan_based_number(16, "hexadecimal")
+         : second == 'o' ? scan_based_number(8, "octal")
+                         : scan_based_number(2, "binary");
   } else {
     ok = scan_decimal_number();
   }
@@ -91,7 +92,7 @@ bool Tokenizer::scan_decimal_number() {
   const char* first = cursor_;
   bool is_integer = true;
   const char* zeros_end = nullptr;
-  if (*first == '0') {   // zeros only, or the rest tells that it is no integer
+  if (*first == '0') {  // zeros only, or the rest tells that it is no integer
     const char* at = first;
     while (*at == '0' || *at == '_') {
       if (*at == '_' && !is_digit(*++at)) return invalid_number(at, "decimal");

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
 //
 // Shows what the parser makes of texts, for tests/frontend/compare.py, which asks CPython the same. Reads requests from
-// stdin, "<mode> <origin> <size>\n" and the bytes; answers each with "<size>\n" and the dump.
+// stdin, "<mode> <origin> <flags> <size>\n" and the bytes; answers each with "<size>\n" and the dump.
 //   mode: e(xec), v (eval), s(ingle); origin: s(tr) or b(ytes)
+//   flags: the digit of 1 (dont_imply_dedent) + 2 (allow_incomplete_input) + 4 (barry_as_flufl)
 // The one argument names a file with what is needed of the Unicode database, written by compare.py.
-// With the arguments --time FILES... it parses each file a few times and prints lines a second.
+// With the arguments --time FILES... it parses each file a few times and prints lines a second of processor time.
 
 #include <iconv.h>
 
-#include <chrono>
 #include <cinttypes>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -24,7 +25,7 @@ namespace {
 using namespace pyemb;
 
 struct UnicodeFacts {
-  std::string flags = std::string(0x110000, '\0');   // bit 0: XID_Start, 1: XID_Continue, 2: printable
+  std::string flags = std::string(0x110000, '\0');  // bit 0: XID_Start, 1: XID_Continue, 2: printable
   std::unordered_map<uint32_t, std::string> nfkc;
   std::unordered_map<std::string, int32_t> names;
 };
@@ -103,15 +104,15 @@ class Dump {
     out += '(';
     switch (node->node_kind) {
 #define AST_FIELD(type, arity, name) field(n->name);
-#define AST_NODE(type, name, fields)                                 \
-  case ast::NodeKind::name: {                                        \
-    [[maybe_unused]] auto* n = static_cast<const ast::name*>(node);  \
-    fields break;                                                    \
+#define AST_NODE(type, name, fields)                                \
+  case ast::NodeKind::name: {                                       \
+    [[maybe_unused]] auto* n = static_cast<const ast::name*>(node); \
+    fields break;                                                   \
   }
-#define AST_PRODUCT(type, location, fields)                          \
-  case ast::NodeKind::type: {                                        \
+#define AST_PRODUCT(type, location, fields)                                \
+  case ast::NodeKind::type: {                                              \
     [[maybe_unused]] auto* n = static_cast<const struct ast::type*>(node); \
-    fields break;                                                    \
+    fields break;                                                          \
   }
 #include "config/ast.def"
     }
@@ -144,11 +145,13 @@ class Dump {
 #define AST_LOCATION_type_ignore false
 #define AST_LOCATED_LOCATED true
 #define AST_LOCATED_PLAIN false
+// clang-format off
 #define AST_NODE(type, name, fields) \
   case ast::NodeKind::name: return AST_LOCATION_##type;
 #define AST_PRODUCT(type, location, fields) \
   case ast::NodeKind::type: return AST_LOCATED_##location;
 #include "config/ast.def"
+      // clang-format on
     }
     return false;
   }
@@ -168,7 +171,7 @@ class Dump {
   }
   void field(int32_t value) { out += std::to_string(value) + ","; }
   template <typename E>
-    requires std::is_enum_v<E>
+  requires std::is_enum_v<E>
   void field(E value) {
     out += name_of(value);
     out += ',';
@@ -178,10 +181,10 @@ class Dump {
 #define AST_ENUM_NAME_operator operator_
 #define AST_ENUM_NAME_unaryop unaryop
 #define AST_ENUM_NAME_cmpop cmpop
-#define AST_ENUM(type, members)                               \
+#define AST_ENUM(type, members)                                 \
   static const char* name_of(ast::AST_ENUM_NAME_##type value) { \
-    static constexpr const char* kNames[] = {members};        \
-    return kNames[static_cast<int>(value)];                   \
+    static constexpr const char* kNames[] = {members};          \
+    return kNames[static_cast<int>(value)];                     \
   }
 #define AST_MEMBER(type, name) #name,
 #include "config/ast.def"
@@ -206,9 +209,15 @@ class Dump {
         out += text;
         break;
       }
-      case Kind::kStr: out += 's'; hex(value.text); break;
-      case Kind::kBytes: out += 'b'; hex(value.text); break;
-      case Kind::kValue: out += '?'; break;   // no text denotes one
+      case Kind::kStr:
+        out += 's';
+        hex(value.text);
+        break;
+      case Kind::kBytes:
+        out += 'b';
+        hex(value.text);
+        break;
+      case Kind::kValue: out += '?'; break;  // no text denotes one
     }
     out += ',';
   }
@@ -240,11 +249,16 @@ class Dump {
 };
 
 std::string show_error(const SyntaxError& error) {
-  static constexpr const char* kKinds[] = {"",            "SyntaxError",    "IndentationError", "TabError",
-                                           "MemoryError", "RecursionError", "ValueError",       "Hook"};
+  static constexpr const char* kKinds[] = {"",           "SyntaxError",        "IndentationError",
+                                           "TabError",   "MemoryError",        "RecursionError",
+                                           "ValueError", "UnicodeDecodeError", "Hook"};
   Dump dump;
   dump.out = std::string("ERR ") + kKinds[static_cast<int>(error.kind)];
   if (error.kind == SyntaxError::Kind::kMemory) return dump.out;
+  if (error.kind == SyntaxError::Kind::kUnicodeDecode) {
+    Arena arena;
+    return dump.out + "|" + std::string(utf8_fault_message(arena, error.text, find_utf8_fault(error.text)));
+  }
   dump.out += "|" + std::string(error.message);
   if (error.kind == SyntaxError::Kind::kValue) return dump.out;
   dump.out += "|" + std::to_string(error.lineno) + "|" + std::to_string(error.offset) + "|";
@@ -268,8 +282,10 @@ std::string show(std::string_view source, ParseOptions options) {
     dump.out = show_error(result.error);
   }
   for (const SyntaxWarning& warning : result.warnings) {
-    dump.out += "\nWARN " + std::string(warning.category == SyntaxWarning::Category::kSyntax ? "SyntaxWarning" : "DeprecationWarning") +
-                "|" + std::string(warning.message) + "|" + std::to_string(warning.as_error.lineno);
+    dump.out +=
+        "\nWARN " +
+        std::string(warning.category == SyntaxWarning::Category::kSyntax ? "SyntaxWarning" : "DeprecationWarning") +
+        "|" + std::string(warning.message) + "|" + std::to_string(warning.as_error.lineno);
   }
   return dump.out;
 }
@@ -290,7 +306,7 @@ int time_files(int count, char** paths, ParseOptions options) {
   double best = 1e9;
   size_t memory = 0, failed = 0;
   for (int round = 0; round < 5; ++round) {
-    auto start = std::chrono::steady_clock::now();
+    std::clock_t start = std::clock();
     memory = failed = 0;
     for (const std::string& text : texts) {
       Arena arena;
@@ -298,7 +314,7 @@ int time_files(int count, char** paths, ParseOptions options) {
       failed += parse(names, text, options).tree == nullptr;
       memory += arena.footprint();
     }
-    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    best = std::min(best, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
   }
   std::printf("%zu files, %zu lines, %.3f s, %.0f lines/s, %.1f bytes a line, %zu refused\n", texts.size(), lines, best,
               static_cast<double>(lines) / best, static_cast<double>(memory) / static_cast<double>(lines), failed);
@@ -310,18 +326,21 @@ int time_files(int count, char** paths, ParseOptions options) {
 int main(int argc, char** argv) {
   UnicodeFacts facts;
   ParseOptions options;
-  const char here = 0;
-  options.stack_limit = &here - 6 * 1024 * 1024;
+  options.stack_limit = static_cast<char*>(__builtin_frame_address(0)) - 6 * 1024 * 1024;
   options.hooks = {&facts, is_start, is_continue, is_printable, normalize, find_character, decode};
   if (argc > 2 && std::strcmp(argv[1], "--time") == 0) return time_files(argc - 2, argv + 2, options);
   if (argc > 1) load_facts(&facts, argv[1]);
   char line[64];
   while (std::fgets(line, sizeof line, stdin) != nullptr) {
-    size_t size = std::strtoul(line + 4, nullptr, 10);
+    size_t size = std::strtoul(line + 6, nullptr, 10);
     std::string source(size, '\0');
     if (size != 0 && std::fread(source.data(), 1, size, stdin) != size) return 1;
     options.mode = line[0] == 'v' ? ParseMode::kEval : line[0] == 's' ? ParseMode::kSingle : ParseMode::kExec;
     options.source_is_utf8 = line[2] == 's';
+    int flags = line[4] - '0';
+    options.dont_imply_dedent = (flags & 1) != 0;
+    options.allow_incomplete_input = (flags & 2) != 0;
+    options.barry_as_flufl = (flags & 4) != 0;
     std::string answer = show(source, options);
     std::printf("%zu\n", answer.size());
     std::fwrite(answer.data(), 1, answer.size(), stdout);

@@ -3,7 +3,7 @@
 """Compares the frontend with CPython 3.11: the same trees, the same refusals, the same warnings.
 
     compare.py DUMP files [PATH...]        whole files (default: CPython's library and its tests)
-    compare.py DUMP snippets FILE...       snippets: a Python file each, with a list SNIPPETS of str or bytes
+    compare.py DUMP snippets FILE...       snippets: a Python file each, with a list SNIPPETS of texts, (text, mode) or (text, mode, flags)
     compare.py DUMP mutate COUNT [SEED]    single-token mutations of pieces of the library
     compare.py DUMP random COUNT [SEED]    fragments of Python in random order
 
@@ -111,12 +111,17 @@ def show_error(error):
     return f"ERR {name}|{error.msg}|{error.lineno}|{error.offset}|{end}|{text}"
 
 
-def oracle(source, mode):
+# The compile() flags of each bit of ast_dump's flags: dont_imply_dedent, allow_incomplete_input, barry_as_flufl.
+FLAGS = (0x200, 0x4000, 0x400000)
+
+
+def oracle(source, mode, flags=0):
     sys.setrecursionlimit(20000)
+    compile_flags = sum(value for bit, value in enumerate(FLAGS) if flags & (1 << bit))
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            tree = compile(source, "<string>", mode, ast.PyCF_ONLY_AST, dont_inherit=True)
+            tree = compile(source, "<string>", mode, ast.PyCF_ONLY_AST | compile_flags, dont_inherit=True)
         except Exception as error:
             result = show_error(error)
         else:
@@ -136,11 +141,11 @@ class Dump:
         self.process = subprocess.Popen([path, unicode_facts()], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.path = path
 
-    def __call__(self, source, mode):
+    def __call__(self, source, mode, flags=0):
         data = source.encode() if isinstance(source, str) else source
         origin = b"s" if isinstance(source, str) else b"b"
         try:
-            self.process.stdin.write(b"%s %s %d\n%s" % (MODES[mode], origin, len(data), data))
+            self.process.stdin.write(b"%s %s %d %d\n%s" % (MODES[mode], origin, flags, len(data), data))
             self.process.stdin.flush()
             size = int(self.process.stdout.readline())
             return self.process.stdout.read(size).decode("utf-8", "surrogateescape")
@@ -194,19 +199,19 @@ def compare_snippets(dump, snippets, show=40):
     different = 0
     total = 0
     for snippet in snippets:
-        mode = "exec"
+        mode, flags = "exec", 0
         if isinstance(snippet, tuple):
-            snippet, mode = snippet
+            snippet, mode, flags = (*snippet, 0)[:3]
         total += 1
         try:
-            want = oracle(snippet, mode)
+            want = oracle(snippet, mode, flags)
         except RecursionError:
             continue
-        got = dump(snippet, mode)
+        got = dump(snippet, mode, flags)
         if want != got:
             different += 1
             if different <= show:
-                print(f"{mode} {snippet!r:.1500}")
+                print(f"{mode} {flags} {snippet!r:.1500}")
                 print(f"   oracle {want!r:.300}\n   ours   {got!r:.300}" if "ERR" in want + got
                       else first_difference(want, got))
     print(f"{total} snippets, {different} different")
@@ -309,7 +314,7 @@ def random_texts(count, seed):
         if rng.random() < 0.3:
             text = rng.choice(OPENINGS) + text
         mode = rng.choice(["exec", "exec", "exec", "eval", "single"])
-        yield (text if rng.random() < 0.9 else text.encode(), mode)
+        yield (text if rng.random() < 0.9 else text.encode(), mode, rng.randrange(8) if rng.random() < 0.2 else 0)
 
 
 def main():
