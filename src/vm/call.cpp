@@ -161,7 +161,6 @@ Frame* push_constructor(ThreadState& ts, Frame* frame, Value* row, size_t count,
     return nullptr;
   }
   Value instance = made.release();
-  if (type.is_collected()) gc_track(ts, instance.as_object());
   insert_self(row, arguments, own(Value::from_object(&init)).release(), own(instance).release());
   Frame* entered = push_call(ts, frame, row, count + 1, names, site);
   if (UNLIKELY(entered == nullptr)) {
