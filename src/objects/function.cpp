@@ -84,10 +84,6 @@ Status set_qualname(ThreadState& ts, Function& self, Value value) {
   return set_str(ts, self.qualname, value, "__qualname__ must be set to a string object");
 }
 
-Value get_globals(ThreadState&, Function& self) { return Value::from_object(self.globals); }
-Value get_builtins(ThreadState&, Function& self) { return Value::from_object(self.builtins); }
-Value get_closure(ThreadState&, Function& self) { return object_or_none(self.closure); }
-
 Result<Ref> get_dict(ThreadState& ts, Function& self) {
   Value dict = TRY(instance_dict(ts, &self));
   return Ref::copy(dict);
@@ -158,11 +154,11 @@ constexpr GetSet kFunctionGetSets[] = {
     getset<get_dict, set_dict>("__dict__", nullptr),
     getset<get_name, set_name>("__name__", nullptr),
     getset<get_qualname, set_qualname>("__qualname__", nullptr),
-    getset<get_globals>("__globals__", nullptr),
-    getset<get_builtins>("__builtins__", nullptr),
-    getset<get_closure>("__closure__", nullptr),
 };
 constexpr Member kFunctionMembers[] = {
+    {"__closure__", Member::kPointer, offsetof(Function, closure), Member::kReadOnly, nullptr},
+    {"__globals__", Member::kPointer, offsetof(Function, globals), Member::kReadOnly, nullptr},
+    {"__builtins__", Member::kPointer, offsetof(Function, builtins), Member::kReadOnly, nullptr},
     {"__module__", Member::kValueOrNone, offsetof(Function, module), Member::kReadWrite, nullptr},
     {"__doc__", Member::kValueOrNone, offsetof(Function, doc), Member::kReadWrite, nullptr},
 };

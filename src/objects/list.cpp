@@ -119,9 +119,8 @@ Status list_extend(ThreadState& ts, List& list, Value iterable) {
   Ref iterator = TRY(get_iter(ts, iterable));
   int64_t hint = TRY(length_hint(ts, iterable, 8));
   if (hint < kMaxCapacity - list.size) TRY(list_grow(ts, list, list.size + hint));
-  UnaryFn next = type_of(ts, iterator).slots.next;
   for (;;) {
-    Ref item = TRY(next(ts, iterator));
+    Ref item = TRY(next_item(ts, iterator));
     if (item.is_absent()) break;
     TRY(list_append(ts, list, std::move(item)));
   }

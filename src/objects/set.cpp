@@ -259,9 +259,8 @@ Status set_update(ThreadState& ts, Set& set, Value iterable) {
   if (is_any_set(iterable)) return update_from_set(ts, set, as<Set>(iterable));
   if (is_dict(iterable)) return update_from_dict(ts, set, as<Dict>(iterable));
   Ref iterator = TRY(get_iter(ts, iterable));
-  UnaryFn next = type_of(ts, iterator).slots.next;
   for (;;) {
-    Ref key = TRY(next(ts, iterator));
+    Ref key = TRY(next_item(ts, iterator));
     if (key.is_absent()) return {};
     TRY(set_add(ts, set, key));
   }

@@ -242,9 +242,9 @@ constexpr GetSet kAsyncGeneratorGetSets[] = {
     getset<generator_qualname, generator_set_qualname>("__qualname__", "qualified name of the async generator"),
     getset<generator_yield_from>("ag_await", "object being awaited on, or None"),
     getset<generator_frame>("ag_frame", nullptr),
-    getset<generator_code>("ag_code", nullptr),
     getset<is_in_use>("ag_running", nullptr),
 };
+constexpr Member kAsyncGeneratorMembers[] = {generator_code_member("ag_code")};
 constexpr NativeMethod kASendMethods[] = {
     method<asend_send>("send", "($self, arg, /)", kAwaitableSendDoc),
     method<asend_throw>("throw", "($self, type, value=None, traceback=None, /)", "Raise an exception in the generator."),
@@ -362,6 +362,7 @@ constexpr TypeSpec kAsyncGeneratorSpec = {
     .flags = Type::kCollected | Type::kNoNew | Type::kWeakrefable,
     .methods = kAsyncGeneratorMethods,
     .getsets = kAsyncGeneratorGetSets,
+    .members = kAsyncGeneratorMembers,
     .slots = {.repr = generator_repr, .finalize = finalize_generator, .aiter = self_of, .anext = anext},
     .traverse = generator_traverse,
     .dealloc = generator_dealloc,

@@ -36,15 +36,14 @@ Result<Own<Tuple>> positional_arguments(ThreadState& ts, Value callee, Value ite
 }
 
 /// The names of keyword arguments.
-Result<Own<Tuple>> keyword_names(ThreadState& ts, Value callee, Dict& keywords) {
+Result<Own<Tuple>> keyword_names(ThreadState& ts, Dict& keywords) {
   Own<Tuple> names = TRY(new_tuple(ts, keywords.size));
   int64_t position = 0;
   Value key, value;
   for (int64_t i = 0; dict_next(keywords, &position, &key, &value); ++i) {
     if (!is<Str>(key)) {
       for (; i < names->size; ++i) names->set(i, Ref::none());
-      Own<Str> name = TRY(callee_name(ts, callee));
-      return raise(ts, Exc::kTypeError, "%s keywords must be strings", Utf8(ts, *name).c_str());
+      return raise(ts, Exc::kTypeError, "keywords must be strings");
     }
     names->set(i, Ref::copy(key));
   }
@@ -89,7 +88,7 @@ Frame* spread(ThreadState& ts, Frame* frame, Value* row, bool has_keywords, Call
   if (function != nullptr) {
     Own<Tuple> names;
     if (keywords != nullptr) {
-      Result<Own<Tuple>> listed = keyword_names(ts, callee, *keywords);
+      Result<Own<Tuple>> listed = keyword_names(ts, *keywords);
       if (UNLIKELY(listed.raised())) return nullptr;
       names = listed.take();
     }

@@ -242,32 +242,47 @@ Status close_iterator(ThreadState& ts, Value iterator) {
   return {};
 }
 
-Status raise_thrown(ThreadState& ts, Value type, Value value, Value traceback) {
+namespace {
+
+/// type(value), type(*value) for a tuple, or `value` itself if it is of the type. Raises what the type raises.
+Result<Ref> instantiate_thrown(ThreadState& ts, Value type, Value value) {
   bool has_value = !value.is_null() && !value.is_none();
+  if (has_value && is_exception(value)) {
+    bool fits = TRY(is_instance(ts, value, type));
+    if (fits) return Ref::copy(value);
+  }
+  Ref exception;
+  if (!has_value) {
+    exception = TRY(call(ts, type));
+  } else if (is_tuple(value)) {
+    exception = TRY(call_with(ts, type, value, Value::null()));
+  } else {
+    exception = TRY(call(ts, type, value));
+  }
+  if (is_exception(exception)) return exception;
+  Own<Str> expected = TRY(repr(ts, type));
+  Own<Str> got = TRY(repr(ts, Value::from_object(&type_of(ts, exception))));
+  return raise(ts, Exc::kTypeError, "calling %s should have returned an instance of BaseException, not %s", Utf8(ts, *expected).c_str(),
+               Utf8(ts, *got).c_str());
+}
+
+}  // namespace
+
+Result<Ref> thrown_exception(ThreadState& ts, Value type, Value value, Value traceback) {
   bool has_traceback = !traceback.is_null() && !traceback.is_none();
   if (has_traceback && !is<Traceback>(traceback)) return raise(ts, Exc::kTypeError, "throw() third argument must be a traceback object");
   Ref exception;
   if (is_exception_class(ts, type)) {
-    if (has_value && is_exception(value)) {
-      bool fits = TRY(is_instance(ts, value, type));
-      if (fits) exception = Ref::copy(value);
-    }
-    if (!exception && has_value && is_tuple(value)) exception = TRY(call_with(ts, type, value, Value::null()));
-    if (!exception && has_value) exception = TRY(call(ts, type, value));
-    if (!exception) exception = TRY(call(ts, type));
-    if (!is_exception(exception)) {
-      Own<Str> text = TRY(repr(ts, type));
-      return raise(ts, Exc::kTypeError, "calling %s should have returned an instance of BaseException, not %s", Utf8(ts, *text).c_str(),
-                   type_name(ts, exception));
-    }
+    Result<Ref> made = instantiate_thrown(ts, type, value);
+    exception = made.raised() ? ts.take_pending() : made.take();
   } else if (is_exception(type)) {
-    if (has_value) return raise(ts, Exc::kTypeError, "instance exception may not have a separate value");
+    if (!value.is_null() && !value.is_none()) return raise(ts, Exc::kTypeError, "instance exception may not have a separate value");
     exception = Ref::copy(type);
   } else {
     return raise(ts, Exc::kTypeError, "exceptions must be classes or instances deriving from BaseException, not %s", type_name(ts, type));
   }
   if (has_traceback) set_traceback(*exception.as<Exception>(), traceback);
-  return ts.set_pending(std::move(exception));
+  return exception;
 }
 
 namespace {
@@ -335,7 +350,8 @@ Result<Ref> generator_throw(ThreadState& ts, GeneratorObject& generator, Value t
       }
     }
   }
-  TRY(raise_thrown(ts, type, value, traceback));
+  Ref exception = TRY(thrown_exception(ts, type, value, traceback));
+  static_cast<void>(ts.set_pending(std::move(exception)));
   return generator_raise(ts, generator, returned);
 }
 

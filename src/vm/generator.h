@@ -4,6 +4,7 @@
 // Running generators: resuming, suspending, ending. The methods that Python sees (send, throw, close) stand in
 // generator_methods.cpp, those of asynchronous generators in async_generator.cpp.
 
+#include "objects/native.h"
 #include "objects/str.h"
 #include "vm/generator_object.h"
 
@@ -51,8 +52,8 @@ Value generator_delegate(const GeneratorObject& generator);
 /// Takes the pending StopIteration, if it is one, and answers its value; absent: it is another exception, which stays pending.
 [[nodiscard]] Ref take_stop_iteration(ThreadState& ts);
 
-/// Makes type(value) with a traceback pending, as throw(type, value, traceback) does; value and traceback may be null or None.
-[[nodiscard]] Status raise_thrown(ThreadState& ts, Value type, Value value, Value traceback);
+/// The exception that throw(type, value, traceback) means; value and traceback may be null or None. Raises for a wrong call.
+[[nodiscard]] Result<Ref> thrown_exception(ThreadState& ts, Value type, Value value, Value traceback);
 /// iterator.close(), if it has that.
 [[nodiscard]] Status close_iterator(ThreadState& ts, Value iterator);
 
@@ -64,7 +65,9 @@ const char* generator_kind_name(const GeneratorObject& generator);
 
 // -- attributes that the three types share ---------------------------------------------------------------------------------
 [[nodiscard]] Result<Ref> generator_frame(ThreadState& ts, GeneratorObject& self);
-Value generator_code(ThreadState& ts, GeneratorObject& self);
+constexpr Member generator_code_member(const char* name) {
+  return {name, Member::kPointer, offsetof(GeneratorObject, frame) + offsetof(Frame, code), Member::kReadOnly, nullptr};
+}
 Value generator_yield_from(ThreadState& ts, GeneratorObject& self);
 bool generator_is_running(ThreadState& ts, GeneratorObject& self);
 bool generator_is_suspended(ThreadState& ts, GeneratorObject& self);

@@ -22,7 +22,6 @@ Result<Ref> generator_frame(ThreadState& ts, GeneratorObject& self) {
   if (self.is_finished()) return Ref::none();
   return frame_object(ts, self.frame);
 }
-Value generator_code(ThreadState&, GeneratorObject& self) { return Value::from_object(self.frame.code); }
 Value generator_yield_from(ThreadState&, GeneratorObject& self) {
   Value delegate = generator_delegate(self);
   return delegate.is_null() ? Value::none() : delegate;
@@ -160,8 +159,8 @@ constexpr GetSet kGeneratorGetSets[] = {
     getset<generator_is_running>("gi_running", nullptr),
     getset<generator_frame>("gi_frame", nullptr),
     getset<generator_is_suspended>("gi_suspended", nullptr),
-    getset<generator_code>("gi_code", nullptr),
 };
+constexpr Member kGeneratorMembers[] = {generator_code_member("gi_code")};
 
 // -- coroutine -----------------------------------------------------------------------------------------------------------
 
@@ -186,8 +185,6 @@ Result<Ref> wrapper_throw(ThreadState& ts, CoroutineWrapper& self, Value type, V
 Status wrapper_close(ThreadState& ts, CoroutineWrapper& self) { return close(ts, wrapped(self)); }
 Result<Ref> wrapper_next(ThreadState& ts, Value self) { return next(ts, as<CoroutineWrapper>(self).coroutine); }
 
-Value coroutine_origin(ThreadState&, GeneratorObject& self) { return self.origin.is_null() ? Value::none() : self.origin; }
-
 constexpr NativeMethod kCoroutineMethods[] = {
     method<send>("send", "($self, arg, /)", "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration."),
     method<throw_>("throw", "($self, type, value=None, traceback=None, /)",
@@ -200,9 +197,11 @@ constexpr GetSet kCoroutineGetSets[] = {
     getset<generator_yield_from>("cr_await", "object being awaited on, or None"),
     getset<generator_is_running>("cr_running", nullptr),
     getset<generator_frame>("cr_frame", nullptr),
-    getset<generator_code>("cr_code", nullptr),
     getset<generator_is_suspended>("cr_suspended", nullptr),
-    getset<coroutine_origin>("cr_origin", nullptr),
+};
+constexpr Member kCoroutineMembers[] = {
+    generator_code_member("cr_code"),
+    {"cr_origin", Member::kValueOrNone, offsetof(GeneratorObject, origin), Member::kReadOnly, nullptr},
 };
 constexpr NativeMethod kWrapperMethods[] = {
     method<wrapper_send>("send", "($self, arg, /)", "send(arg) -> send 'arg' into coroutine\nreturn next iterated value or raise StopIteration."),
@@ -224,6 +223,7 @@ constexpr TypeSpec kGeneratorSpec = {
     .flags = Type::kCollected | Type::kNoNew | Type::kWeakrefable,
     .methods = kGeneratorMethods,
     .getsets = kGeneratorGetSets,
+    .members = kGeneratorMembers,
     .slots = {.repr = generator_repr, .iter = iter_self, .next = next, .finalize = finalize_generator},
     .traverse = generator_traverse,
     .dealloc = generator_dealloc,
@@ -237,6 +237,7 @@ constexpr TypeSpec kCoroutineSpec = {
     .flags = Type::kCollected | Type::kNoNew | Type::kWeakrefable,
     .methods = kCoroutineMethods,
     .getsets = kCoroutineGetSets,
+    .members = kCoroutineMembers,
     .slots = {.repr = generator_repr, .finalize = finalize_generator, .await = coroutine_await},
     .traverse = generator_traverse,
     .dealloc = generator_dealloc,

@@ -23,9 +23,10 @@ Result<Ref> instantiate(ThreadState& ts, Value operand, const char* message) {
   if (!is_exception_class(ts, operand)) return raise(ts, Exc::kTypeError, "%s", message);
   Ref exception = TRY(call(ts, operand));
   if (is_exception(exception)) return exception;
-  Own<Str> type = TRY(repr(ts, operand));
-  return raise(ts, Exc::kTypeError, "calling %s should have returned an instance of BaseException, not %s", Utf8(ts, *type).c_str(),
-               type_name(ts, exception));
+  Own<Str> expected = TRY(repr(ts, operand));
+  Own<Str> got = TRY(repr(ts, Value::from_object(&type_of(ts, exception))));
+  return raise(ts, Exc::kTypeError, "calling %s should have returned an instance of BaseException, not %s", Utf8(ts, *expected).c_str(),
+               Utf8(ts, *got).c_str());
 }
 
 constexpr const char* kMustDerive = "exceptions must derive from BaseException";

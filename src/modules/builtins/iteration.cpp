@@ -7,6 +7,7 @@
 #include "objects/list.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "vm/async_generator.h"
 
 namespace pyemb::builtins {
 namespace {
@@ -135,9 +136,7 @@ Result<Ref> async_next(ThreadState& ts, Value iterator, Value fallback) {
   if (type.slots.anext == nullptr) return raise(ts, Exc::kTypeError, "'%s' object is not an async iterator", type_name(type));
   Ref awaitable = TRY(type.slots.anext(ts, iterator));
   if (fallback.is_null()) return awaitable;
-  Type* wrapper = TRY(find_type(ts, TypeId::kAnextAwaitable));
-  const Value args[] = {awaitable, fallback};
-  return wrapper->slots.new_(ts, *wrapper, CallArgs{args, 2});
+  return new_anext_awaitable(ts, awaitable, fallback);
 }
 
 Result<Ref> smallest(ThreadState& ts, CallArgs args) { return find_extreme(ts, args, {"min", Compare::kLt}); }
