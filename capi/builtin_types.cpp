@@ -37,7 +37,8 @@ PyObject* PyUnicode_FromString(const char* utf8) {
 PyObject* PyUnicode_FromStringAndSize(const char* utf8, Py_ssize_t size) {
   return api_object([&](ThreadState& ts) -> Result<Ref> {
     if (size < 0 || (utf8 == nullptr && size > 0)) return raise(ts, Exc::kSystemError, "bad argument to PyUnicode_FromStringAndSize");
-    return decode_utf8(ts, ByteSource(std::string_view(utf8 != nullptr ? utf8 : "", static_cast<size_t>(size))), nullptr);
+    auto* bytes = reinterpret_cast<const uint8_t*>(utf8 != nullptr ? utf8 : "");
+    return decode_utf8(ts, ByteSource{{bytes, static_cast<size_t>(size)}, Value::null()}, nullptr);
   });
 }
 Py_ssize_t PyEmb_UnicodeToUTF8(PyObject* text, char* buffer, size_t room) {
