@@ -126,6 +126,7 @@ int finish_interpreter(ThreadState& ts) {
     if (!flush_streams(ts)) status = 120;
   }
   interp.finalizing = true;
+  interp.finalizer = &ts;
   interp.gc.enabled = false;
   if (started) {
     gc_collect(ts, kGenerations - 1);
@@ -138,7 +139,9 @@ int finish_interpreter(ThreadState& ts) {
   interp.hooks.warn = nullptr;
   clear_thread_state(ts);
   release_frame_stack(ts);
+  bool alone = interp.thread_count == 0;
   gil_release(ts);
+  if (!alone) return status;  // daemon threads wait for a lock that they will not get; what they refer to stays
   auto* config = const_cast<Config*>(interp.config);
   delete_interpreter(&interp);
   memory_release(Domain::kRaw, config);

@@ -30,11 +30,6 @@ struct StartFailure {
 /// Ends the interpreter and frees all that it has. Returns 0, or 120 when the standard streams could not be flushed.
 int finish_interpreter(ThreadState& ts);
 
-/// A further thread of the host's: makes a thread state and takes the lock. Null: out of memory.
-[[nodiscard]] ThreadState* attach_thread(Interpreter& interp);
-/// Drops the thread state and the lock.
-void detach_thread(ThreadState& ts);
-
 /// Shows the pending exception as an uncaught one; the exit status that it stands for. SystemExit is silent and gives its code.
 [[nodiscard]] int report_uncaught(ThreadState& ts);
 

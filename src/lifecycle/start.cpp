@@ -5,6 +5,7 @@
 #include "lifecycle/lifecycle.h"
 #include "lifecycle/module_table.h"
 #include "lifecycle/type_table.h"
+#include "modules/imp/frozen.h"
 #include "modules/sys/sys.h"
 #include "modules/start_hooks.h"
 #include "objects/dict.h"
@@ -60,6 +61,7 @@ const NativeModule* find_row(const char* name) {
 Status start_core(ThreadState& ts) {
   Interpreter& interp = ts.interp;
   if (!new_weakref_table(interp) || !new_import_state(interp, native_modules()) || !new_frame_stack(ts)) return raise_no_memory(ts);
+  interp.import->start_importlib = start_importlib;
   TRY(init_core_types(ts));
   TRY(finish_exception_types(ts));
   TRY(prepare_memory_error(ts));
@@ -131,25 +133,6 @@ ThreadState* start_interpreter(const Config& config, StartFailure* failure) {
     return nullptr;
   }
   return ts;
-}
-
-ThreadState* attach_thread(Interpreter& interp) {
-  ThreadState* ts = new_thread_state(interp);
-  if (ts == nullptr) return nullptr;
-  bind_thread_state(*ts);
-  gil_acquire(*ts);
-  if (interp.threads->next != nullptr) ts->recursion_limit = interp.threads->next->recursion_limit;
-  if (new_frame_stack(*ts)) return ts;
-  gil_release(*ts);
-  delete_thread_state(ts);
-  return nullptr;
-}
-
-void detach_thread(ThreadState& ts) {
-  clear_thread_state(ts);
-  release_frame_stack(ts);
-  gil_release(ts);
-  delete_thread_state(&ts);
 }
 
 }  // namespace pyemb

@@ -23,11 +23,19 @@ void release_gil(Interpreter& interp) {
   interp.gil = nullptr;
 }
 
+namespace {
+bool is_shut_out(const ThreadState& ts) { return ts.interp.finalizer != nullptr && ts.interp.finalizer != &ts; }
+}  // namespace
+
 void gil_acquire(ThreadState& ts) {
   GilState& gil = *ts.interp.gil;
   std::unique_lock<std::mutex> lock(gil.mutex);
   ++gil.waiting;
-  while (gil.holder != nullptr) {
+  while (gil.holder != nullptr || is_shut_out(ts)) {
+    if (is_shut_out(ts)) {  // the interpreter is going away: a daemon thread must not touch it again
+      gil.changed.wait(lock);
+      continue;
+    }
     uint64_t seen = gil.switches;
     bool timed_out = gil.changed.wait_for(lock, std::chrono::microseconds(gil.interval_us)) == std::cv_status::timeout;
     if (timed_out && gil.holder != nullptr && gil.switches == seen) gil.holder->request(Breaker::kDropLock);
@@ -54,7 +62,7 @@ void gil_yield(ThreadState& ts) {
   {
     std::unique_lock<std::mutex> lock(gil.mutex);
     uint64_t seen = gil.switches;
-    while (gil.waiting > 0 && gil.switches == seen) gil.changed.wait(lock);  // else this thread would win again
+    while (gil.waiting > 0 && gil.switches == seen && ts.interp.finalizer == nullptr) gil.changed.wait(lock);  // else this thread would win again
   }
   gil_acquire(ts);
 }

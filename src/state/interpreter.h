@@ -107,6 +107,8 @@ struct Interpreter {
   Interpreter* next = nullptr;           ///< of the runtime's list
   int64_t id = 0;
   bool finalizing = false;
+  ThreadState* finalizer = nullptr;      ///< the thread that ends the interpreter; no other one gets the lock any more
+  int64_t thread_count = 0;              ///< threads of _thread.start_new_thread() that run
   bool dont_write_bytecode = true;
   int optimize = 0;                      ///< -O: 1 leaves asserts out, 2 docstrings too
 

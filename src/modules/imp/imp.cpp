@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "modules/imp/frozen.h"
+#include "modules/native_modules.h"
+#include "modules/paths.h"
+#include "objects/bytes.h"
+#include "objects/attributes.h"
+#include "objects/dict.h"
+#include "objects/list.h"
+#include "objects/siphash.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+#include "vm/import.h"
+
+// _imp: what importlib asks of the interpreter. There is one lock of the import system an interpreter, the interpreter's own: native
+// code between acquire_lock() and release_lock() is not interrupted for long, and importlib has a lock for each module.
+
+namespace pyemb {
+namespace {
+
+struct State {
+  int64_t lock_depth;
+};
+
+Result<const FrozenSource*> need_frozen(ThreadState& ts, Value name) {
+  if (!is<Str>(name)) return raise(ts, Exc::kTypeError, "bad argument type for built-in operation");
+  Utf8 text(ts, name);
+  const FrozenSource* row = pyemb::find_frozen(text.view());
+  if (row != nullptr) return row;
+  return raise_import_error(ts, Exc::kImportError, name, Value::null(), "No such frozen object named %s", text.c_str());
+}
+
+const NativeModule* find_builtin_row(ThreadState& ts, Str& name) {
+  for (const NativeModule* row : ts.interp.import->natives) {
+    if (row != nullptr && str_equal(name, row->name)) return row;
+  }
+  return nullptr;
+}
+
+bool lock_held(ThreadState&, Module& module) { return module_state<State>(module).lock_depth > 0; }
+Status acquire_lock(ThreadState&, Module& module) {
+  ++module_state<State>(module).lock_depth;
+  return {};
+}
+Status release_lock(ThreadState& ts, Module& module) {
+  int64_t& depth = module_state<State>(module).lock_depth;
+  if (depth == 0) return raise(ts, Exc::kRuntimeError, "not holding the import lock");
+  --depth;
+  return {};
+}
+
+int64_t is_builtin(ThreadState& ts, Str& name) { return find_builtin_row(ts, name) != nullptr ? 1 : 0; }
+bool is_frozen(ThreadState& ts, Str& name) { return pyemb::find_frozen(Utf8(ts, name).view()) != nullptr; }
+Result<bool> is_frozen_package(ThreadState& ts, Value name) {
+  const FrozenSource* row = TRY(need_frozen(ts, name));
+  return row->is_package;
+}
+
+Result<Ref> create_builtin(ThreadState& ts, Value spec) {
+  Ref name = TRY(get_attr(ts, spec, "name"));
+  if (!is<Str>(name)) return raise(ts, Exc::kTypeError, "name must be string, not %.200s", type_name(ts, name));
+  Ref known = TRY(dict_find(ts, as<Dict>(ts.interp.modules), name));
+  if (!known.is_absent() && is<Module>(known)) return known;
+  const NativeModule* row = find_builtin_row(ts, *name.as<Str>());
+  if (row == nullptr) return Ref::none();
+  return new_native_module(ts, *row);
+}
+int64_t exec_builtin(ThreadState&, Value) { return 0; }  // new_native_module() has done it
+
+Result<Ref> find_frozen_info(ThreadState& ts, Str& name, Value) {
+  const FrozenSource* row = pyemb::find_frozen(Utf8(ts, name).view());
+  if (row == nullptr) return Ref::none();
+  return new_tuple_of(ts, Value::none(), Value::boolean(row->is_package), Value::from_object(&name));
+}
+Result<Ref> get_frozen_object(ThreadState& ts, Value name, Value) {
+  const FrozenSource* row = TRY(need_frozen(ts, name));
+  return compile_frozen(ts, *row);
+}
+Result<Ref> init_frozen(ThreadState&, Str&) { return Ref::none(); }
+
+Result<Ref> extension_suffixes(ThreadState& ts) { return new_list(ts); }
+Result<Ref> create_dynamic(ThreadState& ts, Value, Value) {
+  return raise(ts, Exc::kImportError, "extension modules are not supported");
+}
+int64_t exec_dynamic(ThreadState&, Value) { return 0; }
+
+Status fix_filename(ThreadState& ts, Value code, Value path) {
+  if (!is<Code>(code)) return raise(ts, Exc::kTypeError, "_fix_co_filename() argument 1 must be code, not %s", type_name(ts, code));
+  if (!is<Str>(path)) return raise(ts, Exc::kTypeError, "_fix_co_filename() argument 2 must be str, not %s", type_name(ts, path));
+  return {};  // code is compiled under the path that it has
+}
+
+Result<Ref> source_hash(ThreadState& ts, int64_t key, Value source) {
+  Ref bytes = TRY(copy_bytes(ts, source));
+  std::string_view view = bytes_view(bytes);
+  const uint64_t secret[2] = {static_cast<uint64_t>(key), 0};
+  uint64_t hash = siphash13(secret, view.data(), view.size());
+  return new_bytes(ts, std::string_view(reinterpret_cast<const char*>(&hash), sizeof hash));
+}
+
+constexpr NativeMethod kFunctions[] = {
+    function<extension_suffixes>("extension_suffixes", "($module, /)", "The file suffixes of extension modules: there are none."),
+    module_function<lock_held>("lock_held", "($module, /)", "Whether the import lock is held."),
+    module_function<acquire_lock>("acquire_lock", "($module, /)", "Takes the import lock."),
+    module_function<release_lock>("release_lock", "($module, /)", "Gives the import lock back."),
+    function<find_frozen_info>("find_frozen", "($module, name, /, *, withdata=False)", "(data, is_package, original name) of a frozen module, or None."),
+    function<get_frozen_object>("get_frozen_object", "($module, name, data=None, /)", "The code of a frozen module."),
+    function<is_frozen_package>("is_frozen_package", "($module, name, /)", "Whether a frozen module is a package."),
+    function<create_builtin>("create_builtin", "($module, spec, /)", "Makes a native module."),
+    function<init_frozen>("init_frozen", "($module, name, /)", "Does nothing; importlib runs frozen modules."),
+    function<is_builtin>("is_builtin", "($module, name, /)", "1 for a native module, else 0."),
+    function<is_frozen>("is_frozen", "($module, name, /)", "Whether there is a frozen module of this name."),
+    function<create_dynamic>("create_dynamic", "($module, spec, file=None, /)", "Raises ImportError."),
+    function<exec_dynamic>("exec_dynamic", "($module, mod, /)", "Does nothing."),
+    function<exec_builtin>("exec_builtin", "($module, mod, /)", "Does nothing; create_builtin() has done it."),
+    function<fix_filename>("_fix_co_filename", "($module, code, path, /)", "Checks its arguments."),
+    function<source_hash>("source_hash", "($module, /, key, source)", "A hash of source text."),
+};
+
+Status exec(ThreadState& ts, Module& module) {
+  Own<Str> policy = TRY(intern(ts, "default"));
+  return module_add(ts, module, "check_hash_based_pycs", policy);
+}
+
+}  // namespace
+
+constexpr NativeModule kImpModule = {
+    .name = "_imp",
+    .doc = "What importlib asks of the interpreter.",
+    .functions = kFunctions,
+    .exec = exec,
+    .state_size = sizeof(State),
+};
+
+}  // namespace pyemb

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// _thread.lock and _thread.RLock: a semaphore each. Their fields are only touched under the interpreter lock; only the wait is not.
+
+#include <semaphore.h>
+
+#include "objects/type.h"
+
+namespace pyemb {
+
+struct Lock : Object {
+  static constexpr TypeId kId = TypeId::kLock;
+  sem_t semaphore;
+  bool ready;     ///< the semaphore was made
+  bool locked;
+};
+
+struct ReentrantLock : Object {
+  static constexpr TypeId kId = TypeId::kReentrantLock;
+  sem_t semaphore;
+  bool ready;
+  uint64_t owner;  ///< id of the thread; 0: none
+  int64_t count;
+};
+
+/// The longest time that a lock can be waited for, in seconds.
+inline constexpr double kTimeoutMax = 9223372036.0;
+
+[[nodiscard]] Result<Ref> new_lock(ThreadState& ts);
+/// Gives a lock back that may be locked.
+void lock_unlock(Lock& lock);
+
+}  // namespace pyemb
