@@ -269,8 +269,8 @@ class Codegen {
   void try_except(Seq<ast::stmt*> body, Seq<ast::excepthandler*> handlers, Seq<ast::stmt*> orelse);
   void except_clause(ast::ExceptHandler* handler, const Block& clauses, Label& end);
   void try_star(ast::TryStar* s);
-  void try_except_star(ast::TryStar* s);
-  void except_star_clause(ast::ExceptHandler* handler, Reg error);
+  void except_star(ast::TryStar* s);
+  void except_star_clause(ast::ExceptHandler* handler, Reg raised, Reg rest);
   void reraise_cleanup(int32_t protection, Reg error);
 
   // codegen_with.cpp
@@ -314,18 +314,38 @@ class Codegen {
   bool comprehension_single(ast::comprehension* generator);
 
   // codegen_match.cpp
+  struct PatternSubject {
+    Reg reg;
+    bool owned;  ///< the pattern consumes it
+  };
   void match(ast::Match* s);
-  void match_case(ast::match_case* c, Reg subject, bool last, Label& end);
-  void pattern(ast::pattern* p, Reg subject, PatternContext& context);
-  void pattern_sequence(ast::MatchSequence* p, Reg subject, PatternContext& context);
-  void pattern_mapping(ast::MatchMapping* p, Reg subject, PatternContext& context);
-  void pattern_class(ast::MatchClass* p, Reg subject, PatternContext& context);
-  void pattern_or(ast::MatchOr* p, Reg subject, PatternContext& context);
-  void pattern_value(ast::MatchValue* p, Reg subject, PatternContext& context);
-  void pattern_capture(const Identifier* name, Reg subject, PatternContext& context);
+  Label& pattern_fail(PatternContext& context);
+  void place_failures(PatternContext& context);
+  void pattern(ast::pattern* p, PatternSubject subject, PatternContext& context);
+  void sub_pattern(ast::pattern* p, PatternSubject subject, PatternContext& context);
+  Reg consumable(PatternSubject subject);
+  void finish_subject(PatternSubject subject);
+  void require(Reg answer, PatternContext& context);
+  void require_length(PatternSubject subject, ast::cmpop op, uint32_t size, PatternContext& context);
+  void require_found(Reg values, PatternContext& context);
+  void pattern_value(ast::MatchValue* p, PatternSubject subject, PatternContext& context);
+  void pattern_singleton(ast::MatchSingleton* p, PatternSubject subject, PatternContext& context);
+  void pattern_as(ast::MatchAs* p, PatternSubject subject, PatternContext& context);
+  void pattern_capture(const Identifier* name, PatternSubject subject, PatternContext& context);
+  void add_capture(const Identifier* name, Reg reg, PatternContext& context);
+  void pattern_sequence(ast::MatchSequence* p, PatternSubject subject, PatternContext& context);
+  void pattern_items(Seq<ast::pattern*> parts, uint32_t star, PatternSubject subject, PatternContext& context);
+  Reg unpack_into_temporaries(Reg source, uint32_t count, uint32_t star);
+  void mapping_keys(ast::MatchMapping* p, Reg keys);
+  bool check_new_key(ast::MatchMapping* p, const ast::expr* key);
+  void pattern_mapping(ast::MatchMapping* p, PatternSubject subject, PatternContext& context);
+  bool check_keyword_patterns(ast::MatchClass* p);
+  void pattern_class(ast::MatchClass* p, PatternSubject subject, PatternContext& context);
+  void pattern_or(ast::MatchOr* p, PatternSubject subject, PatternContext& context);
 
   Compilation& c_;
   CodeBuffers buffers_;
+  Label nowhere_;  ///< stands in for a label that there was no memory for
   Unit* u_ = nullptr;
 };
 

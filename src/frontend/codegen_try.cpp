@@ -85,6 +85,11 @@ void Codegen::try_statement(ast::Try* s) {
   });
 }
 
+void Codegen::try_star(ast::TryStar* s) {
+  if (s->finalbody.empty()) return except_star(s);
+  try_finally(s->finalbody, [this, s] { except_star(s); });
+}
+
 /// The handler of a protected handler: what it raised goes on, the exception before is handled again. `error` is the first one.
 void Codegen::reraise_cleanup(int32_t protection, Reg error) {
   u_->code.place_handler(protection);

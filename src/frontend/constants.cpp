@@ -18,7 +18,12 @@ using Kind = ast::constant::Kind;
 constexpr uint32_t kStrSalt = 0x51ab3e0du;
 constexpr uint32_t kBytesSalt = 0xb1a7e5edu;
 
-uint32_t mix(uint64_t bits) { return static_cast<uint32_t>((bits ^ bits >> 32) * 0x9e3779b97f4a7c15u >> 32); }
+/// The finalizer of MurmurHash3: every bit of the word counts, also where numbers differ in a few high bits only.
+uint32_t mix(uint64_t bits) {
+  bits = (bits ^ bits >> 33) * 0xff51afd7ed558ccdu;
+  bits = (bits ^ bits >> 33) * 0xc4ceb9fe1a85ec53u;
+  return static_cast<uint32_t>(bits ^ bits >> 33);
+}
 
 /// Only letters, digits and underscores: such a string is interned.
 bool is_name_like(std::string_view text) {
@@ -140,7 +145,10 @@ Result<uint32_t> ConstantPool::add_hashed(uint32_t hash, Ref value) {
 }
 
 Result<uint32_t> ConstantPool::add(Ref value) {
-  if (!value.get().is_heap()) return add_hashed(mix(value.get().bits()), std::move(value));
+  if (!value.get().is_heap()) {
+    uint32_t hash = mix(value.get().bits());
+    return add_hashed(hash, std::move(value));
+  }
   if (is_str(value)) {
     uint32_t hash;
     {
