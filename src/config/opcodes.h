@@ -57,4 +57,10 @@ inline int insn_words(Insn insn) {
   return 1 + (registers + 3) / 4;
 }
 
+/// Whether the words behind the instruction belong to what it says (distances, lists of registers) and are no caches.
+inline bool words_are_operands(Op op) {
+  return (op >= Op::kJUMP_LT && op <= Op::kJUMP_IN) || op == Op::kFOR_ITER || op == Op::kSEND || op == Op::kUNPACK_SEQUENCE ||
+         op == Op::kUNPACK_EX || op == Op::kCALL_KW || op == Op::kCALL_METHOD_KW || op == Op::kMATCH_CLASS;
+}
+
 }  // namespace pyemb

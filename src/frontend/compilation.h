@@ -64,6 +64,7 @@ struct Compilation {
   int optimize = 0;              ///< 0, 1 (no asserts), 2 (no docstrings either)
   bool interactive = false;
   SyntaxErrorDetails details = SyntaxErrorDetails::kInAttributes;  ///< of the pass that runs
+  bool folds = true;             ///< off where the text of an expression is wanted
   bool failed = false;
   PointerMap<Scope*> scopes;     ///< by AST node
   Value* strings = nullptr;      ///< by Identifier::index: the interned str, owned; null until asked for

@@ -133,7 +133,7 @@ bool folded_is_str(Compilation& c, const ast::expr* e) {
 }
 
 ast::expr* fold_binary(Compilation& c, ast::BinOp* e) {
-  if (c.failed || !is_constant(e->left)) return e;
+  if (c.failed || !c.folds || !is_constant(e->left)) return e;
   if (e->op == ast::operator_::Mod && ast::is<ast::Tuple>(e->right)) return fold_format(c, e);
   if (!is_constant(e->right)) return e;
   static constexpr BinaryOp kOps[] = {
@@ -147,7 +147,7 @@ ast::expr* fold_binary(Compilation& c, ast::BinOp* e) {
 }
 
 ast::expr* fold_unary(Compilation& c, ast::UnaryOp* e) {
-  if (c.failed) return e;
+  if (c.failed || !c.folds) return e;
   if (ast::is<ast::Compare>(e->operand) && e->op == ast::unaryop::Not) {
     auto* compare = as<ast::Compare>(e->operand);
     if (compare->ops.size != 1) return e;
@@ -177,7 +177,7 @@ ast::expr* fold_unary(Compilation& c, ast::UnaryOp* e) {
 }
 
 ast::expr* fold_subscript(Compilation& c, ast::Subscript* e) {
-  if (c.failed || e->ctx != ast::expr_context::Load || !is_constant(e->value) || !is_constant(e->slice)) return e;
+  if (c.failed || !c.folds || e->ctx != ast::expr_context::Load || !is_constant(e->value) || !is_constant(e->slice)) return e;
   Value value = constant_value(c, e->value);
   Value index = constant_value(c, e->slice);
   if (c.failed) return e;
@@ -185,13 +185,13 @@ ast::expr* fold_subscript(Compilation& c, ast::Subscript* e) {
 }
 
 ast::expr* fold_tuple(Compilation& c, ast::Tuple* e) {
-  if (c.failed || e->ctx != ast::expr_context::Load) return e;
+  if (c.failed || !c.folds || e->ctx != ast::expr_context::Load) return e;
   Own<Tuple> tuple = tuple_of_constants(c, e->elts);
   return tuple ? replace(c, e, Ref(std::move(tuple))) : e;
 }
 
 ast::expr* fold_iterable(Compilation& c, ast::expr* e) {
-  if (c.failed) return e;
+  if (c.failed || !c.folds) return e;
   if (ast::is<ast::List>(e)) {
     for (const ast::expr* element : as<ast::List>(e)->elts) {
       if (ast::is<ast::Starred>(element)) return e;
@@ -216,6 +216,8 @@ void fold_compare(Compilation& c, ast::Compare* e) {
   if (last == ast::cmpop::In || last == ast::cmpop::NotIn) e->comparators.back() = fold_iterable(c, e->comparators.back());
 }
 
-ast::expr* fold_debug(Compilation& c, ast::Name* e) { return replace(c, e, Ref::steal(Value::boolean(c.optimize == 0))); }
+ast::expr* fold_debug(Compilation& c, ast::Name* e) {
+  return c.folds ? replace(c, e, Ref::steal(Value::boolean(c.optimize == 0))) : e;
+}
 
 }  // namespace pyemb

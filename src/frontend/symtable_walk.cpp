@@ -318,8 +318,9 @@ void SymtableWalk::parameter_annotations(ast::arguments* args) {
 void SymtableWalk::annotation(ast::expr*& e) {
   if ((c_.future & kFutureAnnotations) == 0) return expression(e);
   if (enter(Scope::Kind::kAnnotation, c_.known.annotations, e, e) == nullptr) return;
-  ast::expr* copy = e;  // what it is folded to is forgotten: the text is that of the source
-  expression(copy);
+  c_.folds = false;
+  expression(e);
+  c_.folds = true;
   leave();
 }
 

@@ -60,6 +60,16 @@ Result<Own<Code>> new_code(ThreadState& ts, const CodeSpec& spec) {
   return code;
 }
 
+void code_forget_caches(Code& code) {
+  for (uint32_t i = 0; i < code.insn_count;) {
+    code.insns[i] = code_generic_insn(code, i);
+    auto words = static_cast<uint32_t>(insn_words(code.insns[i]));
+    bool operands = words_are_operands(static_cast<Op>(code.insns[i].op));
+    if (!operands) std::fill(code.insns + i + 1, code.insns + i + words, Insn{});
+    i += words;
+  }
+}
+
 Position code_position(const Code& code, uint32_t offset) {
   PositionReader reader(code);
   while (reader.next()) {

@@ -91,6 +91,8 @@ struct CodeSpec {
   Tuple *consts, *names, *register_names, *cellvars, *freevars;
   Str *filename, *name, *qualname;
 };
+/// Makes all instructions generic and all caches empty again.
+void code_forget_caches(Code& code);
 [[nodiscard]] Result<Own<Code>> new_code(ThreadState& ts, const CodeSpec& spec);
 
 /// The source range of the instruction at a word offset.
