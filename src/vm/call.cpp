@@ -252,6 +252,14 @@ void quicken_call(ThreadState& ts, Insn* pc, const Value* row, size_t count, boo
     case TypeId::kBuiltin:
       if (!is_method) rewrite(pc, Op::kCALL_BUILTIN);
       return;
+    case TypeId::kType: {
+      auto& type = as<Type>(callee);
+      Function* init = is_method ? nullptr : find_python_init(ts, type);
+      uint32_t version = init == nullptr ? 0 : type_version(ts, type);
+      if (version == 0) return;
+      cache_of<CallCache>(pc) = {version, 0, Value::from_object(init).bits()};
+      return rewrite(pc, Op::kCALL_CLASS);
+    }
     case TypeId::kMethodDescriptor:
       if (is_method && type_of(ts, row[1]).id == as<MethodDescriptor>(callee).owner->id) rewrite(pc, Op::kCALL_METHOD_NATIVE);
       return;

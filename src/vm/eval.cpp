@@ -806,7 +806,7 @@ loop_ended:
 
   // -- calls ---------------------------------------------------------------------------------------------------------------
 
-  TARGET(CALL) : TARGET(CALL_CLASS) : {
+  TARGET(CALL) : {
     frame->pc = pc;
     quicken_call(ts, pc, &R(a), pc->b, false);
     entered = call_row(ts, frame, &R(a), pc->b, nullptr, {pc->c, 0, insn_length::kCALL});
@@ -833,6 +833,15 @@ loop_ended:
     entered = call_builtin(ts, frame, &R(a), pc->b, nullptr, {pc->c, 0, insn_length::kCALL});
     if (UNLIKELY(entered == nullptr)) goto raised;
     NEXT(CALL);
+  }
+  TARGET(CALL_CLASS) : {
+    auto& cache = cache_of<CallCache>(pc);
+    object = R(a);
+    if (UNLIKELY(!is_exactly(object, TypeId::kType) || as<Type>(object).version != cache.version)) goto TARGET(CALL);
+    frame->pc = pc;
+    entered = push_constructor(ts, frame, &R(a), pc->b, nullptr, as<Type>(object), as<Function>(Value::from_bits(cache.function)),
+                               {pc->c, 0, insn_length::kCALL});
+    goto entered_function;
   }
   TARGET(CALL_METHOD) : {
     frame->pc = pc;

@@ -29,11 +29,11 @@ void append_entry(ThreadState& ts, TextBuffer& out, SourceLines& lines, const Tr
   Utf8 name(ts, *code.name);
   out.append("  File \"");
   out.append(filename.view());
-  append_number(out, "\", line %lld, in ", entry.line);
+  append_number(out, "\", line %lld, in ", traceback_line(entry));
   out.append(name.view());
   out.append('\n');
   std::string_view line;
-  if (!lines.find(filename.view(), entry.line, &line)) return;
+  if (!lines.find(filename.view(), traceback_line(entry), &line)) return;
   size_t indent = line.find_first_not_of(" \t\f");
   if (indent == line.npos) indent = line.size();
   out.append("    ");
@@ -56,7 +56,7 @@ void append_repeats(TextBuffer& out, int64_t count) {
 bool same_place(const Traceback& a, const Traceback& b) {
   const Code& first = frame_object_code(a.frame);
   const Code& second = frame_object_code(b.frame);
-  return a.line == b.line && str_equal(*first.filename, *second.filename) && str_equal(*first.name, *second.name);
+  return traceback_line(a) == traceback_line(b) && str_equal(*first.filename, *second.filename) && str_equal(*first.name, *second.name);
 }
 
 }  // namespace

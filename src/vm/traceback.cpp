@@ -31,7 +31,8 @@ Status set_next(ThreadState& ts, Traceback& self, Value value) {
 int64_t get_lasti(ThreadState&, Traceback& self) { return int64_t{self.offset} * 2; }
 
 Result<Ref> get_lineno(ThreadState&, Traceback& self) {
-  if (self.line >= 0) return Ref::steal(Value::from_int(self.line));
+  int32_t line = traceback_line(self);
+  if (line >= 0) return Ref::steal(Value::from_int(line));
   return Ref::none();
 }
 
@@ -89,6 +90,11 @@ constexpr TypeSpec kTracebackSpec = {
     .clear = traceback_clear,
     .dealloc = traceback_clear,
 };
+
+int32_t traceback_line(const Traceback& entry) {
+  if (entry.line != Traceback::kLineOfFrame || entry.frame.is_null()) return entry.line;
+  return code_line(frame_object_code(entry.frame), entry.offset);
+}
 
 Result<Own<Traceback>> new_traceback(ThreadState& ts, Value next, Value frame, uint32_t offset, int32_t line) {
   Own<Traceback> entry = TRY(new_native<Traceback>(ts));

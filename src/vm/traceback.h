@@ -14,8 +14,12 @@ struct Traceback : Object {
   Value next;        ///< the entry further in, or null. Owned
   Value frame;       ///< frame object. Owned
   uint32_t offset;   ///< the instruction, in words
-  int32_t line;      ///< -1: unknown
+  int32_t line;      ///< kLineOfFrame: by the frame's code, looked up when asked for; -1: unknown
+  static constexpr int32_t kLineOfFrame = -2;
 };
+
+/// The line of an entry; -1: unknown.
+int32_t traceback_line(const Traceback& entry);
 
 [[nodiscard]] Result<Own<Traceback>> new_traceback(ThreadState& ts, Value next, Value frame, uint32_t offset, int32_t line);
 

@@ -42,7 +42,7 @@ void add_traceback(ThreadState& ts, Frame& frame) {
   auto& exception = as<Exception>(pending);
   Result<FrameObject*> object = frame_object_of(ts, frame);
   if (!object.raised()) {
-    Result<Own<Traceback>> entry = new_traceback(ts, exception.traceback, Value::from_object(object.take()), frame.offset(), frame_line(frame));
+    Result<Own<Traceback>> entry = new_traceback(ts, exception.traceback, Value::from_object(object.take()), frame.offset(), Traceback::kLineOfFrame);
     if (!entry.raised()) {
       Own<Traceback> traceback = entry.take();
       set_traceback(exception, traceback);
