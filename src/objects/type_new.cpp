@@ -327,7 +327,7 @@ Status set_mro(ThreadState& ts, Type& type) {
     order = TRY(to_tuple(ts, custom));
     for (Value entry : order.as<Tuple>()->span()) {
       if (!is<Type>(entry)) return raise(ts, Exc::kTypeError, "mro() returned a non-class ('%s')", type_name(ts, entry));
-      if (!is_subtype(solid_base(*type.base), solid_base(as<Type>(entry)))) {
+      if (!is_subtype(solid_base(type), solid_base(as<Type>(entry)))) {
         return raise(ts, Exc::kTypeError, "mro() returned base with unsuitable layout ('%s')", type_name(as<Type>(entry)));
       }
     }

@@ -21,7 +21,7 @@ constexpr NativeMethod kFunctions[] = {
     function<is_callable_object>("callable", "($module, obj, /)", "Whether the object can be called."),
     function<character>("chr", "($module, i, /)", "The string of one character with code point i."),
     function<compile_source>("compile",
-                             "($module, /, source, filename, mode, flags=0,\n        dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+                             "($module, /, source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
                              "Compiles source text into a code object for exec() or eval(); mode is 'exec', 'eval' or 'single'."),
     function<delete_attribute>("delattr", "($module, obj, name, /)", "delattr(x, 'y') is del x.y."),
     function<directory>("dir", "", "dir([object]) -> list of strings\n\nThe sorted names of an object's attributes, or of the current scope."),

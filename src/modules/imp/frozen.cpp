@@ -23,6 +23,8 @@ Result<Own<Module>> run_frozen(ThreadState& ts, const char* source_name, const c
   Own<Str> text = TRY(intern(ts, name));
   Own<Module> module = TRY(new_module(ts, text));
   TRY(dict_set(ts, as<Dict>(ts.interp.modules), text, module));
+  Own<Str> origin = TRY(new_str(ts, source_name));
+  TRY(dict_set(ts, module->globals(), "__origname__", origin));  // FrozenImporter takes it out again
   Ref ignored = TRY(run_code(ts, *code, module->globals(), Value::null()));
   return module;
 }
