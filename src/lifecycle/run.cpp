@@ -42,6 +42,18 @@ int read_all(int fd, TextBuffer& text) {
   }
 }
 
+/// A path from the root, with a zero at its end. Links and dots are left as they are.
+void make_absolute(const char* path, TextBuffer& out) {
+  char here[4096];
+  if (path[0] != '/' && ::getcwd(here, sizeof here) != nullptr) {
+    out.append(here);
+    out.append('/');
+    if (path[0] == '.' && path[1] == '/') path += 2;
+  }
+  out.append(path);
+  out.append('\0');
+}
+
 Status run_text(ThreadState& ts, std::string_view text, const char* filename, bool is_utf8) {
   CompileOptions options;
   options.optimize = ts.interp.optimize;
@@ -110,10 +122,13 @@ int run_file(ThreadState& ts, const Config& config, Status* status) {
   auto run = [&]() -> Status {
     if (config.safe_path == 0) TRY(prepend_script_folder(ts, path));
     Dict& globals = main_globals(ts);
-    Ref name = TRY(decode_file_name(ts, path));
+    TextBuffer absolute;  // what __file__ and tracebacks show
+    make_absolute(path, absolute);
+    if (!absolute.ok()) return raise_no_memory(ts);
+    Ref name = TRY(decode_file_name(ts, absolute.data()));
     TRY(dict_set(ts, globals, Value::from_object(ts.names().dunder_file), name));
     TRY(dict_set(ts, globals, "__cached__", Value::none()));
-    return run_text(ts, text.view(), path, false);
+    return run_text(ts, text.view(), absolute.data(), false);
   };
   *status = run();
   return -1;
