@@ -100,7 +100,15 @@ Status prepend_script_folder(ThreadState& ts, const char* script) {
 
 /// A file: its status when it cannot be read; -1 when it was run.
 int run_file(ThreadState& ts, const Config& config, Status* status) {
-  const char* path = config.text;
+  TextBuffer absolute;  // __file__ and tracebacks name the script wherever the program goes from here
+  char here[4096];
+  if (config.text[0] != '/' && ::getcwd(here, sizeof here) != nullptr) {
+    absolute.append(here);
+    absolute.append('/');
+  }
+  absolute.append(config.text);
+  absolute.append('\0');
+  const char* path = absolute.ok() ? absolute.data() : config.text;
   int fd = ::open(path, O_RDONLY | O_CLOEXEC);
   struct stat info;
   if (fd >= 0 && ::fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {

@@ -108,6 +108,16 @@ Result<Ref> exceptions::base_reduce(ThreadState& ts, Exception& self) {
 
 // -- attributes --------------------------------------------------------------------------------------------------------------
 
+Result<Ref> exceptions::base_dict(ThreadState& ts, Value self) {
+  Value dict = TRY(instance_dict(ts, self.as_object()));
+  return Ref::copy(dict);
+}
+Status exceptions::base_set_dict(ThreadState& ts, Value self, Value value) {
+  if (value.is_null()) return raise(ts, Exc::kTypeError, "cannot delete __dict__");
+  if (!is<Dict>(value)) return raise(ts, Exc::kTypeError, "__dict__ must be set to a dictionary, not a '%s'", type_name(ts, value));
+  return set_instance_dict(ts, self.as_object(), value);
+}
+
 Result<Ref> exceptions::base_args(ThreadState& ts, Exception& self) { return Ref::copy(&args_of(ts, self)); }
 Status exceptions::base_set_args(ThreadState& ts, Exception& self, Value value) {
   if (value.is_null()) return raise(ts, Exc::kTypeError, "args may not be deleted");

@@ -55,6 +55,8 @@ Result<Ref> base_reduce(ThreadState& ts, Exception& self);
 Status base_setstate(ThreadState& ts, Exception& self, Value state);
 Result<Ref> base_with_traceback(ThreadState& ts, Exception& self, Value traceback);
 Status base_add_note(ThreadState& ts, Exception& self, Value note);
+Result<Ref> base_dict(ThreadState& ts, Value self);
+Status base_set_dict(ThreadState& ts, Value self, Value value);
 Result<Ref> base_args(ThreadState& ts, Exception& self);
 Status base_set_args(ThreadState& ts, Exception& self, Value value);
 Result<Ref> base_traceback(ThreadState& ts, Exception& self);

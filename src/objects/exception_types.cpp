@@ -30,6 +30,7 @@ constexpr NativeMethod kBaseMethods[] = {
     method<base_add_note>("add_note", "($self, note, /)", "Exception.add_note(note) --\n    add a note to the exception"),
 };
 constexpr GetSet kBaseGetSets[] = {
+    getset<base_dict, base_set_dict>("__dict__", nullptr),
     getset<base_args, base_set_args>("args", nullptr),
     getset<base_traceback, base_set_traceback>("__traceback__", nullptr),
     getset<base_context, base_set_context>("__context__", "exception context"),

@@ -3,6 +3,7 @@
 
 #include <bit>
 
+#include "objects/arguments.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
 #include "objects/native.h"
@@ -139,10 +140,10 @@ void weakref_clear(ThreadState& ts, Object* self) {
 
 // -- weakref.ref ---------------------------------------------------------------------------------------------------------
 
-Result<Ref> ref_create(ThreadState& ts, Type& type, Value object, Value callback, Rest, Keywords) {
-  return new_weakref(ts, type, object, callback);
+Result<Ref> ref_create(ThreadState& ts, Type& type, CallArgs args) {
+  TRY(require_positional(ts, "__new__", args, 1, 2));
+  return new_weakref(ts, type, args.values[0], args.count > 1 ? args.values[1] : Value::null());
 }
-constexpr NativeMethod kRefNew = class_method<ref_create>("ref", "($type, object, callback=None, /, *args, **kwargs)", nullptr);
 
 Status ref_init(ThreadState& ts, Value, CallArgs args) {
   if (!args.names.is_null() && as<Tuple>(args.names).size > 0) return raise(ts, Exc::kTypeError, "ref() takes no keyword arguments");
@@ -199,7 +200,7 @@ constexpr TypeSpec kWeakRefSpec = {
     .size = sizeof(WeakRef),
     .flags = Type::kCollected | Type::kSubclassable,
     .getsets = kRefGetSets,
-    .slots = {.repr = ref_repr, .hash = ref_hash, .call = ref_call_slot, .compare = ref_compare, .init = ref_init, .new_ = new_from<kRefNew>},
+    .slots = {.repr = ref_repr, .hash = ref_hash, .call = ref_call_slot, .compare = ref_compare, .init = ref_init, .new_ = ref_create},
     .traverse = weakref_traverse,
     .clear = weakref_clear,
     .dealloc = weakref_clear,

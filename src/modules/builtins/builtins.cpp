@@ -10,7 +10,7 @@ using namespace builtins;
 
 constexpr NativeMethod kFunctions[] = {
     function<build_class>("__build_class__", "", "Makes a class: what a class statement calls."),
-    function<import>("__import__", "($module, /, name, globals=None, locals=None, fromlist=(),\n           level=0)",
+    function<import>("__import__", "($module, /, name, globals=None, locals=None, fromlist=(), level=0)",
                      "Imports a module: what an import statement calls. importlib.import_module() is the better choice in programs."),
     function<absolute>("abs", "($module, x, /)", "Return the absolute value of the argument."),
     function<all_true>("all", "($module, iterable, /)", "Whether every item is true; True for no items."),

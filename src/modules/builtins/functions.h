@@ -43,7 +43,7 @@ Result<Ref> async_iterator(ThreadState& ts, Value iterable);
 Result<Ref> async_next(ThreadState& ts, Value iterator, Value fallback);
 Result<Ref> smallest(ThreadState& ts, CallArgs args);
 Result<Ref> largest(ThreadState& ts, CallArgs args);
-Result<Ref> sorted_list(ThreadState& ts, Value iterable, Value key, std::optional<bool> reverse);
+Result<Ref> sorted_list(ThreadState& ts, CallArgs args);
 
 // -- code.cpp: compiling, running, scopes ------------------------------------------------------------------------------------------
 Result<Ref> compile_source(ThreadState& ts, Value source, Value filename, Value mode, std::optional<int> flags,

@@ -142,9 +142,23 @@ Result<Ref> async_next(ThreadState& ts, Value iterator, Value fallback) {
 Result<Ref> smallest(ThreadState& ts, CallArgs args) { return find_extreme(ts, args, {"min", Compare::kLt}); }
 Result<Ref> largest(ThreadState& ts, CallArgs args) { return find_extreme(ts, args, {"max", Compare::kGt}); }
 
-Result<Ref> sorted_list(ThreadState& ts, Value iterable, Value key, std::optional<bool> reverse) {
-  Own<List> list = TRY(to_list(ts, iterable));
-  TRY(list_sort(ts, *list, key.is_none() ? Value::null() : key, reverse.value_or(false)));
+Result<Ref> sorted_list(ThreadState& ts, CallArgs args) {
+  TRY(require_positional(ts, "sorted", args, 1, 1));
+  Own<List> list = TRY(to_list(ts, args.values[0]));
+  Value key = Value::null();
+  bool reverse = false;
+  for (size_t i = 0; i < keyword_count(args); ++i) {
+    auto& name = as<Str>(as<Tuple>(args.names).at(static_cast<int64_t>(i)));
+    Value value = args.values[args.count + i];
+    if (str_equal(name, "key")) {
+      key = value.is_none() ? Value::null() : value;
+    } else if (str_equal(name, "reverse")) {
+      reverse = TRY(truth(ts, value));
+    } else {
+      return raise(ts, Exc::kTypeError, "'%s' is an invalid keyword argument for sort()", Utf8(ts, name).c_str());
+    }
+  }
+  TRY(list_sort(ts, *list, key, reverse));
   return list;
 }
 

@@ -79,6 +79,12 @@ Status local_setattr(ThreadState& ts, Value value, Value name, Value to) {
   return generic_set_attr(ts, value, name, to);
 }
 
+Result<Ref> local_dict(ThreadState& ts, Local& self) {
+  TRY(switch_dict(ts, self));
+  return Ref::copy(self.dict);
+}
+constexpr GetSet kLocalGetSets[] = {getset<local_dict>("__dict__", nullptr)};
+
 void local_traverse(Object* object, GcVisitor& visit) {
   auto& self = *static_cast<Local*>(object);
   for (Value value : {self.dict, self.args, self.kwargs}) visit(value);
@@ -103,6 +109,7 @@ constexpr TypeSpec kThreadLocalSpec = {
     .size = sizeof(Local),
     .flags = Type::kCollected | Type::kSubclassable | Type::kWeakrefable,
     .dict_offset = offsetof(Local, dict),
+    .getsets = kLocalGetSets,
     .slots = {.getattr = local_getattr, .setattr = local_setattr, .new_ = local_new},
     .traverse = local_traverse,
     .clear = nullptr,
