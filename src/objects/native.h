@@ -123,7 +123,7 @@ constexpr Parameters parse_parameters(std::string_view text) {
 struct NativeMethod;
 using NativeEntry = Result<Ref> (*)(ThreadState&, const NativeMethod& row, Value self, CallArgs args);
 
-/// One native function or method. `self` of the entry is: the object of a method, the type of a class method, the module of a function.
+/// `self` of the entry is the object of a method, the type of a class method, the module of a function.
 struct NativeMethod {
   enum Kind : uint8_t { kMethod, kClassMethod, kStaticMethod, kFunction };
   const char* name;
@@ -485,7 +485,6 @@ constexpr GetSet getset(const char* name, const char* doc) {
   return {name, &native_detail::getter<Get>, &native_detail::setter<Set>, doc};
 }
 
-/// For `__new__` and `__init__` slots, which get CallArgs: parses them by a row of the same machinery.
 ///     constexpr auto kNew = constructor<range_new>("range", "(stop, /)");  slots = {.new_ = construct<kRow>}
 /// F(ts, Type& type, arguments...) for new_, F(ts, T& self, arguments...) returning Status for init.
 template <const NativeMethod& Row>

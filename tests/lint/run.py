@@ -15,6 +15,9 @@ CODE = {".cpp", ".h", ".c", ".def"}
 LIMITS = {".h": 500, ".cpp": 1000, ".c": 1000}
 EXCEPTIONS = {"src/vm/eval.cpp": 2000}
 FUNCTION_LIMIT = 70
+# A visit of the tree is one switch with a case for each node class: cutting it up would hide that none is missing.
+FUNCTION_LIMITS = {"src/frontend/symtable_expr.cpp": 100, "src/frontend/symtable_walk.cpp": 100,
+                   "src/frontend/unparse.cpp": 100}
 LONG_FUNCTIONS = {"src/vm/eval.cpp"}  # the loop is one function
 
 # pattern, what to say, where it does not apply
@@ -74,8 +77,8 @@ def check_functions(path, lines):
         if start is None and re.match(r"[A-Za-z\[].*\)( const)?( noexcept)?( ->.*)? \{$", line):
             start = number
         elif line.startswith("}") and start is not None:
-            if number - start + 1 > FUNCTION_LIMIT:
-                yield f"{path}:{start}: a function of {number - start + 1} lines, the limit is {FUNCTION_LIMIT}"
+            if number - start + 1 > FUNCTION_LIMITS.get(str(path), FUNCTION_LIMIT):
+                yield f"{path}:{start}: a function of {number - start + 1} lines, the limit is {FUNCTION_LIMITS.get(str(path), FUNCTION_LIMIT)}"
             start = None
 
 
