@@ -100,14 +100,8 @@ Status prepend_script_folder(ThreadState& ts, const char* script) {
 
 /// A file: its status when it cannot be read; -1 when it was run.
 int run_file(ThreadState& ts, const Config& config, Status* status) {
-  TextBuffer absolute;  // __file__ and tracebacks name the script wherever the program goes from here
-  char here[4096];
-  if (config.text[0] != '/' && ::getcwd(here, sizeof here) != nullptr) {
-    absolute.append(here);
-    absolute.append('/');
-  }
-  absolute.append(config.text);
-  absolute.append('\0');
+  TextBuffer absolute;  // what __file__, tracebacks and messages show
+  make_absolute(config.text, absolute);
   const char* path = absolute.ok() ? absolute.data() : config.text;
   int fd = ::open(path, O_RDONLY | O_CLOEXEC);
   struct stat info;
@@ -130,13 +124,10 @@ int run_file(ThreadState& ts, const Config& config, Status* status) {
   auto run = [&]() -> Status {
     if (config.safe_path == 0) TRY(prepend_script_folder(ts, path));
     Dict& globals = main_globals(ts);
-    TextBuffer absolute;  // what __file__ and tracebacks show
-    make_absolute(path, absolute);
-    if (!absolute.ok()) return raise_no_memory(ts);
-    Ref name = TRY(decode_file_name(ts, absolute.data()));
+    Ref name = TRY(decode_file_name(ts, path));
     TRY(dict_set(ts, globals, Value::from_object(ts.names().dunder_file), name));
     TRY(dict_set(ts, globals, "__cached__", Value::none()));
-    return run_text(ts, text.view(), absolute.data(), false);
+    return run_text(ts, text.view(), path, false);
   };
   *status = run();
   return -1;
