@@ -158,6 +158,10 @@ Result<ComplexValue> complex_from_str(ThreadState& ts, Value str) {
   ComplexValue value = {0.0, 0.0};
   FloatParse parsed = complex_parse(value.real, value.imag, strip_spaces(text));
   if (parsed == FloatParse::kNoMemory) return raise_no_memory(ts);
+  if (parsed == FloatParse::kMisplacedUnderscore) {
+    Own<Str> shown = TRY(repr(ts, str));
+    return raise(ts, Exc::kValueError, "could not convert string to complex: %s", Utf8(ts, *shown).c_str());
+  }
   if (parsed != FloatParse::kOk) return raise(ts, Exc::kValueError, "complex() arg is a malformed string");
   return value;
 }

@@ -107,7 +107,7 @@ FloatParse remove_underscores(std::string_view& text, TextBuffer& buffer) {
     if (text[i] != '_') {
       buffer.append(text[i]);
     } else if (i == 0 || !is_digit(text[i - 1]) || i + 1 == text.size() || !is_digit(text[i + 1])) {
-      return FloatParse::kInvalid;
+      return FloatParse::kMisplacedUnderscore;
     }
   }
   text = buffer.view();

@@ -74,10 +74,10 @@ void write_decimal(TextBuffer& out, Decimal d, bool scientific, int width, const
       point = true;
     }
   }
-  if (!point && style.alternate) {
-    out.append('.');
-  } else if (!point && style.point_zero) {
+  if (!point && style.point_zero) {
     out.append(".0");
+  } else if (!point && style.alternate) {
+    out.append('.');
   }
 }
 

@@ -33,7 +33,7 @@ inline void float_repr(TextBuffer& out, double value) { float_write(out, value, 
 /// value.hex()
 void float_write_hex(TextBuffer& out, double value);
 
-enum class FloatParse : uint8_t { kOk, kInvalid, kTooLarge, kNoMemory };
+enum class FloatParse : uint8_t { kOk, kInvalid, kMisplacedUnderscore, kTooLarge, kNoMemory };
 /// float(text) without white space around it: sign, underscores between digits, inf, infinity and nan in any case. Too
 /// large a number is infinite.
 [[nodiscard]] FloatParse float_parse(double& out, std::string_view text);

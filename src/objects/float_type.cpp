@@ -162,8 +162,8 @@ Result<Ref> float_from_hex(ThreadState& ts, Type& type, Value string) {
     case FloatParse::kOk: break;
     case FloatParse::kTooLarge:
       return raise(ts, Exc::kOverflowError, "hexadecimal value too large to represent as a float");
-    case FloatParse::kInvalid: return raise(ts, Exc::kValueError, "invalid hexadecimal floating-point string");
     case FloatParse::kNoMemory: return raise_no_memory(ts);
+    default: return raise(ts, Exc::kValueError, "invalid hexadecimal floating-point string");
   }
   Ref number = TRY(new_float(ts, value));
   if (type.id == TypeId::kFloat) return number;

@@ -10,9 +10,18 @@
 
 namespace pyemb {
 
+// OPTIMIZATION: an exact int has no collector head, no members and nothing to zero, so its block comes straight from the heap.
 Result<Own<Int>> new_int_object(ThreadState& ts, size_t count) {
-  if (count > static_cast<size_t>(INT64_MAX) / 64) return raise_no_memory(ts);
-  return new_native<Int>(ts, static_cast<int64_t>(count));
+  if (UNLIKELY(count > static_cast<size_t>(INT64_MAX) / 64)) return raise_no_memory(ts);
+  bool large = false;
+  void* block = ts.interp.heap.allocate_object(sizeof(Int) + count * sizeof(Limb), &large);
+  if (UNLIKELY(block == nullptr)) return raise_no_memory(ts);
+  auto* object = static_cast<Int*>(block);
+  object->type = &core_type(ts, TypeId::kInt);
+  object->refcount = 1;
+  object->shape_and_flags = static_cast<uint32_t>(TypeId::kInt) << Object::kShapeShift | (large ? Object::kLarge : 0u);
+  object->size = static_cast<int64_t>(count);
+  return Own<Int>::steal(object);
 }
 
 Ref int_finish(Own<Int> object, Sign sign) {

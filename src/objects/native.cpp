@@ -2,6 +2,7 @@
 #include "objects/native.h"
 
 #include "objects/builtin.h"
+#include "objects/module.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
 
@@ -19,7 +20,16 @@ struct CalleeName {
 };
 CalleeName callee_name(ThreadState& ts, const NativeMethod& row, Value self) {
   if (row.kind == NativeMethod::kMethod) return {short_type_name(ts, self), "."};
-  if (row.kind == NativeMethod::kClassMethod && is<Type>(self)) return {short_type_name(as<Type>(self)), "."};
+  if (row.kind == NativeMethod::kClassMethod && is<Type>(self)) {
+    const Type& type = as<Type>(self);
+    std::string_view native_name = type.spec->name;
+    bool constructor = native_name.substr(native_name.rfind('.') + 1) == row.name;  // `int`, not `int.int`
+    return constructor ? CalleeName{} : CalleeName{short_type_name(type), "."};
+  }
+  if (row.kind == NativeMethod::kFunction && is<Module>(self) && as<Module>(self).row != nullptr) {
+    const char* module = as<Module>(self).row->name;
+    return std::string_view(module) == "builtins" ? CalleeName{} : CalleeName{module, "."};
+  }
   return {};
 }
 
@@ -85,9 +95,6 @@ Status bind_keyword(ThreadState& ts, const NativeMethod& row, Value self, Value 
   if (p.positional_only == p.count && !p.keywords) {
     CalleeName callee = callee_name(ts, row, self);
     return raise(ts, Exc::kTypeError, "%s%s%s() takes no keyword arguments", callee.type, callee.dot, row.name);
-  }
-  if (find_parameter(p, text, 0) >= 0) {
-    return raise(ts, Exc::kTypeError, "%s() got some positional-only arguments passed as keyword arguments: '%s'", row.name, Utf8(ts, text).c_str());
   }
   return raise(ts, Exc::kTypeError, "'%s' is an invalid keyword argument for %s()", Utf8(ts, text).c_str(), row.name);
 }

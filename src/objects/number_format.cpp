@@ -197,7 +197,7 @@ bool style_of(const FormatSpec& spec, FloatStyle& style) {
 std::string_view without_negative_zero(std::string_view text) {
   if (!text.starts_with('-')) return text;
   for (char c : text.substr(1)) {
-    if (c == 'e' || c == 'E') break;
+    if (c == 'e' || c == 'E' || c == '%') break;
     if (c != '0' && c != '.') return text;
   }
   return text.substr(1);

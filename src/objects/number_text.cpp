@@ -19,6 +19,7 @@ Result<std::string_view> number_text(ThreadState& ts, const Str& str, TextBuffer
       buffer.append(static_cast<char>('0' + *digit));
     } else {
       buffer.append('?');
+      break;  // no number, whatever follows
     }
   }
   if (!buffer.ok()) return raise_no_memory(ts);

@@ -12,8 +12,8 @@
 
 namespace pyemb {
 
-/// The ASCII text of a str: digits become 0-9, white space a space, anything else that is not ASCII a question mark,
-/// which no number contains. Borrows the str's data if that is ASCII; `buffer` keeps a copy otherwise.
+/// The ASCII text of a str: digits become 0-9, white space a space; anything else that is not ASCII becomes a question mark,
+/// which no number contains, and ends the text. Borrows the str's data if that is ASCII; `buffer` keeps a copy otherwise.
 [[nodiscard]] Result<std::string_view> number_text(ThreadState& ts, const Str& str, TextBuffer& buffer);
 /// Without ASCII white space on either side.
 std::string_view strip_spaces(std::string_view text);
