@@ -287,6 +287,10 @@ Result<Ref> int_power(ThreadState& ts, Value base, Value exponent) {
       return Ref::steal(Value::from_int(view.negative() && odd ? -1 : 1));
     return raise_no_memory(ts);
   }
+  // The heap's limit would see the result, but not what it is made of.
+  double bytes = static_cast<double>(limbs_bit_length(view.magnitude())) * static_cast<double>(count) / 8.0;
+  size_t limit = ts.interp.heap.limit();
+  if (limit != 0 && bytes > static_cast<double>(limit)) return raise_no_memory(ts);
   Poll poll = int_poll(ts);
   Natural power;
   if (!limbs_power(power, view.magnitude(), count, &poll)) return raise_limbs_failed(ts, poll);

@@ -8,6 +8,7 @@
 #include "objects/number.h"
 
 #include "objects/attributes.h"
+#include "objects/float.h"
 #include "objects/int.h"
 #include "objects/raise.h"
 #include "objects/str.h"
@@ -129,6 +130,33 @@ Result<Ref> binary_int(ThreadState& ts, BinaryOp op, Value a, Value b) {
   return Result<Ref>::not_implemented();
 }
 
+// NotImplemented: no operator of floats.
+Result<Ref> binary_float(ThreadState& ts, BinaryOp op, double a, double b) {
+  switch (op) {
+    case BinaryOp::kAdd: return new_float(ts, a + b);
+    case BinaryOp::kSubtract: return new_float(ts, a - b);
+    case BinaryOp::kMultiply: return new_float(ts, a * b);
+    case BinaryOp::kTrueDivide: return float_true_divide(ts, a, b);
+    case BinaryOp::kFloorDivide: return float_floor_divide(ts, a, b);
+    case BinaryOp::kRemainder: return float_remainder(ts, a, b);
+    case BinaryOp::kPower: return float_power(ts, a, b);
+    default: return Result<Ref>::not_implemented();
+  }
+}
+
+bool is_exact_int(Value value) { return value.is_int() || is_exactly(value, TypeId::kInt); }
+bool is_inline_number(Value value) { return value.is_int() || value.is_float(); }
+double inline_number(Value value) { return value.is_float() ? value.as_float() : static_cast<double>(value.as_int()); }
+
+// OPTIMIZATION: exact ints, and inline floats or ints with them, need no slots. NotImplemented: not such a pair.
+ALWAYS_INLINE Result<Ref> binary_exact(ThreadState& ts, BinaryOp op, Value left, Value right) {
+  if (is_exact_int(left) && is_exact_int(right)) return binary_int(ts, op, left, right);
+  if (is_inline_number(left) && is_inline_number(right)) {
+    return binary_float(ts, op, inline_number(left), inline_number(right));
+  }
+  return Result<Ref>::not_implemented();
+}
+
 Result<Ref> binary_any(ThreadState& ts, BinaryOp op, Value left, Value right, const char* symbol) {
   Ref answer = TRY(ask_both(ts, row_of(op).slot, left, right));
   if (!answer.get().is_not_implemented()) return answer;
@@ -165,13 +193,15 @@ Result<Ref> ask_power(ThreadState& ts, Value base, Value exponent, Value modulus
 }  // namespace
 
 Result<Ref> binary_op(ThreadState& ts, BinaryOp op, Value left, Value right) {
-  if (Value::both_int(left, right) && op != BinaryOp::kMatrixMultiply) return binary_int(ts, op, left, right);
+  Ref exact = TRY(binary_exact(ts, op, left, right));
+  if (!exact.get().is_not_implemented()) return exact;
   if (UNLIKELY(op == BinaryOp::kPower)) return number_power(ts, left, right, Value::none());
   return binary_any(ts, op, left, right, row_of(op).symbol);
 }
 
 Result<Ref> inplace_op(ThreadState& ts, BinaryOp op, Value left, Value right) {
-  if (Value::both_int(left, right) && op != BinaryOp::kMatrixMultiply) return binary_int(ts, op, left, right);
+  Ref exact = TRY(binary_exact(ts, op, left, right));
+  if (!exact.get().is_not_implemented()) return exact;
   const OperatorRow& row = row_of(op);
   const Slots& slots = type_of(ts, left).slots;
   if (op == BinaryOp::kPower) {
