@@ -35,7 +35,7 @@ Result<Ref> log_of(ThreadState& ts, Value argument, Value base) {
   if (base.is_null()) return complex_checked(ts, result);
   ComplexValue b = TRY(to_complex(ts, base));
   ComplexResult divisor = complex_log(b);
-  if (divisor.error != MathError::kNone) result.error = divisor.error;
+  result.error = divisor.error;  // as in CPython, that of the second logarithm counts
   if (divisor.value.real == 0.0 && divisor.value.imag == 0.0) {
     result.error = MathError::kDomain;
   } else {

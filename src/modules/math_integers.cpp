@@ -39,6 +39,7 @@ Result<Ref> isqrt(ThreadState& ts, Value n) {
 // first * (first + 1) * ... * last, halves first, so that long factors are of like length.
 Result<Ref> product_of_range(ThreadState& ts, int64_t first, int64_t last) {
   constexpr int64_t kShort = 16;
+  if (first > last) return Ref::steal(Value::from_int(1));
   if (last - first >= kShort) {
     if (Poll poll = int_poll(ts); poll.stop()) return raise_limbs_failed(ts, poll);
     int64_t middle = first + (last - first) / 2;
@@ -46,8 +47,8 @@ Result<Ref> product_of_range(ThreadState& ts, int64_t first, int64_t last) {
     Ref high = TRY(product_of_range(ts, middle + 1, last));
     return int_multiply(ts, low, high);
   }
-  Ref product = Ref::steal(Value::from_int(1));
-  for (int64_t i = first; i <= last; ++i) {
+  Ref product = TRY(new_int(ts, last));
+  for (int64_t i = first; i < last; ++i) {
     Ref factor = TRY(new_int(ts, i));
     product = TRY(int_multiply(ts, product, factor));
   }
