@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "objects/allocate.h"
 #include "objects/dict_table.h"
 #include "objects/raise.h"
 
@@ -346,8 +347,12 @@ Result<Own<Dict>> new_dict_of_type(ThreadState& ts, Type& type) {
 }
 
 Result<Own<Dict>> new_dict(ThreadState& ts, int64_t capacity) {
-  Type* type = TRY(find_type(ts, TypeId::kDict));
-  Own<Dict> dict = TRY(new_dict_of_type(ts, *type));
+  auto* made = allocate_core<Dict>(ts);
+  if (UNLIKELY(made == nullptr)) return raise_no_memory(ts);
+  Own<Dict> dict = Own<Dict>::steal(made);
+  dict->changes = 0;
+  forget_table(*dict);
+  gc_track(ts, dict.get());
   if (capacity > 0) TRY(dict_reserve(ts, *dict, capacity));
   return dict;
 }

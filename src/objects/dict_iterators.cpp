@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "objects/allocate.h"
 #include "objects/dict_views.h"
 #include "objects/iterators.h"
 #include "objects/native.h"
@@ -7,15 +8,15 @@
 namespace pyemb {
 
 Result<Ref> new_dict_iterator(ThreadState& ts, Dict& dict, TypeId id) {
-  Type* type = TRY(find_type(ts, id));
-  Ref made = TRY(new_object(ts, *type));
-  auto& it = *made.as<DictIterator>();
-  it.dict = Own<Dict>::copy(&dict).release();
-  it.expected_size = it.remaining = dict.size;
+  auto* it = static_cast<DictIterator*>(allocate_collected(ts, core_type(ts, id), sizeof(DictIterator)));
+  if (UNLIKELY(it == nullptr)) return raise_no_memory(ts);
   bool reverse = id == TypeId::kDictReverseKeyIterator || id == TypeId::kDictReverseValueIterator || id == TypeId::kDictReverseItemIterator;
-  it.position = reverse ? dict.used - 1 : dict.first;
-  gc_track(ts, &it);
-  return made;
+  it->dict = Own<Dict>::copy(&dict).release();
+  it->expected_size = it->remaining = dict.size;
+  it->position = reverse ? dict.used - 1 : dict.first;
+  it->pair = nullptr;
+  gc_track(ts, it);
+  return Ref::steal(it);
 }
 
 Result<Ref> dict_iter(ThreadState& ts, Value dict) {

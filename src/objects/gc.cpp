@@ -258,12 +258,9 @@ GcState::GcState() {
   init_list(frozen);
 }
 
-void gc_track(ThreadState& ts, Object* object) {
-  GcState& gc = ts.interp.gc;
-  gc_link(gc, object);
-  if (UNLIKELY(++gc.counts[0] > gc.thresholds[0]) && gc.enabled && gc.thresholds[0] != 0 && !gc.collecting) {
-    ts.request(Breaker::kCollect);
-  }
+void gc_ask(ThreadState& ts) {
+  const GcState& gc = ts.interp.gc;
+  if (gc.enabled && gc.thresholds[0] != 0 && !gc.collecting) ts.request(Breaker::kCollect);
 }
 
 int64_t gc_collect(ThreadState& ts, int generation) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "objects/allocate.h"
 #include "objects/arguments.h"
 #include "objects/call.h"
 #include "objects/native.h"
@@ -225,17 +226,21 @@ constexpr NativeMethod kCallableIteratorMethods[] = {
 }  // namespace
 
 Result<Ref> tuple_iter(ThreadState& ts, Value tuple) {
-  Own<TupleIterator> it = TRY(new_native<TupleIterator>(ts));
+  auto* it = allocate_core<TupleIterator>(ts);
+  if (UNLIKELY(it == nullptr)) return raise_no_memory(ts);
   it->tuple = Own<Tuple>::copy(&as<Tuple>(tuple)).release();
-  gc_track(ts, it.get());
-  return it;
+  it->position = 0;
+  gc_track(ts, it);
+  return Ref::steal(it);
 }
 
 Result<Ref> list_iter(ThreadState& ts, Value list) {
-  Own<ListIterator> it = TRY(new_native<ListIterator>(ts));
+  auto* it = allocate_core<ListIterator>(ts);
+  if (UNLIKELY(it == nullptr)) return raise_no_memory(ts);
   it->list = Own<List>::copy(&as<List>(list)).release();
-  gc_track(ts, it.get());
-  return it;
+  it->position = 0;
+  gc_track(ts, it);
+  return Ref::steal(it);
 }
 
 Result<Ref> list_reverse_iter(ThreadState& ts, List& list) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "objects/allocate.h"
 #include "objects/operations.h"
 #include "objects/raise.h"
 #include "objects/tuple.h"
@@ -37,9 +38,13 @@ void maybe_shrink(ThreadState& ts, List& list) {
 // -- making lists --------------------------------------------------------------------------------------------------------
 
 Result<Own<List>> new_list(ThreadState& ts, int64_t capacity) {
-  Own<List> list = TRY(new_native<List>(ts));
+  if (UNLIKELY(capacity > kMaxCapacity)) return raise_no_memory(ts);
+  auto* made = allocate_core<List>(ts);
+  if (UNLIKELY(made == nullptr)) return raise_no_memory(ts);
+  Own<List> list = Own<List>::steal(made);
+  list->size = list->capacity = 0;
+  list->items = nullptr;
   if (capacity > 0) {
-    if (capacity > kMaxCapacity) return raise_no_memory(ts);
     list->items = static_cast<Value*>(ts.interp.heap.allocate_buffer(bytes_of(capacity)));
     if (UNLIKELY(list->items == nullptr)) return raise_no_memory(ts);
     list->capacity = capacity;

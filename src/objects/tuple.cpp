@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "objects/allocate.h"
 #include "objects/arguments.h"
 #include "objects/container_repr.h"
 #include "objects/generic_alias.h"
@@ -17,33 +18,62 @@ namespace pyemb {
 
 // -- making tuples -------------------------------------------------------------------------------------------------------
 
-Result<Own<Tuple>> new_tuple(ThreadState& ts, int64_t size) {
+namespace {
+
+constexpr int64_t kMaxSize = INT64_MAX / 16;
+
+/// A tuple whose items the caller fills at once, before anything else; not tracked. Null: out of memory. Not for size 0.
+ALWAYS_INLINE Tuple* allocate_tuple(ThreadState& ts, int64_t size) {
+  if (UNLIKELY(size > kMaxSize)) return nullptr;
+  size_t bytes = sizeof(Tuple) + static_cast<size_t>(size) * sizeof(Value);
+  auto* tuple = static_cast<Tuple*>(allocate_collected(ts, core_type(ts, TypeId::kTuple), bytes));
+  if (LIKELY(tuple != nullptr)) tuple->size = size;
+  return tuple;
+}
+
+/// The shared empty tuple. While the interpreter starts there is none yet.
+Result<Own<Tuple>> empty_tuple(ThreadState& ts) {
   Value empty = ts.interp.empty_tuple;
-  if (size == 0 && !empty.is_null()) return Own<Tuple>::copy(&as<Tuple>(empty));
-  Own<Tuple> tuple = TRY(new_native<Tuple>(ts, size));
+  if (LIKELY(!empty.is_null())) return Own<Tuple>::copy(&as<Tuple>(empty));
+  Own<Tuple> tuple = TRY(new_native<Tuple>(ts, 0));
   gc_track(ts, tuple.get());
   return tuple;
 }
 
+}  // namespace
+
+Result<Own<Tuple>> new_tuple(ThreadState& ts, int64_t size) {
+  if (size == 0) return empty_tuple(ts);
+  Tuple* tuple = allocate_tuple(ts, size);
+  if (UNLIKELY(tuple == nullptr)) return raise_no_memory(ts);
+  std::fill_n(tuple->items(), size, Value::null());
+  gc_track(ts, tuple);
+  return Own<Tuple>::steal(tuple);
+}
+
 Result<Own<Tuple>> new_tuple(ThreadState& ts, std::span<const Value> values) {
-  Own<Tuple> tuple = TRY(new_tuple(ts, static_cast<int64_t>(values.size())));
+  if (values.empty()) return empty_tuple(ts);
+  Tuple* tuple = allocate_tuple(ts, static_cast<int64_t>(values.size()));
+  if (UNLIKELY(tuple == nullptr)) return raise_no_memory(ts);
   Value* items = tuple->items();
   for (size_t i = 0; i < values.size(); ++i) {
     incref(values[i]);
     items[i] = values[i];
   }
-  return tuple;
+  gc_track(ts, tuple);
+  return Own<Tuple>::steal(tuple);
 }
 
 Result<Own<Tuple>> new_tuple_stealing(ThreadState& ts, std::span<Value> values) {
-  Result<Own<Tuple>> made = new_tuple(ts, static_cast<int64_t>(values.size()));
-  if (UNLIKELY(made.raised())) {
+  if (values.empty()) return empty_tuple(ts);
+  Tuple* tuple = allocate_tuple(ts, static_cast<int64_t>(values.size()));
+  if (UNLIKELY(tuple == nullptr)) {
     for (Value value : values) decref(value);
-    return Raised{};
+    return raise_no_memory(ts);
   }
-  Own<Tuple> tuple = made.take();
   std::copy(values.begin(), values.end(), tuple->items());
-  return tuple;
+  gc_track(ts, tuple);
+  return Own<Tuple>::steal(tuple);
 }
 
 Result<Own<Tuple>> to_tuple(ThreadState& ts, Value iterable) {

@@ -189,8 +189,14 @@ template <class T>
   Ref object = TRY(new_object(ts, type, items));
   return Own<T>::steal(static_cast<T*>(object.release().as_object()));
 }
+/// Asks for a collection at the next safe point, unless the collector is off or busy.
+void gc_ask(ThreadState& ts);
 /// Shows the object to the collector and maybe asks for a collection at the next safe point.
-void gc_track(ThreadState& ts, Object* object);
+ALWAYS_INLINE void gc_track(ThreadState& ts, Object* object) {
+  GcState& gc = ts.interp.gc;
+  gc_link(gc, object);
+  if (UNLIKELY(++gc.counts[0] > gc.thresholds[0])) gc_ask(ts);
+}
 
 /// Bytes of the object's native part, items included.
 size_t native_size(Object* object);
