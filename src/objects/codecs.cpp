@@ -31,7 +31,9 @@ Result<CodecState*> state_of(ThreadState& ts) {
 }
 
 /// The encodings that str.encode and bytes.decode do at once.
-enum class Direct : uint8_t { kNone, kUtf8, kUtf16, kUtf32, kAscii, kLatin1 };
+enum class Direct : uint8_t {
+  kNone, kUtf8, kUtf16, kUtf16Le, kUtf16Be, kUtf32, kUtf32Le, kUtf32Be, kUtf7, kAscii, kLatin1, kUnicodeEscape, kRawUnicodeEscape,
+};
 
 Direct direct_encoding(const Str* name) {
   struct Row {
@@ -41,10 +43,12 @@ Direct direct_encoding(const Str* name) {
   constexpr Row kRows[] = {
       {"utf_8", Direct::kUtf8},       {"utf8", Direct::kUtf8},     {"utf_16", Direct::kUtf16},     {"utf16", Direct::kUtf16},
       {"utf_32", Direct::kUtf32},     {"utf32", Direct::kUtf32},   {"ascii", Direct::kAscii},      {"us_ascii", Direct::kAscii},
+      {"utf_16_le", Direct::kUtf16Le}, {"utf_16_be", Direct::kUtf16Be}, {"utf_32_le", Direct::kUtf32Le}, {"utf_32_be", Direct::kUtf32Be},
+      {"utf_7", Direct::kUtf7},       {"unicode_escape", Direct::kUnicodeEscape}, {"raw_unicode_escape", Direct::kRawUnicodeEscape},
       {"latin1", Direct::kLatin1},    {"latin_1", Direct::kLatin1}, {"iso_8859_1", Direct::kLatin1}, {"iso8859_1", Direct::kLatin1},
   };
   if (name == nullptr) return Direct::kUtf8;
-  char normal[16];
+  char normal[20];
   if (!name->ascii || name->length >= static_cast<int64_t>(sizeof normal)) return Direct::kNone;
   size_t size = 0;
   for (char c : name->ascii_view()) {
@@ -61,7 +65,14 @@ Direct direct_encoding(const Str* name) {
 Result<Own<Bytes>> encode_directly(ThreadState& ts, Direct encoding, Str& s, Str* errors) {
   switch (encoding) {
     case Direct::kUtf16: return encode_utf16(ts, s, errors, Endian::kNative);
+    case Direct::kUtf16Le: return encode_utf16(ts, s, errors, Endian::kLittle);
+    case Direct::kUtf16Be: return encode_utf16(ts, s, errors, Endian::kBig);
     case Direct::kUtf32: return encode_utf32(ts, s, errors, Endian::kNative);
+    case Direct::kUtf32Le: return encode_utf32(ts, s, errors, Endian::kLittle);
+    case Direct::kUtf32Be: return encode_utf32(ts, s, errors, Endian::kBig);
+    case Direct::kUtf7: return encode_utf7(ts, s);
+    case Direct::kUnicodeEscape: return encode_unicode_escape(ts, s);
+    case Direct::kRawUnicodeEscape: return encode_raw_unicode_escape(ts, s);
     case Direct::kAscii: return encode_ascii(ts, s, errors);
     case Direct::kLatin1: return encode_latin1(ts, s, errors);
     default: return encode_utf8(ts, s, errors);
@@ -70,9 +81,18 @@ Result<Own<Bytes>> encode_directly(ThreadState& ts, Direct encoding, Str& s, Str
 
 Result<Own<Str>> decode_directly(ThreadState& ts, Direct encoding, ByteSource source, Str* errors) {
   Endian order = Endian::kNative;
+  if (encoding == Direct::kUtf16Le || encoding == Direct::kUtf32Le) order = Endian::kLittle;
+  if (encoding == Direct::kUtf16Be || encoding == Direct::kUtf32Be) order = Endian::kBig;
   switch (encoding) {
-    case Direct::kUtf16: return decode_utf16(ts, source, errors, order);
-    case Direct::kUtf32: return decode_utf32(ts, source, errors, order);
+    case Direct::kUtf16:
+    case Direct::kUtf16Le:
+    case Direct::kUtf16Be: return decode_utf16(ts, source, errors, order);
+    case Direct::kUtf32:
+    case Direct::kUtf32Le:
+    case Direct::kUtf32Be: return decode_utf32(ts, source, errors, order);
+    case Direct::kUtf7: return decode_utf7(ts, source, errors);
+    case Direct::kUnicodeEscape: return decode_unicode_escape(ts, source, errors);
+    case Direct::kRawUnicodeEscape: return decode_raw_unicode_escape(ts, source, errors);
     case Direct::kAscii: return decode_ascii(ts, source, errors);
     case Direct::kLatin1: return decode_latin1(ts, source);
     default: return decode_utf8(ts, source, errors);

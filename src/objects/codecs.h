@@ -4,7 +4,7 @@
 // The codec registry of an interpreter: search functions, the codecs they have found, and named error handlers. The module
 // `_codecs` is a face of it.
 //
-// A few encodings (UTF-8, UTF-16, UTF-32, ASCII, Latin-1) never go through the registry when a str is encoded or bytes are decoded;
+// The encodings that are native code (UTF-7, UTF-8, UTF-16, UTF-32, ASCII, Latin-1, the escapes) never go through the registry when a str is encoded or bytes are decoded;
 // everything else is looked up: first the Python package `encodings` is imported, which registers a search function.
 
 #include <string_view>

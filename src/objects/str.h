@@ -41,6 +41,7 @@ struct Str : Object {
 };
 static_assert(sizeof(Str) == 40);
 
+/// Of two types that differ in name only: strings that are ASCII have one of their own.
 struct StrIterator : Object {
   static constexpr TypeId kId = TypeId::kStrIterator;
   Str* str;  ///< owned; null at the end

@@ -16,14 +16,14 @@ namespace pyemb {
 [[nodiscard]] Result<Ref> unchanged(ThreadState& ts, Str& s);
 
 // -- str_search.cpp ------------------------------------------------------------------------------------------------
-[[nodiscard]] Result<Ref> str_find(ThreadState& ts, Str& s, Value sub, Value start, Value end);
-[[nodiscard]] Result<Ref> str_rfind(ThreadState& ts, Str& s, Value sub, Value start, Value end);
-[[nodiscard]] Result<Ref> str_index(ThreadState& ts, Str& s, Value sub, Value start, Value end);
-[[nodiscard]] Result<Ref> str_rindex(ThreadState& ts, Str& s, Value sub, Value start, Value end);
-[[nodiscard]] Result<Ref> str_count(ThreadState& ts, Str& s, Value sub, Value start, Value end);
+[[nodiscard]] Result<Ref> str_find(ThreadState& ts, Str& s, CallArgs args);  ///< (sub[, start[, end]])
+[[nodiscard]] Result<Ref> str_rfind(ThreadState& ts, Str& s, CallArgs args);  ///< (sub[, start[, end]])
+[[nodiscard]] Result<Ref> str_index(ThreadState& ts, Str& s, CallArgs args);  ///< (sub[, start[, end]])
+[[nodiscard]] Result<Ref> str_rindex(ThreadState& ts, Str& s, CallArgs args);  ///< (sub[, start[, end]])
+[[nodiscard]] Result<Ref> str_count(ThreadState& ts, Str& s, CallArgs args);  ///< (sub[, start[, end]])
 [[nodiscard]] Result<bool> str_contains(ThreadState& ts, Value self, Value item);
-[[nodiscard]] Result<bool> str_starts_with(ThreadState& ts, Str& s, Value prefix, Value start, Value end);
-[[nodiscard]] Result<bool> str_ends_with(ThreadState& ts, Str& s, Value suffix, Value start, Value end);
+[[nodiscard]] Result<bool> str_starts_with(ThreadState& ts, Str& s, CallArgs args);
+[[nodiscard]] Result<bool> str_ends_with(ThreadState& ts, Str& s, CallArgs args);
 [[nodiscard]] Result<Ref> str_remove_prefix(ThreadState& ts, Str& s, Str& prefix);
 [[nodiscard]] Result<Ref> str_remove_suffix(ThreadState& ts, Str& s, Str& suffix);
 [[nodiscard]] Result<Ref> str_replace(ThreadState& ts, Str& s, Str& old, Str& made, std::optional<int64_t> count);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "objects/arguments.h"
 #include "objects/str_methods.h"
 #include "objects/str_state.h"
 #include "objects/string_builder.h"
@@ -15,6 +16,23 @@ namespace pyemb {
 namespace {
 
 enum class Direction : uint8_t { kForward, kBackward };
+
+/// What find and its relatives take: (sub[, start[, end]]).
+struct Arguments {
+  Value sub;
+  Value start;
+  Value end;
+};
+
+Result<Arguments> arguments_of(ThreadState& ts, const char* method, CallArgs args) {
+  if (keyword_count(args) > 0) return raise(ts, Exc::kTypeError, "str.%s() takes no keyword arguments", method);
+  if (args.count == 0) return raise(ts, Exc::kTypeError, "%s() takes at least 1 argument (0 given)", method);
+  if (args.count > 3) return raise(ts, Exc::kTypeError, "%s() takes at most 3 arguments (%zu given)", method, args.count);
+  Arguments arguments = {args.values[0], Value::null(), Value::null()};
+  if (args.count > 1) arguments.start = args.values[1];
+  if (args.count > 2) arguments.end = args.values[2];
+  return arguments;
+}
 
 /// The part of a string that the optional arguments start and end select; start > stop: none, not even the empty one.
 struct Window {
@@ -62,14 +80,15 @@ Result<Str*> require_str(ThreadState& ts, Value value) {
   return raise(ts, Exc::kTypeError, "must be str, not %s", type_name(ts, value));
 }
 
-Result<int64_t> find(ThreadState& ts, Str& s, Value sub, Value start, Value end, Direction direction) {
-  Str* wanted = TRY(require_str(ts, sub));
-  Window window = TRY(window_of(ts, s, start, end));
+Result<int64_t> find(ThreadState& ts, Str& s, const char* method, CallArgs args, Direction direction) {
+  Arguments arguments = TRY(arguments_of(ts, method, args));
+  Str* wanted = TRY(require_str(ts, arguments.sub));
+  Window window = TRY(window_of(ts, s, arguments.start, arguments.end));
   return find_in(ts, s, *wanted, window, direction);
 }
 
-Result<Ref> index(ThreadState& ts, Str& s, Value sub, Value start, Value end, Direction direction) {
-  int64_t at = TRY(find(ts, s, sub, start, end, direction));
+Result<Ref> index(ThreadState& ts, Str& s, const char* method, CallArgs args, Direction direction) {
+  int64_t at = TRY(find(ts, s, method, args, direction));
   if (at == text::kNotFound) return raise(ts, Exc::kValueError, "substring not found");
   return new_int(ts, at);
 }
@@ -91,8 +110,10 @@ bool matches_at(const Str& s, const Str& part, Window window, End end) {
   });
 }
 
-Result<bool> tail_match(ThreadState& ts, Str& s, Value part, Value start, Value stop, End end, const char* method) {
-  Window window = TRY(window_of(ts, s, start, stop));
+Result<bool> tail_match(ThreadState& ts, Str& s, CallArgs args, End end, const char* method) {
+  Arguments arguments = TRY(arguments_of(ts, method, args));
+  Value part = arguments.sub;
+  Window window = TRY(window_of(ts, s, arguments.start, arguments.end));
   if (Str* one = as_if<Str>(part)) return matches_at(s, *one, window, end);
   Tuple* many = as_if<Tuple>(part);
   if (many == nullptr) {
@@ -143,24 +164,25 @@ Result<Ref> unchanged(ThreadState& ts, Str& s) {
   return new_str(ts, Text(s));
 }
 
-Result<Ref> str_find(ThreadState& ts, Str& s, Value sub, Value start, Value end) {
-  int64_t at = TRY(find(ts, s, sub, start, end, Direction::kForward));
+Result<Ref> str_find(ThreadState& ts, Str& s, CallArgs args) {
+  int64_t at = TRY(find(ts, s, "find", args, Direction::kForward));
   return new_int(ts, at);
 }
-Result<Ref> str_rfind(ThreadState& ts, Str& s, Value sub, Value start, Value end) {
-  int64_t at = TRY(find(ts, s, sub, start, end, Direction::kBackward));
+Result<Ref> str_rfind(ThreadState& ts, Str& s, CallArgs args) {
+  int64_t at = TRY(find(ts, s, "rfind", args, Direction::kBackward));
   return new_int(ts, at);
 }
-Result<Ref> str_index(ThreadState& ts, Str& s, Value sub, Value start, Value end) {
-  return index(ts, s, sub, start, end, Direction::kForward);
+Result<Ref> str_index(ThreadState& ts, Str& s, CallArgs args) {
+  return index(ts, s, "index", args, Direction::kForward);
 }
-Result<Ref> str_rindex(ThreadState& ts, Str& s, Value sub, Value start, Value end) {
-  return index(ts, s, sub, start, end, Direction::kBackward);
+Result<Ref> str_rindex(ThreadState& ts, Str& s, CallArgs args) {
+  return index(ts, s, "rindex", args, Direction::kBackward);
 }
 
-Result<Ref> str_count(ThreadState& ts, Str& s, Value sub, Value start, Value end) {
-  Str* wanted = TRY(require_str(ts, sub));
-  Window window = TRY(window_of(ts, s, start, end));
+Result<Ref> str_count(ThreadState& ts, Str& s, CallArgs args) {
+  Arguments arguments = TRY(arguments_of(ts, "count", args));
+  Str* wanted = TRY(require_str(ts, arguments.sub));
+  Window window = TRY(window_of(ts, s, arguments.start, arguments.end));
   int64_t size = window.stop - window.start;
   Needle needle(ts, *wanted, s.kind);
   if (!needle.ok()) return raise_no_memory(ts);
@@ -182,11 +204,11 @@ Result<bool> str_contains(ThreadState& ts, Value self, Value item) {
   return at != text::kNotFound;
 }
 
-Result<bool> str_starts_with(ThreadState& ts, Str& s, Value prefix, Value start, Value end) {
-  return tail_match(ts, s, prefix, start, end, End::kStart, "startswith");
+Result<bool> str_starts_with(ThreadState& ts, Str& s, CallArgs args) {
+  return tail_match(ts, s, args, End::kStart, "startswith");
 }
-Result<bool> str_ends_with(ThreadState& ts, Str& s, Value suffix, Value start, Value end) {
-  return tail_match(ts, s, suffix, start, end, End::kStop, "endswith");
+Result<bool> str_ends_with(ThreadState& ts, Str& s, CallArgs args) {
+  return tail_match(ts, s, args, End::kStop, "endswith");
 }
 
 Result<Ref> str_remove_prefix(ThreadState& ts, Str& s, Str& prefix) {

@@ -147,7 +147,8 @@ constexpr NativeMethod kMethods[] = {
 // -- iteration -----------------------------------------------------------------------------------------------------
 
 Result<Ref> iter_slot(ThreadState& ts, Value self) {
-  Own<StrIterator> it = TRY(new_native<StrIterator>(ts));
+  Type* type = TRY(find_type(ts, as<Str>(self).ascii ? TypeId::kStrAsciiIterator : TypeId::kStrIterator));
+  Own<StrIterator> it = TRY(new_native<StrIterator>(ts, *type));
   it->str = &as<Str>(Ref::copy(self).release());
   gc_track(ts, it.get());
   return it;
@@ -217,15 +218,24 @@ constexpr TypeSpec kStrSpec = {
     .native_size = native_bytes,
 };
 
-constexpr TypeSpec kStrIteratorSpec = {
-    .name = "str_ascii_iterator",
-    .id = TypeId::kStrIterator,
-    .size = sizeof(StrIterator),
-    .flags = Type::kCollected | Type::kNoNew,
-    .methods = kIteratorMethods,
-    .slots = {.iter = self_iter, .next = next_slot},
-    .traverse = iterator_traverse,
-    .dealloc = iterator_dealloc,
-};
+namespace {
+
+constexpr TypeSpec iterator_spec(const char* name, TypeId id) {
+  return {
+      .name = name,
+      .id = id,
+      .size = sizeof(StrIterator),
+      .flags = Type::kCollected | Type::kNoNew,
+      .methods = kIteratorMethods,
+      .slots = {.iter = self_iter, .next = next_slot},
+      .traverse = iterator_traverse,
+      .dealloc = iterator_dealloc,
+  };
+}
+
+}  // namespace
+
+constexpr TypeSpec kStrIteratorSpec = iterator_spec("str_iterator", TypeId::kStrIterator);
+constexpr TypeSpec kStrAsciiIteratorSpec = iterator_spec("str_ascii_iterator", TypeId::kStrAsciiIterator);
 
 }  // namespace pyemb
