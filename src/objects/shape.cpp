@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "objects/function.h"
+
 #include "objects/str.h"
 #include "objects/type.h"
 
@@ -62,12 +64,29 @@ void release_tree(Interpreter& interp, Shape* shape) {
   release_shape(interp, shape);
 }
 
-/// The capacity that the instances seen so far suggest: even, since blocks are 16 bytes apart.
-uint32_t wanted_capacity(const Type& type) {
+/// How many attributes the class's __init__ seems to set: what it stores into its first parameter.
+uint32_t attributes_of_init(ThreadState& ts, Type& type) {
+  Value init = type_lookup(ts, type, ts.names().dunder_init);
+  if (!is_exactly(init, TypeId::kFunction)) return 0;
+  Code& code = *as<Function>(init).code;
+  uint64_t names = 0;
+  for (uint32_t i = 0; i < code.insn_count; i += static_cast<uint32_t>(insn_words(code.insns[i]))) {
+    const Insn& insn = code.insns[i];
+    if (op_info(insn.op).base == Op::kSTORE_ATTR && insn.a == 0 && insn.b < 64) names |= uint64_t{1} << insn.b;
+  }
+  return static_cast<uint32_t>(__builtin_popcountll(names));
+}
+
+/// The capacity that the instances seen so far suggest: even, since blocks are 16 bytes apart. For the first instances also what
+/// __init__ and the base class suggest.
+uint32_t wanted_capacity(ThreadState& ts, Type& type) {
   if (!type.has_flag(Type::kAttrSlots)) return 0;
-  uint32_t needed = (type.most_slots + 1) & ~1u;
-  if (type.instances_made < kTrialInstances) needed = std::max(needed, Shape::kInitialCapacity);
-  return std::clamp<uint32_t>(needed, 2, Shape::kMaxCapacity);
+  uint32_t needed = type.most_slots;
+  if (type.instances_made < kTrialInstances) {
+    uint32_t inherited = type.base != nullptr ? type.base->most_slots : 0;
+    needed = std::max({needed, Shape::kInitialCapacity, inherited + attributes_of_init(ts, type)});
+  }
+  return std::clamp<uint32_t>((needed + 1) & ~1u, 2, Shape::kMaxCapacity);
 }
 
 Shape& root_of(Shape& shape) {
@@ -107,7 +126,7 @@ Shape* shape_for_new_instance(ThreadState& ts, Type& type) {
   if (root != nullptr && root->capacity == 0 && !type.has_flag(Type::kAttrSlots)) return root;
   if (type.instances_made <= kTrialInstances) ++type.instances_made;
   if (root != nullptr && type.instances_made <= kTrialInstances && root->capacity >= type.most_slots) return root;
-  uint32_t capacity = wanted_capacity(type);
+  uint32_t capacity = wanted_capacity(ts, type);
   if (root != nullptr && root->capacity == capacity) return root;
   return new_root(ts.interp, type, capacity);
 }

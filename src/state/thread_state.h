@@ -29,6 +29,7 @@ enum class Breaker : uint32_t {
   kAsyncException = 16,
   kCancel = 32,       ///< the host cancels the running code
   kBudget = 64,       ///< a step or time budget ran out
+  kTrace = 128,       ///< a trace or profile function is set (vm/trace.h); stays
 };
 
 /// One entry of the stack of exceptions being handled (sys.exc_info()): a frame or generator pushes, and pops.
@@ -64,6 +65,7 @@ struct ThreadState {
   int32_t coroutine_origin_depth = 0;
   Value trace = Value::null();
   Value profile = Value::null();
+  int32_t trace_depth = 0;           ///< > 0: inside a trace or profile function
   int32_t repr_depth = 0;            ///< entries in repr_running
   Value repr_running = Value::null();  ///< list of the objects whose repr is being made, owned
 

@@ -3,6 +3,7 @@
 
 #include "objects/builtin.h"
 #include "objects/call.h"
+#include "objects/list.h"
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
@@ -27,7 +28,7 @@ bool too_deep(ThreadState& ts) { return ts.recursion_depth >= ts.recursion_limit
 struct Place {
   Frame* record;
   Value* row;
-  uint8_t flags;
+  uint16_t flags;
 };
 
 /// A place for a call from `frame` whose row of `used` words must be able to grow to `needed`: in place if it fits, else the row moves. A null
@@ -145,6 +146,20 @@ Frame* push_getter(ThreadState& ts, Frame* frame, Function& function, Value self
   return push_reserved(ts, frame, record, row, 1, nullptr, site);
 }
 
+Frame* push_setter(ThreadState& ts, Frame* frame, Function& function, Value self, Value value, CallSite site) {
+  Value* row = nullptr;
+  Frame* record = reserve_call(ts, frame, function, 2, &row);
+  if (UNLIKELY(record == nullptr)) {
+    decref(self);
+    decref(value);
+    return nullptr;
+  }
+  row[0] = own(Value::from_object(&function)).release();
+  row[1] = self;
+  row[2] = value;
+  return push_reserved(ts, frame, record, row, 2, nullptr, site);
+}
+
 Function* find_python_init(ThreadState& ts, Type& type) {
   const Type& meta = *type.type;
   if (meta.slots.call != core_type(ts, TypeId::kType).slots.call || type.has_flag(Type::kAbstract)) return nullptr;
@@ -260,9 +275,13 @@ void quicken_call(ThreadState& ts, Insn* pc, const Value* row, size_t count, boo
       cache_of<CallCache>(pc) = {version, 0, Value::from_object(init).bits()};
       return rewrite(pc, Op::kCALL_CLASS);
     }
-    case TypeId::kMethodDescriptor:
-      if (is_method && type_of(ts, row[1]).id == as<MethodDescriptor>(callee).owner->id) rewrite(pc, Op::kCALL_METHOD_NATIVE);
-      return;
+    case TypeId::kMethodDescriptor: {
+      auto& descriptor = as<MethodDescriptor>(callee);
+      if (!is_method || &type_of(ts, row[1]) != descriptor.owner) return;
+      bool appends = is_list(row[1]) && count == 2 && std::string_view(descriptor.row->name) == "append";
+      cache_of<CallCache>(pc).function = callee.bits();
+      return rewrite(pc, appends ? Op::kCALL_LIST_APPEND : Op::kCALL_METHOD_NATIVE);
+    }
     default: return;
   }
 }
@@ -281,7 +300,7 @@ void pop_frame(ThreadState& ts, Frame& frame) {
   clear_registers(frame, frame.code->nregs);
   if (frame.has(Frame::kHasObject)) detach_frame_object(ts, frame);  // a finalizer asked for it
   Value callee = std::exchange(frame.regs[-1], Value::null());
-  uint8_t flags = frame.flags;
+  uint16_t flags = frame.flags;
   Value instance = (flags & Frame::kConstructor) != 0 ? frame.instance : Value::null();
   Value locals = (flags & Frame::kHasLocals) != 0 ? frame.locals : Value::null();
   Value code = (flags & Frame::kOwnsCode) != 0 ? Value::from_object(frame.code) : Value::null();

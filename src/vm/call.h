@@ -15,8 +15,8 @@ namespace pyemb {
 /// Where the result goes: the register of the caller, the words behind its instruction, and flags of the callee's frame.
 struct CallSite {
   uint16_t destination;
-  uint8_t flags;
-  uint8_t words;
+  uint16_t flags;
+  uint16_t words;
 };
 
 /// Fills in a record whose window holds `count` arguments, and makes it the running frame. The other registers up to first_temp become null.
@@ -31,7 +31,7 @@ ALWAYS_INLINE void start_frame(ThreadState& ts, Frame* record, Frame* previous, 
   record->destination = site.destination;
   record->flags = site.flags;
   record->resume_words = site.words;
-  record->first_temp = code->first_temp;
+  record->first_temp = static_cast<uint16_t>(code->first_temp);
   for (int32_t i = count; i < code->first_temp; ++i) window[i] = Value::null();
   ++ts.recursion_depth;
   ts.frame = record;
@@ -65,6 +65,8 @@ void quicken_call(ThreadState& ts, Insn* pc, const Value* row, size_t count, boo
 
 /// The call of a property's getter; `self` is owned.
 Frame* push_getter(ThreadState& ts, Frame* frame, Function& function, Value self, CallSite site);
+/// The call of its setter; both values are owned.
+Frame* push_setter(ThreadState& ts, Frame* frame, Function& function, Value self, Value value, CallSite site);
 
 /// Instance of `type` and the frame of its Python __init__; `row` as in push_call, with the class in it.
 Frame* push_constructor(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, Type& type, Function& init, CallSite site);

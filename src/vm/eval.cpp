@@ -31,6 +31,7 @@
 #include "vm/generator.h"
 #include "vm/handlers.h"
 #include "vm/inline_cache.h"
+#include "vm/trace.h"
 #include "vm/unwind.h"
 
 namespace pyemb {
@@ -120,13 +121,17 @@ ALWAYS_INLINE bool runs_in_globals(const Frame& frame) {
 ALWAYS_INLINE bool is_idle_generator(Value value) {
   return is_exactly(value, TypeId::kGenerator) && as<GeneratorObject>(value).state <= GeneratorObject::kSuspended;
 }
+/// Whether `name` stands in an entry of a dict.
+ALWAYS_INLINE bool has_entry(const Dict& dict, uint32_t entry, const Str* name) {
+  return entry < static_cast<uint64_t>(dict.used) && dict.entries[entry].key == Value::from_object(name);
+}
 ALWAYS_INLINE bool is_function(Value value) { return is_exactly(value, TypeId::kFunction); }
 
 }  // namespace
 
 // The loop's own macros; gone at the end of the file.
 #define TARGET(name) L_##name
-#define DISPATCH() goto* kTargets[pc->op]
+#define DISPATCH() goto* targets[pc->op]
 #define NEXT(name)                  \
   do {                              \
     pc += 1 + insn_length::k##name; \
@@ -174,16 +179,24 @@ Result<Ref> eval(ThreadState& ts, Frame* frame, Start start) {
 #undef OP
 #undef SPECIAL
   };
+  static const void* const kTracedTargets[] = {
+#define OP(name, a, b, c, words, doc) &&traced,
+#define SPECIAL(name, base, guard) &&traced,
+#include "config/opcodes.def"
+#undef OP
+#undef SPECIAL
+  };
+  const void* const* targets = kTargets;
   Value* regs;
   Insn* pc;
   const Value* constants;
   Frame* entered;         // the answer of what may enter a frame
-  Value object, value;    // operand and result of the shared ends below
+  Value object, value, self;  // operand and result of the shared ends below
   bool answer;
 
   ENTER(frame);
   if (UNLIKELY(start == Start::kRaise)) goto raised;
-  if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0)) goto polled;
+  if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0)) goto polled_entry;
   DISPATCH();
 
   // -- moves and variables -------------------------------------------------------------------------------------------------
@@ -307,6 +320,15 @@ Result<Ref> eval(ThreadState& ts, Frame* frame, Start start) {
     if (UNLIKELY(value.is_null())) SLOW(LOAD_ATTR);
     goto attribute_loaded;
   }
+  TARGET(LOAD_ATTR_HINT) : {
+    auto& cache = cache_of<AttrCache>(pc);
+    object = R(b);
+    if (UNLIKELY(!HAS_CACHED_SHAPE(cache, object))) SLOW(LOAD_ATTR);
+    const Dict& dict = as<Dict>(value_at(object, cache.offset));
+    if (UNLIKELY(!has_entry(dict, cache.new_shape, frame->name(pc->c)))) SLOW(LOAD_ATTR);
+    value = dict.entries[cache.new_shape].value;
+    goto attribute_loaded;
+  }
   TARGET(LOAD_ATTR_TYPE_VALUE) : {
     auto& cache = cache_of<AttrCache>(pc);
     object = R(b);
@@ -358,6 +380,27 @@ attribute_loaded: {
     if (IS_TEMP(a)) RELEASE(object);
     NEXT(STORE_ATTR);
   }
+  TARGET(STORE_ATTR_HINT) : {
+    auto& cache = cache_of<AttrCache>(pc);
+    object = R(a);
+    if (UNLIKELY(!HAS_CACHED_SHAPE(cache, object) || R(c).is_null())) SLOW(STORE_ATTR);
+    const Dict& dict = as<Dict>(value_at(object, cache.offset));
+    if (UNLIKELY(!has_entry(dict, cache.new_shape, frame->name(pc->b)))) SLOW(STORE_ATTR);
+    Value replaced = std::exchange(dict.entries[cache.new_shape].value, TAKE(c));
+    if (IS_TEMP(a)) R(a) = Value::null();
+    RELEASE(replaced);
+    if (IS_TEMP(a)) RELEASE(object);
+    NEXT(STORE_ATTR);
+  }
+  TARGET(STORE_ATTR_PROPERTY) : {
+    auto& cache = cache_of<AttrCache>(pc);
+    object = R(a);
+    if (UNLIKELY(!HAS_CACHED_SHAPE(cache, object) || R(c).is_null())) SLOW(STORE_ATTR);
+    frame->pc = pc;
+    object = TAKE(a);
+    entered = push_setter(ts, frame, as<Function>(Value::from_bits(cache.value)), object, TAKE(c), {0, Frame::kDiscard, insn_length::kSTORE_ATTR});
+    goto entered_function;
+  }
   TARGET(STORE_ATTR_ADD) : {
     auto& cache = cache_of<AttrCache>(pc);
     object = R(a);
@@ -383,6 +426,23 @@ attribute_loaded: {
     regs[pc->a + 1] = object;
     NEXT(LOAD_METHOD);
   }
+  TARGET(LOAD_METHOD_DICT) : {
+    auto& cache = cache_of<MethodCache>(pc);
+    object = R(b);
+    if (UNLIKELY(!HAS_CACHED_SHAPE(cache, object) || !dict_get(ts, as<Dict>(attribute_slots(object.as_object())[0]), frame->name(pc->c)).is_null())) SLOW(LOAD_METHOD);
+    object = TAKE(b);
+    R(a) = owned_copy(Value::from_bits(cache.value));
+    regs[pc->a + 1] = object;
+    NEXT(LOAD_METHOD);
+  }
+  TARGET(LOAD_METHOD_VALUE) : {
+    auto& cache = cache_of<MethodCache>(pc);
+    object = R(b);
+    if (UNLIKELY(!HAS_CACHED_SHAPE(cache, object))) SLOW(LOAD_METHOD);
+    value = Value::from_bits(cache.value);
+    self = cache.self == MethodCache::kType ? Value::from_object(object.as_object()->type) : Value::null();
+    goto attribute_for_call_loaded;
+  }
   TARGET(LOAD_METHOD_MODULE) : {
     auto& cache = cache_of<MethodCache>(pc);
     object = R(b);
@@ -390,6 +450,7 @@ attribute_loaded: {
     const Dict& dict = as<Module>(object).globals();
     if (UNLIKELY(dict.keys_version != cache.version)) SLOW(LOAD_METHOD);
     value = dict.entries[cache.offset].value;
+    self = Value::null();
     goto attribute_for_call_loaded;
   }
   TARGET(LOAD_METHOD_CLASS) : {
@@ -397,13 +458,15 @@ attribute_loaded: {
     object = R(b);
     if (UNLIKELY(!is_exactly(object, TypeId::kType) || as<Type>(object).version != cache.version)) SLOW(LOAD_METHOD);
     value = Value::from_bits(cache.value);
+    self = cache.self == MethodCache::kObject ? object : Value::null();
     goto attribute_for_call_loaded;
   }
 attribute_for_call_loaded: {
   incref(value);
+  incref(self);
   bool consumed = IS_TEMP(b);
   R(a) = value;
-  regs[pc->a + 1] = Value::null();
+  regs[pc->a + 1] = self;
   if (consumed && pc->a != pc->b) R(b) = Value::null();
   if (consumed) RELEASE(object);
   NEXT(LOAD_METHOD);
@@ -762,7 +825,7 @@ jump_by_operands:
     entered = enter_generator(ts, as<GeneratorObject>(R(a)), frame, Value::none(), pc->b, 0);
     if (UNLIKELY(entered == nullptr)) goto raised;
     ENTER(entered);
-    if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0)) goto polled;
+    if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0)) goto polled_entry;
     DISPATCH();
   }
 loop_ended:
@@ -867,6 +930,19 @@ loop_ended:
     entered = push_defaults(ts, frame, &R(a), pc->b + 1u, {pc->c, 0, insn_length::kCALL_METHOD});
     goto entered_function;
   }
+  TARGET(CALL_LIST_APPEND) : {
+    object = regs[pc->a + 1];
+    if (UNLIKELY(R(a).bits() != cache_of<CallCache>(pc).function || !is_list(object))) goto TARGET(CALL_METHOD);
+    List& list = as<List>(object);
+    if (UNLIKELY(list.size == list.capacity)) goto TARGET(CALL_METHOD_NATIVE);
+    list.items[list.size++] = std::exchange(regs[pc->a + 2], Value::null());
+    value = std::exchange(R(a), Value::null());
+    regs[pc->a + 1] = Value::null();
+    SET(c, Value::none());
+    RELEASE(object);
+    RELEASE(value);
+    NEXT(CALL_METHOD);
+  }
   TARGET(CALL_METHOD_NATIVE) : {
     if (UNLIKELY(!is_exactly(R(a), TypeId::kMethodDescriptor) || regs[pc->a + 1].is_null())) goto TARGET(CALL_METHOD);
     frame->pc = pc;
@@ -901,7 +977,7 @@ loop_ended:
 entered_function:  // a frame was pushed, or that has failed
   if (UNLIKELY(entered == nullptr)) goto raised;
   ENTER(entered);
-  if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0)) goto polled;
+  if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0)) goto polled_entry;
   DISPATCH();
 
   TARGET(RETURN) : {
@@ -933,7 +1009,7 @@ returned: {
   DISPATCH();
 }
 return_special: {
-  uint8_t flags = frame->flags;
+  uint16_t flags = frame->flags;
   uint16_t destination = frame->destination;
   frame->pc = pc;
   Frame* caller = frame->previous;
@@ -943,6 +1019,7 @@ return_special: {
     return Ref::steal(value);
   }
   ENTER(caller);
+  if (UNLIKELY((flags & Frame::kTraced) != 0) && is_tracing(ts)) targets = kTracedTargets;
   if (UNLIKELY(!returns)) goto raised;
   if ((flags & Frame::kGenerator) != 0) goto generator_returned;
   if ((flags & Frame::kDiscard) != 0) {
@@ -1006,7 +1083,7 @@ generator_returned:  // `value` is what it returned; the instruction is a FOR_IT
     if (UNLIKELY(R(b).is_null())) SLOW(YIELD);
     frame->pc = pc;
     value = TAKE(b);
-    uint8_t flags = frame->flags;
+    uint16_t flags = frame->flags;
     leave_generator(ts, generator_of(*frame), GeneratorObject::kSuspended);
     if ((flags & Frame::kEntry) != 0) return Ref::steal(value);
     uint16_t destination = frame->destination;
@@ -1057,7 +1134,25 @@ generator_returned:  // `value` is what it returned; the instruction is a FOR_IT
 polled:  // the eval breaker is set, and pc is the next instruction
   frame->pc = pc;
   if (UNLIKELY(handle_breaker(ts).raised())) goto raised;
+  if (is_tracing(ts)) targets = kTracedTargets;
   DISPATCH();
+
+polled_entry:  // likewise, and the frame has just begun
+  frame->pc = pc;
+  if (UNLIKELY(handle_breaker(ts).raised())) goto raised;
+  if (!is_tracing(ts)) DISPATCH();
+  targets = kTracedTargets;
+  if (UNLIKELY(trace_entry(ts, *frame).raised())) goto raised;
+  DISPATCH();
+
+traced:  // every instruction comes here first
+  if (!is_tracing(ts)) {
+    targets = kTargets;
+    DISPATCH();
+  }
+  frame->pc = pc;
+  if (UNLIKELY(trace_instruction(ts, *frame).raised())) goto raised;
+  goto* kTargets[pc->op];
 
 raised:  // an exception is pending; frame->pc is where it was raised
   frame = unwind(ts, frame, Trace::kAdd);

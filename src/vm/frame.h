@@ -27,7 +27,7 @@ namespace pyemb {
 struct FrameObject;
 
 struct Frame {
-  enum Flag : uint8_t {
+  enum Flag : uint16_t {
     kEntry = 1,         ///< called from native code: its return leaves this eval loop
     kGenerator = 2,     ///< lives in a GeneratorObject
     kConstructor = 4,   ///< an __init__ called for a class: `instance` is the call's result
@@ -36,6 +36,7 @@ struct Frame {
     kOwnsCode = 32,     ///< `code` is owned
     kOwnsChunk = 64,    ///< the first frame of a chunk of the stack
     kDiscard = 128,     ///< the result is dropped and not stored: a setter
+    kTraced = 256,      ///< a trace function was set while it ran
   };
 
   Frame* previous;      ///< the caller, also across native code; null: the thread's first, or a suspended generator
@@ -48,9 +49,9 @@ struct Frame {
   Value instance;
   FrameObject* object;
   uint16_t destination; ///< register of the caller that receives the result
-  uint8_t flags;
-  uint8_t resume_words; ///< words behind the caller's instruction
-  int32_t first_temp;   ///< of the code
+  uint16_t flags;
+  uint16_t first_temp;  ///< of the code
+  uint16_t resume_words; ///< words behind the caller's instruction
 
   bool has(Flag flag) const { return (flags & flag) != 0; }
   Value callee() const { return regs[-1]; }

@@ -37,7 +37,7 @@ Status update_locals(ThreadState& ts, const Code& code, const Value* values, Dic
   int32_t end = is_class ? code.first_temp - code.nfree : code.first_temp;
   for (int32_t i = 0; i < end; ++i) {
     Value name = code.register_names->at(i);
-    Value value = values == nullptr ? Value::null() : variable_value(code, values, i);
+    Value value = variable_value(code, values, i);
     if (value.is_null()) {
       TRY(dict_delete(ts, locals, name));
     } else {
@@ -168,6 +168,7 @@ Result<FrameObject*> frame_object_of(ThreadState& ts, Frame& frame) {
   object->builtins = Own<Dict>::copy(frame.builtins).release();
   if (frame.has(Frame::kHasLocals)) object->locals = Ref::copy(frame.locals).release();
   object->trace_lines = true;
+  object->traced_line = -1;
   gc_track(ts, object.get());
   frame.object = object.release();
   frame.flags |= Frame::kHasObject;
@@ -181,7 +182,7 @@ Result<Ref> frame_object(ThreadState& ts, Frame& frame) {
 
 void detach_frame_object(ThreadState& ts, Frame& frame) {
   Own<FrameObject> object = Own<FrameObject>::steal(frame.object);
-  frame.flags &= static_cast<uint8_t>(~Frame::kHasObject);
+  frame.flags &= static_cast<uint16_t>(~Frame::kHasObject);
   object->frame = nullptr;
   object->offset = frame.offset();
   if (object->refcount == 1) return;
@@ -208,8 +209,23 @@ Result<Ref> frame_object_locals(ThreadState& ts, FrameObject& object) {
     decref(std::exchange(object.locals, made.release()));
   }
   Ref locals = Ref::copy(object.locals);
-  if (is_dict(locals)) TRY(update_locals(ts, *object.code, values_of(object), *locals.as<Dict>()));
+  if (is_dict(locals) && values_of(object) != nullptr) TRY(update_locals(ts, *object.code, values_of(object), *locals.as<Dict>()));
   return locals;
+}
+
+void store_locals(ThreadState& ts, FrameObject& object) {
+  Frame& frame = *object.frame;
+  if (frame.has(Frame::kHasLocals) || object.locals.is_null() || !is_dict(object.locals)) return;
+  const Code& code = *object.code;
+  Ref locals = Ref::copy(object.locals);
+  for (int32_t i = 0; i < code.first_temp; ++i) {
+    Value* place = &frame.regs[i];
+    bool is_cell = i >= code.nlocals || is_in(*code.cellvars, code.register_names->at(i));
+    if (is_cell && is_exactly(*place, TypeId::kCell)) place = &as<Cell>(*place).contents;
+    Value value = dict_get(ts, *locals.as<Dict>(), &as<Str>(code.register_names->at(i)));
+    if (value == *place) continue;
+    decref(std::exchange(*place, Ref::copy(value).release()));
+  }
 }
 
 Result<Ref> frame_locals(ThreadState& ts, Frame& frame) {

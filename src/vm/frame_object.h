@@ -22,6 +22,8 @@ struct FrameObject : Object {
   Value back;          ///< after the end: the caller's frame object or null
   Value trace;         ///< f_trace or null
   uint32_t offset;     ///< after the end: where it was
+  int32_t traced_line;     ///< of the event that came last
+  uint32_t traced_offset;  ///< the instruction that the tracer saw last
   bool trace_lines;
   bool trace_opcodes;
 };
@@ -38,5 +40,8 @@ int32_t frame_object_line(const FrameObject& object);
 
 /// f_locals, brought up to date.
 [[nodiscard]] Result<Ref> frame_object_locals(ThreadState& ts, FrameObject& object);
+
+/// Puts the values of the dict that f_locals made back into the variables of the frame, which lives: after a trace function.
+void store_locals(ThreadState& ts, FrameObject& object);
 
 }  // namespace pyemb

@@ -71,7 +71,7 @@ StackSpace stack_space(ThreadState& ts, const Frame* frame) {
 
 Frame* stack_reserve(ThreadState& ts, const Frame* frame, size_t count, Value** window) {
   StackSpace space = stack_space(ts, frame);
-  uint8_t flags = 0;
+  uint16_t flags = 0;
   if (UNLIKELY(!fits(space.bottom, count, space.record))) {
     size_t size = sizeof(FrameStack::Chunk) + count * sizeof(Value) + 2 * sizeof(Frame);
     FrameStack::Chunk* chunk = push_chunk(*ts.stack, size);

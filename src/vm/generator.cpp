@@ -41,14 +41,14 @@ Result<Ref> coroutine_origin(ThreadState& ts, const Frame* caller) {
 }
 
 /// Links the frame into the thread: from now on it is the innermost one.
-void link_generator(ThreadState& ts, GeneratorObject& generator, Frame* caller, uint8_t flags) {
+void link_generator(ThreadState& ts, GeneratorObject& generator, Frame* caller, uint16_t flags) {
   Frame& frame = generator.frame;
   generator.stack = stack_space(ts, caller);
   generator.state = GeneratorObject::kRunning;
   generator.handled.previous = ts.handled;
   ts.handled = &generator.handled;
   frame.previous = caller;
-  frame.flags = static_cast<uint8_t>((frame.flags & ~Frame::kEntry) | flags);
+  frame.flags = static_cast<uint16_t>((frame.flags & ~Frame::kEntry) | flags);
   ts.frame = &frame;
   ++ts.recursion_depth;
 }
@@ -138,7 +138,7 @@ Result<Ref> new_generator(ThreadState& ts, Frame& frame) {
   return object;
 }
 
-Frame* enter_generator(ThreadState& ts, GeneratorObject& generator, Frame* caller, Value sent, uint16_t destination, uint8_t flags) {
+Frame* enter_generator(ThreadState& ts, GeneratorObject& generator, Frame* caller, Value sent, uint16_t destination, uint16_t flags) {
   if (UNLIKELY(is_too_deep(ts))) {
     decref(sent);
     static_cast<void>(raise_recursion(ts, ""));

@@ -14,7 +14,7 @@ namespace pyemb {
 [[nodiscard]] Result<Ref> new_generator(ThreadState& ts, Frame& frame);
 
 /// Makes a created or suspended generator the running frame above `caller`, `sent` (owned) being what its YIELD gives. Null: RecursionError.
-Frame* enter_generator(ThreadState& ts, GeneratorObject& generator, Frame* caller, Value sent, uint16_t destination, uint8_t flags);
+Frame* enter_generator(ThreadState& ts, GeneratorObject& generator, Frame* caller, Value sent, uint16_t destination, uint16_t flags);
 
 /// The other way: takes the running generator off the frame stack, suspended or finished.
 inline void leave_generator(ThreadState& ts, GeneratorObject& generator, GeneratorObject::State state) {

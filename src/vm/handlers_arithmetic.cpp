@@ -276,6 +276,20 @@ Status op_JUMP_IF_NONE(ThreadState& ts, Frame& frame, Insn* pc) { return check_b
 
 // -- items ---------------------------------------------------------------------------------------------------------------
 
+namespace {
+
+/// R[destination] = s[index]
+Status store_char(ThreadState& ts, Frame& frame, uint16_t destination, Value object, int64_t index) {
+  const Str& s = as<Str>(object);
+  if (index < 0) index += s.length;
+  if (UNLIKELY(index < 0 || index >= s.length)) return raise(ts, Exc::kIndexError, "string index out of range");
+  Own<Str> c = TRY(new_str_char(ts, s.at(index)));
+  frame.set(destination, std::move(c));
+  return {};
+}
+
+}  // namespace
+
 Status op_SUBSCRIPT(ThreadState& ts, Frame& frame, Insn* pc) {
   TRY(check_bound(ts, frame, pc->b, pc->c));
   Operand object(frame, pc->b);
@@ -289,6 +303,7 @@ Status op_SUBSCRIPT(ThreadState& ts, Frame& frame, Insn* pc) {
   if (key.get().is_int()) {
     if (is_list(object)) rewrite(pc, Op::kSUBSCRIPT_LIST_INT);
     if (is_tuple(object)) rewrite(pc, Op::kSUBSCRIPT_TUPLE_INT);
+    if (is_str(object)) return store_char(ts, frame, pc->a, object, key.get().as_int());
   }
   Ref value = TRY(get_item(ts, object, key));
   frame.set(pc->a, std::move(value));

@@ -26,7 +26,7 @@ struct AttrCache {
     uint64_t value;     ///< bits of the attribute, or of a property's getter
     struct {
       uint32_t offset;  ///< of a slot, in bytes from the object; the entry of a module's dict
-      uint32_t new_shape;
+      uint32_t new_shape;  ///< of a store that adds the attribute; the entry in the dict of an instance
     };
   };
 
@@ -37,7 +37,8 @@ struct AttrCache {
 static_assert(sizeof(AttrCache) == 2 * sizeof(Insn));
 
 struct MethodCache : AttrCache {
-  uint64_t takes_self;  ///< 1: the value is a function that wants the object as its first argument
+  enum Self : uint64_t { kNone, kObject, kType };
+  Self self;            ///< what the value is called with before the arguments: nothing, the object, its type
 };
 static_assert(sizeof(MethodCache) == 3 * sizeof(Insn));
 

@@ -42,7 +42,7 @@ Result<Frame*> push_entry(ThreadState& ts, Code& code) {
   frame->destination = 0;
   frame->flags |= Frame::kEntry | Frame::kOwnsCode;
   frame->resume_words = 0;
-  frame->first_temp = code.first_temp;
+  frame->first_temp = static_cast<uint16_t>(code.first_temp);
   return frame;
 }
 

@@ -6,6 +6,7 @@
 #include "vm/call.h"
 #include "vm/frame_object.h"
 #include "vm/generator.h"
+#include "vm/trace.h"
 #include "vm/traceback.h"
 
 namespace pyemb {
@@ -54,11 +55,13 @@ void add_traceback(ThreadState& ts, Frame& frame) {
 Frame* unwind(ThreadState& ts, Frame* frame, Trace trace) {
   for (;;) {
     if (trace == Trace::kAdd) add_traceback(ts, *frame);
+    if (UNLIKELY(is_tracing(ts))) trace_exception(ts, *frame);
     const HandlerRow* row = code_find_handler(*frame->code, frame->offset());
     if (row != nullptr) {
       enter_handler(ts, *frame, *row);
       return frame;
     }
+    if (UNLIKELY(is_tracing(ts))) trace_unwound(ts, *frame);
     bool leaves = frame->has(Frame::kEntry);
     Frame* caller = frame->previous;
     pop_raised(ts, *frame);
@@ -78,7 +81,7 @@ bool return_from_special(ThreadState& ts, Frame& frame, Value* result) {
   Value instance = Value::null();
   if (frame.has(Frame::kConstructor)) {
     instance = frame.instance;
-    frame.flags &= static_cast<uint8_t>(~Frame::kConstructor);
+    frame.flags &= static_cast<uint16_t>(~Frame::kConstructor);
   }
   pop_frame(ts, frame);
   if (instance.is_null()) return true;

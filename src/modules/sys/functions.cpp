@@ -13,6 +13,7 @@
 #include "objects/struct_sequence.h"
 #include "state/gil.h"
 #include "vm/run.h"
+#include "vm/trace.h"
 
 namespace pyemb::sys {
 namespace {
@@ -131,12 +132,12 @@ Result<Ref> call_tracing(ThreadState& ts, Value function, Value args) {
 }
 
 Status set_trace(ThreadState& ts, Value function) {
-  if (function.is_none()) return {};
-  return raise(ts, Exc::kNotImplementedError, "sys.settrace() is not supported yet");
+  set_trace_function(ts, function);
+  return {};
 }
 Status set_profile(ThreadState& ts, Value function) {
-  if (function.is_none()) return {};
-  return raise(ts, Exc::kNotImplementedError, "sys.setprofile() is not supported yet");
+  set_profile_function(ts, function);
+  return {};
 }
 Value get_trace(ThreadState& ts) { return or_none(ts.trace); }
 Value get_profile(ThreadState& ts) { return or_none(ts.profile); }

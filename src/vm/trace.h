@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Tracing (sys.settrace) and profiling (sys.setprofile).
+//
+// While one of the two functions is set, and not running itself, the thread's Breaker::kTrace is set. The eval loop sees it at its
+// next poll and from then on dispatches every instruction through trace_instruction(); it leaves that mode as soon as the bit is
+// gone. Frames that run when a function is set are marked (Frame::kTraced), so that their callers notice as well.
+
+#include "vm/frame.h"
+
+namespace pyemb {
+
+/// None removes the function.
+void set_trace_function(ThreadState& ts, Value function);
+void set_profile_function(ThreadState& ts, Value function);
+
+inline bool is_tracing(ThreadState& ts) { return (ts.breaker.load(std::memory_order_relaxed) & static_cast<uint32_t>(Breaker::kTrace)) != 0; }
+
+/// A frame starts, or a generator goes on: the event "call".
+[[nodiscard]] Status trace_entry(ThreadState& ts, Frame& frame);
+/// Before the instruction at frame.pc: the events "line", "opcode" and "return".
+[[nodiscard]] Status trace_instruction(ThreadState& ts, Frame& frame);
+/// The pending exception has come to this frame: the event "exception". What the function raises takes its place.
+void trace_exception(ThreadState& ts, Frame& frame);
+/// The pending exception leaves this frame: the event "return" with None.
+void trace_unwound(ThreadState& ts, Frame& frame);
+
+}  // namespace pyemb
