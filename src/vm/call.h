@@ -19,9 +19,21 @@ struct CallSite {
   uint16_t words;
 };
 
-/// Fills in a record whose window holds `count` arguments, and makes it the running frame. The other registers up to first_temp become null.
+/// Makes the words [from, end) null; it may write one more behind them.
+/// OPTIMIZATION: a few pairs of stores; the barrier keeps the compiler from making a call of memset out of it.
+ALWAYS_INLINE void clear_words(Value* from, Value* end) {
+  for (; from < end; from += 2) {
+    from[0] = Value::null();
+    from[1] = Value::null();
+    __asm__ volatile("" : "+r"(from));
+  }
+}
+
+/// Fills in a record whose window holds `count` arguments, and makes it the running frame. The other registers become null: what
+/// stands in free stack space is garbage.
 ALWAYS_INLINE void start_frame(ThreadState& ts, Frame* record, Frame* previous, Value* window, Function& function, int32_t count, CallSite site) {
   Code* code = function.code;
+  clear_words(window + count, window + code->nregs);  // first: the word behind may be the record's
   record->previous = previous;
   record->regs = window;
   record->pc = code->insns;
@@ -32,7 +44,6 @@ ALWAYS_INLINE void start_frame(ThreadState& ts, Frame* record, Frame* previous, 
   record->flags = site.flags;
   record->resume_words = site.words;
   record->first_temp = static_cast<uint16_t>(code->first_temp);
-  for (int32_t i = count; i < code->first_temp; ++i) window[i] = Value::null();
   ++ts.recursion_depth;
   ts.frame = record;
 }

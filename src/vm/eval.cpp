@@ -990,7 +990,12 @@ entered_function:  // a frame was pushed, or that has failed
     goto returning;
   }
 returning:  // temporaries are dead; drop the variables
-  if (UNLIKELY(frame->flags != 0)) goto return_special;
+  if (UNLIKELY((frame->flags & ~Frame::kConstructor) != 0)) goto return_special;
+  if (frame->flags != 0) {  // an __init__: the call's result is the instance
+    if (UNLIKELY(!value.is_none())) goto return_special;
+    value = frame->instance;
+    frame->flags = 0;
+  }
   for (int32_t i = 0; i < frame->first_temp; ++i) {
     if (regs[i].is_heap()) RELEASE(std::exchange(regs[i], Value::null()));
   }

@@ -11,8 +11,8 @@ namespace pyemb {
 namespace {
 
 FrameStack::Chunk* new_chunk(size_t size) {
-  auto* chunk = static_cast<FrameStack::Chunk*>(memory_allocate_zeroed(Domain::kMem, 1, size));
-  if (chunk != nullptr) chunk->size = size;
+  auto* chunk = static_cast<FrameStack::Chunk*>(memory_allocate(Domain::kMem, size));
+  if (chunk != nullptr) *chunk = {nullptr, size};
   return chunk;
 }
 
@@ -20,7 +20,7 @@ StackSpace whole(FrameStack::Chunk* chunk) {
   return {reinterpret_cast<Value*>(chunk + 1), reinterpret_cast<Frame*>(reinterpret_cast<char*>(chunk) + chunk->size)};
 }
 
-/// A zeroed chunk of at least `size` bytes on top of the stack. Null: out of memory.
+/// A chunk of at least `size` bytes on top of the stack. Null: out of memory.
 FrameStack::Chunk* push_chunk(FrameStack& stack, size_t size) {
   FrameStack::Chunk* chunk = stack.spare;
   if (chunk != nullptr && chunk->size >= size) {

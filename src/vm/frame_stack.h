@@ -12,7 +12,7 @@
 // caller's. A window may start inside its caller's: at the row of outgoing arguments. When a call does not fit, the row moves
 // to a new chunk, which the callee's frame owns (kOwnsChunk) and gives back when it is popped; one spare is kept.
 //
-// Invariant: all words of a chunk that belong to no live window are null or immediates, as are dead temporaries.
+// Words that belong to no live window are garbage: a window is cleared when its frame is pushed.
 //
 // The frame of a generator lives in the generator, before its registers. The compare above therefore fails for each call that
 // it makes, and the row moves to the thread's stack, above the window of whoever resumed the generator.

@@ -34,7 +34,7 @@ Result<Frame*> push_entry(ThreadState& ts, Code& code) {
   Frame* frame = stack_reserve(ts, ts.frame, 1 + static_cast<size_t>(code.nregs), &row);
   if (UNLIKELY(frame == nullptr)) return Raised{};
   row[0] = Value::null();
-  for (int32_t i = 0; i < code.first_temp; ++i) row[1 + i] = Value::null();
+  for (int32_t i = 0; i < code.nregs; ++i) row[1 + i] = Value::null();
   frame->previous = ts.frame;
   frame->regs = row + 1;
   frame->pc = code.insns;
