@@ -135,6 +135,7 @@ class Codegen {
   // codegen_name.cpp: variables
   void load_name(const Identifier* id, Reg dst);
   void store_name(const Identifier* id, Reg src);
+  void store_copy(const Identifier* id, Reg src);
   void delete_name(const Identifier* id);
   /// After `except ... as name`.
   void forget_name(const Identifier* id);

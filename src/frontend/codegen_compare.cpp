@@ -131,13 +131,10 @@ void Codegen::jump_if(ast::expr* e, Label& target, bool sense) {
       if (as<ast::UnaryOp>(e)->op == ast::unaryop::Not) return jump_if(as<ast::UnaryOp>(e)->operand, target, !sense);
       break;
     case NodeKind::BoolOp: return jump_if_any(as<ast::BoolOp>(e), target, sense);
-    case NodeKind::Compare: {
-      Position saved = u_->loc;
-      locate(e);
+    case NodeKind::Compare:
+      locate(e);  // to stay: what follows up to the next statement is shown there, too (the raise of an assert)
       jump_if_compare(as<ast::Compare>(e), target, sense);
-      u_->loc = saved;
       return release(mark);
-    }
     case NodeKind::IfExp: {
       auto* choice = as<ast::IfExp>(e);
       Label otherwise;

@@ -63,7 +63,6 @@ void Codegen::for_loop(ast::For* s) {
   loop.head = &head;
   Reg iterator = push();
   Reg iterable = operand_near(s->iter, iterator);
-  locate(s->iter);
   emit(Op::kGET_ITER, iterator, iterable);
   loop.reg = iterator;
   u_->code.place_loop(head);
@@ -98,7 +97,6 @@ void Codegen::async_for_loop(ast::AsyncFor* s) {
   loop.head = &head;
   Reg iterator = push();
   Reg iterable = operand_near(s->iter, iterator);
-  locate(s->iter);
   emit(Op::kGET_AITER, iterator, iterable);
   loop.reg = iterator;
   u_->code.place_loop(head);

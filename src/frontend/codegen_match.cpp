@@ -125,7 +125,6 @@ void Codegen::match(ast::Match* s) {
 
 void Codegen::pattern(ast::pattern* p, PatternSubject subject, PatternContext& context) {
   if (stop()) return;
-  Position saved = u_->loc;
   locate(p);
   switch (p->node_kind) {
     case NodeKind::MatchValue: pattern_value(as<ast::MatchValue>(p), subject, context); break;
@@ -138,7 +137,6 @@ void Codegen::pattern(ast::pattern* p, PatternSubject subject, PatternContext& c
     case NodeKind::MatchOr: pattern_or(as<ast::MatchOr>(p), subject, context); break;
     default: error("unexpected pattern"); break;
   }
-  u_->loc = saved;
 }
 
 /// A part of a pattern always may match anything.
@@ -460,7 +458,6 @@ void Codegen::pattern_or(ast::MatchOr* p, PatternSubject subject, PatternContext
   uint32_t count = count_captures(p->patterns[0]);
   Reg results = push(count);
   PatternContext first = {top(), false};
-  Position saved = u_->loc;
   for (uint32_t i = 0; i < p->patterns.size; ++i) {
     if (stop()) return;
     ast::pattern* alternative = p->patterns[i];
@@ -483,7 +480,6 @@ void Codegen::pattern_or(ast::MatchOr* p, PatternSubject subject, PatternContext
     u_->code.artificial_jump(Op::kJUMP, matched);
     place_failures(inner);
   }
-  u_->loc = saved;
   u_->code.jump(Op::kJUMP, u_->loc, 0, pattern_fail(context));
   u_->code.place(matched);
   finish_subject(subject);

@@ -92,6 +92,20 @@ void Codegen::store_name(const Identifier* id, Reg src) {
   }
 }
 
+/// Binds the name to R[src], a temporary that stays.
+void Codegen::store_copy(const Identifier* id, Reg src) {
+  if (forbidden_name(id, ast::expr_context::Store)) return;
+  Variable v = variable(id);
+  if (v.access == Variable::Access::kFast) {
+    emit(Op::kCOPY, v.reg, src);
+    return u_->code.set_bound(v.reg);
+  }
+  Reg copy = push();
+  emit(Op::kCOPY, copy, src);
+  store_name(id, copy);
+  release(copy);
+}
+
 void Codegen::delete_name(const Identifier* id) {
   if (forbidden_name(id, ast::expr_context::Del)) return;
   Variable v = variable(id);

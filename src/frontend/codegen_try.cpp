@@ -194,10 +194,7 @@ void Codegen::except_clause(ast::ExceptHandler* handler, const Block& clauses, L
   block.name = handler->name;
   int32_t forgetting = -1;
   if (handler->name != nullptr) {
-    Reg copy = push();
-    emit(Op::kCOPY, copy, error);
-    store_name(handler->name, copy);
-    release(mark);
+    store_copy(handler->name, error);
     forgetting = u_->code.protect(error + 2);
   }
   if (!push_block(block)) return;

@@ -71,12 +71,7 @@ void Codegen::except_star_clause(ast::ExceptHandler* handler, Reg raised, Reg re
   Reg handled = unmatched;
   emit(Op::kPUSH_HANDLED, handled, matched);
   int32_t guard = u_->code.protect(handled + 1);
-  if (handler->name != nullptr) {
-    Reg value = push();
-    emit(Op::kCOPY, value, matched);
-    store_name(handler->name, value);
-    release(value);
-  }
+  if (handler->name != nullptr) store_copy(handler->name, matched);
   if (!push_block({.kind = Block::Kind::kHandlers})) return;
   statements(handler->body);
   pop_block();

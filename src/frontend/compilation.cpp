@@ -5,9 +5,6 @@
 #include <cstdio>
 
 #include "frontend/source_line.h"
-#include "objects/attributes.h"
-#include "objects/call.h"
-#include "objects/dict.h"
 #include "objects/exception.h"
 #include "objects/raise.h"
 #include "objects/tuple.h"
@@ -102,13 +99,9 @@ void Compilation::warn(const ast::Located* where, const char* format, ...) {
 }
 
 Status warn_explicit(ThreadState& ts, Exc category, Value filename, int32_t lineno, std::string_view message) {
-  if (ts.interp.modules.is_null()) return {};
-  Ref machinery = Ref::copy(dict_get(ts, as<Dict>(ts.interp.modules), "_warnings"));
-  if (!machinery) return {};
+  if (ts.interp.hooks.warn_explicit == nullptr) return {};
   Ref text = TRY(new_str(ts, message));
-  Ref function = TRY(get_attr(ts, machinery, "warn_explicit"));
-  Ref none = TRY(call(ts, function, text, Value::from_object(&core_type(ts, category)), filename, Value::from_int(lineno)));
-  return {};
+  return ts.interp.hooks.warn_explicit(ts, text, core_type(ts, category), filename, lineno);
 }
 
 Raised raise_syntax_error(ThreadState& ts, Value filename, const ast::Located& where, std::string_view message,

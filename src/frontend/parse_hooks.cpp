@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "frontend/parse_hooks.h"
 
+#include "objects/str.h"
 #include "objects/unicode_data.h"
+#include "objects/unicode_normalize.h"
 
 namespace pyemb {
 namespace {
@@ -16,6 +18,18 @@ int32_t find_character(void*, std::string_view name) {
   return found.size() == 1 ? static_cast<int32_t>(found[0]) : -1;
 }
 
+bool normalize_nfkc(void* context, Arena& arena, std::string_view text, std::string_view* normalized) {
+  auto& ts = *static_cast<ThreadState*>(context);
+  Result<Own<Str>> made = new_str(ts, text);
+  if (made.raised()) return ts.clear_pending(), false;
+  Own<Str> original = made.take();
+  Result<Own<Str>> changed = normalize(ts, *original, unicode::Form::kNfkc);
+  if (changed.raised()) return ts.clear_pending(), false;
+  Own<Str> form = changed.take();
+  *normalized = arena.copy(Utf8(ts, *form).view());
+  return normalized->data() != nullptr;
+}
+
 }  // namespace
 
 ParseHooks parse_hooks(ThreadState& ts) {
@@ -24,6 +38,7 @@ ParseHooks parse_hooks(ThreadState& ts) {
   hooks.is_xid_start = is_xid_start;
   hooks.is_xid_continue = is_xid_continue;
   hooks.is_printable = is_printable;
+  hooks.normalize_nfkc = normalize_nfkc;
   hooks.find_character = find_character;
   return hooks;
 }

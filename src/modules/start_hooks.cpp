@@ -9,6 +9,7 @@ namespace pyemb {
 void install_module_hooks(Interpreter& interp) {
   interp.hooks.report_unraisable = sys_report_unraisable;
   interp.hooks.warn = issue_warning;
+  interp.hooks.warn_explicit = issue_warning_at;
 }
 
 }  // namespace pyemb

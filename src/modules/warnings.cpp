@@ -373,4 +373,9 @@ Status issue_warning(ThreadState& ts, Value message, Type& category, int stack_l
   return warn_at(ts, message, Value::from_object(&category), stack_level, Value::null());
 }
 
+Status issue_warning_at(ThreadState& ts, Value message, Type& category, Value filename, int64_t line) {
+  return warn_explicit(ts, message, Value::from_object(&category), as<Str>(filename), line, Value::null(), Value::null(),
+                       Value::null(), Value::none());
+}
+
 }  // namespace pyemb

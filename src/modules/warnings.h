@@ -9,5 +9,7 @@ namespace pyemb {
 
 /// What Hooks::warn points to.
 [[nodiscard]] Status issue_warning(ThreadState& ts, Value message, Type& category, int stack_level);
+/// What Hooks::warn_explicit points to.
+[[nodiscard]] Status issue_warning_at(ThreadState& ts, Value message, Type& category, Value filename, int64_t line);
 
 }  // namespace pyemb

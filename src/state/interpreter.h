@@ -66,6 +66,8 @@ struct Hooks {
   void (*report_unraisable)(ThreadState&, Value exception, const char* message, Value where) = nullptr;
   /// Issues a warning as of the caller `stack_level` frames up. In modules/_warnings.cpp.
   Status (*warn)(ThreadState&, Value message, Type& category, int stack_level) = nullptr;
+  /// Issues a warning as of a line of a file: what the compiler warns of. In modules/warnings.cpp.
+  Status (*warn_explicit)(ThreadState&, Value message, Type& category, Value filename, int64_t line) = nullptr;
 };
 
 struct Interpreter {
