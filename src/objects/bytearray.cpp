@@ -224,7 +224,6 @@ Status append(ThreadState& ts, ByteArray& self, Value item) {
 }
 
 Status extend(ThreadState& ts, ByteArray& self, Value iterable) {
-  if (is<Str>(iterable)) return raise(ts, Exc::kTypeError, "expected iterable of integers; got: 'str'");
   Result<Own<Bytes>> made = bytes_from_object(ts, iterable);
   if (made.raised() && !has_buffer(ts, iterable) && !is_iterable(ts, iterable)) {
     ts.clear_pending();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "objects/native.h"
 
+#include <algorithm>
+
 #include "objects/builtin.h"
 #include "objects/module.h"
 #include "objects/str.h"
@@ -41,7 +43,8 @@ COLD Raised raise_arity(ThreadState& ts, const NativeMethod& row, Value self, in
   if (p.count == 0) {
     return raise(ts, Exc::kTypeError, "%s%s%s() takes no arguments (%lld given)", name.type, name.dot, row.name, static_cast<long long>(given));
   }
-  if (all_positional_only && p.count == 1 && p.required == 1 && row.kind != NativeMethod::kStaticMethod) {
+  bool single = all_positional_only && p.count == 1 && p.required == 1;
+  if (single && row.kind != NativeMethod::kStaticMethod && row.kind != NativeMethod::kConstructor) {
     return raise(ts, Exc::kTypeError, "%s%s%s() takes exactly one argument (%lld given)", name.type, name.dot, row.name,
                  static_cast<long long>(given));
   }
@@ -59,6 +62,12 @@ COLD Raised raise_arity(ThreadState& ts, const NativeMethod& row, Value self, in
                  given == 0 ? "keyword " : "", plural(p.count), static_cast<long long>(total));
   }
   if (p.positional == 0) return raise(ts, Exc::kTypeError, "%s() takes no positional arguments", row.name);
+  int least_by_position = std::min(p.required, p.positional_only);
+  if (given < least_by_position) {
+    return raise(ts, Exc::kTypeError, "%s() takes %s %d positional argument%s (%lld given)", row.name,
+                 least_by_position < p.positional ? "at least" : "exactly", least_by_position, plural(least_by_position),
+                 static_cast<long long>(given));
+  }
   return raise(ts, Exc::kTypeError, "%s() takes %s %d positional argument%s (%lld given)", row.name,
                p.required == p.positional && p.required_keywords == 0 ? "exactly" : "at most", p.positional, plural(p.positional),
                static_cast<long long>(given));

@@ -125,7 +125,7 @@ using NativeEntry = Result<Ref> (*)(ThreadState&, const NativeMethod& row, Value
 
 /// `self` of the entry is the object of a method, the type of a class method, the module of a function.
 struct NativeMethod {
-  enum Kind : uint8_t { kMethod, kClassMethod, kStaticMethod, kFunction };
+  enum Kind : uint8_t { kMethod, kClassMethod, kStaticMethod, kFunction, kConstructor };
   const char* name;
   const char* signature;  ///< "($self, a, /, b=None)", or null
   const char* doc;
@@ -324,15 +324,6 @@ struct Split<false, R (*)(ThreadState&, P...)> {
   using List = List_<P...>;
 };
 
-template <auto F, bool kHasSelf, class Self, class... P>
-Result<Ref> invoke(ThreadState& ts, Value self, P... arguments) {
-  if constexpr (kHasSelf) {
-    return to_result(ts, F(ts, SelfOf<Self>::get(self), arguments...));
-  } else {
-    return to_result(ts, F(ts, arguments...));
-  }
-}
-
 template <auto F, bool kHasSelf, class L>
 struct Shim;
 
@@ -488,12 +479,14 @@ constexpr GetSet getset(const char* name, const char* doc) {
 ///     constexpr auto kNew = constructor<range_new>("range", "(stop, /)");  slots = {.new_ = construct<kRow>}
 /// F(ts, Type& type, arguments...) for new_, F(ts, T& self, arguments...) returning Status for init.
 template <const NativeMethod& Row>
+inline constexpr NativeMethod kConstructorRow = {Row.name, Row.signature, Row.doc, Row.entry, Row.parameters, NativeMethod::kConstructor};
+template <const NativeMethod& Row>
 Result<Ref> new_from(ThreadState& ts, Type& type, CallArgs args) {
-  return Row.entry(ts, Row, Value::from_object(&type), args);
+  return Row.entry(ts, kConstructorRow<Row>, Value::from_object(&type), args);
 }
 template <const NativeMethod& Row>
 Status init_from(ThreadState& ts, Value self, CallArgs args) {
-  Ref none = TRY(Row.entry(ts, Row, self, args));
+  Ref none = TRY(Row.entry(ts, kConstructorRow<Row>, self, args));
   return {};
 }
 

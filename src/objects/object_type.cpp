@@ -66,7 +66,8 @@ Result<Ref> object_repr(ThreadState& ts, Value self) {
   return new_str_format(ts, "<%s.%s object at %p>", Utf8(ts, module).c_str(), Utf8(ts, qualname).c_str(), address);
 }
 
-Result<Ref> object_str(ThreadState& ts, Value self) { return repr(ts, self); }
+/// Whatever __repr__ answers: str() complains where it is no str.
+Result<Ref> object_str(ThreadState& ts, Value self) { return type_of(ts, self).slots.repr(ts, self); }
 
 Result<Ref> object_format(ThreadState& ts, Value self, Str& spec) {
   if (spec.length > 0) {

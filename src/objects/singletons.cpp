@@ -13,7 +13,8 @@ namespace {
 /// The constructor of each of the three types answers the one instance, and takes no arguments.
 template <Value (*singleton)()>
 Result<Ref> singleton_new(ThreadState& ts, Type& type, CallArgs args) {
-  if (args.count > 0 || !args.names.is_null()) return raise(ts, Exc::kTypeError, "%s takes no arguments", type_name(type));
+  if (args.count > 0 || !args.names.is_null()) return raise(ts, Exc::kTypeError, "%s takes no arguments",
+                                                                 type.id == TypeId::kEllipsisType ? "EllipsisType" : type_name(type));
   return Ref::copy(singleton());
 }
 

@@ -188,9 +188,7 @@ struct Generic {
   static Result<int64_t> hash(ThreadState& ts, Value self) {
     Ref result = TRY(call_row<kRow>(ts, self));
     if (!is_any_int(result)) return raise(ts, Exc::kTypeError, "__hash__ method should return an integer");
-    if (result.get().is_int() && result.get().as_int() != -1 && result.get().as_int() > -0x1fffffffffffffff && result.get().as_int() < 0x1fffffffffffffff) {
-      return result.get().as_int();
-    }
+    if (result.get().is_int() && result.get().as_int() != -1) return result.get().as_int();
     return pyemb::hash(ts, result);
   }
 

@@ -83,8 +83,22 @@ Status check_settable(ThreadState& ts, Type& type, Value value, const char* name
   if (type.has_flag(Type::kImmutable)) {
     return raise(ts, Exc::kTypeError, "cannot set '%s' attribute of immutable type '%s'", name, type_name(type));
   }
-  if (value.is_null()) return raise(ts, Exc::kTypeError, "cannot delete '%s' attribute of type '%s'", name, type_name(type));
+  if (value.is_null()) return raise(ts, Exc::kTypeError, "cannot delete '%s' attribute of immutable type '%s'", name, type_name(type));
   return {};
+}
+
+/// The bits of CPython's type flags that Python code looks at (inspect.isabstract and its like).
+int64_t type_get_flags(ThreadState&, Type& type) {
+  constexpr struct {
+    uint32_t ours;
+    int theirs;
+  } kPublic[] = {{Type::kSequence, 5}, {Type::kMapping, 6},  {Type::kNoNew, 7},   {Type::kImmutable, 8}, {Type::kHeapType, 9}, {Type::kSubclassable, 10},
+                 {Type::kReady, 12},   {Type::kCollected, 14}, {Type::kMethodDescriptor, 17}, {Type::kAbstract, 20}, {Type::kMatchSelf, 22}};
+  int64_t flags = 0;
+  for (auto [ours, theirs] : kPublic) {
+    if (type.has_flag(static_cast<Type::Flag>(ours))) flags |= int64_t{1} << theirs;
+  }
+  return flags;
 }
 
 Value type_get_name(ThreadState&, Type& type) { return Value::from_object(type.name); }
@@ -326,6 +340,7 @@ constexpr GetSet kTypeGetSets[] = {
     getset<type_get_module, type_set_module>("__module__", nullptr),
     getset<type_get_abstract_methods, type_set_abstract_methods>("__abstractmethods__", nullptr),
     getset<type_get_dict>("__dict__", nullptr),
+    getset<type_get_flags>("__flags__", nullptr),
     getset<type_get_doc, type_set_doc>("__doc__", nullptr),
     getset<type_get_text_signature>("__text_signature__", nullptr),
     getset<type_get_annotations, type_set_annotations>("__annotations__", nullptr),
@@ -333,7 +348,6 @@ constexpr GetSet kTypeGetSets[] = {
 
 constexpr Member kTypeMembers[] = {
     {"__basicsize__", Member::kUint32, offsetof(Type, native_size), Member::kReadOnly, nullptr},
-    {"__flags__", Member::kUint32, offsetof(Type, flags), Member::kReadOnly, nullptr},
     {"__dictoffset__", Member::kUint32, offsetof(Type, slots_offset), Member::kReadOnly, nullptr},
 };
 

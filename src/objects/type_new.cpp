@@ -200,7 +200,7 @@ Status plan_one_slot(ThreadState& ts, Str& class_name, Type& base, Dict& dict, V
   Own<Str> mangled = TRY(mangle(ts, class_name, name));
   Value existing = dict_get(ts, dict, mangled.get());
   if (!existing.is_null() && !str_equal(*mangled, "__qualname__") && !str_equal(*mangled, "__classcell__")) {
-    return raise(ts, Exc::kValueError, "%s in __slots__ conflicts with class variable", Utf8(ts, Value(mangled)).c_str());
+    return raise(ts, Exc::kValueError, "'%s' in __slots__ conflicts with class variable", Utf8(ts, Value(mangled)).c_str());
   }
   return list_append(ts, *plan.names, std::move(mangled));
 }

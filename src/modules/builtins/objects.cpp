@@ -8,9 +8,9 @@
 namespace pyemb::builtins {
 namespace {
 
-Status check_name(ThreadState& ts, const char* function, Value name) {
+Status check_name(ThreadState& ts, Value name) {
   if (is<Str>(name)) return {};
-  return raise(ts, Exc::kTypeError, "%s(): attribute name must be string", function);
+  return raise(ts, Exc::kTypeError, "attribute name must be string, not '%s'", type_name(ts, name));
 }
 
 }  // namespace
@@ -18,7 +18,7 @@ Status check_name(ThreadState& ts, const char* function, Value name) {
 Result<Ref> get_attribute(ThreadState& ts, CallArgs args) {
   TRY(require_no_keywords(ts, "getattr", args));
   TRY(require_positional(ts, "getattr", args, 2, 3));
-  TRY(check_name(ts, "getattr", args.values[1]));
+  TRY(check_name(ts, args.values[1]));
   if (args.count == 2) return get_attr(ts, args.values[0], args.values[1]);
   Ref found = TRY(find_attr(ts, args.values[0], args.values[1]));
   if (found.is_absent()) return Ref::copy(args.values[2]);
@@ -26,7 +26,7 @@ Result<Ref> get_attribute(ThreadState& ts, CallArgs args) {
 }
 
 Result<bool> has_attribute(ThreadState& ts, Value object, Value name) {
-  TRY(check_name(ts, "hasattr", name));
+  TRY(check_name(ts, name));
   Ref found = TRY(find_attr(ts, object, name));
   return !found.is_absent();
 }

@@ -5,4 +5,4 @@ it = g(); next(it)
 f = it.gi_frame
 print(f.f_lineno, f.f_locals)  # expect: 3 {'x': [1]}
 f.clear()
-print(f.f_locals, list(it))  # expect: {'x': [1]} []
+print(list(it))  # expect: []

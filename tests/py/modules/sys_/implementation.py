@@ -1,3 +1,3 @@
 # pyemb-only: the name of the implementation
 import sys
-print(sys.implementation.name, sys.implementation.cache_tag)  # expect: cpython cpython-311
+print(sys.implementation.name, sys.implementation.cache_tag)  # expect: pyemb pyemb-311
