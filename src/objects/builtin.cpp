@@ -508,7 +508,7 @@ Result<Ref> member_get(ThreadState& ts, Value self, Value instance, Value) {
   TRY(check_instance(ts, Utf8(ts, *descriptor.name).c_str(), *descriptor.owner, instance));
   if (descriptor.row != nullptr) return member_load(ts, *descriptor.row, instance.as_object());
   Value value = member_values(instance.as_object())[descriptor.index];
-  if (value.is_null()) return raise_attribute_error(ts, instance, Value::from_object(descriptor.name), "%s", Utf8(ts, *descriptor.name).c_str());
+  if (value.is_null()) return raise_attribute_error(ts, instance, Value::from_object(descriptor.name));
   return Ref::copy(value);
 }
 

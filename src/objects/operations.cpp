@@ -146,8 +146,13 @@ Result<Ref> get_item(ThreadState& ts, Value object, Value key) {
 Status set_item(ThreadState& ts, Value object, Value key, Value value) {
   SetItemFn function = type_of(ts, object).slots.setitem;
   if (LIKELY(function != nullptr)) return function(ts, object, key, value);
-  return raise(ts, Exc::kTypeError, "'%s' object %s", type_name(ts, object),
-               value.is_null() ? "doesn't support item deletion" : "does not support item assignment");
+  const char* what = "does not support item assignment";
+  if (value.is_null()) {  // CPython asks sequences by index in other words
+    const Slots& slots = type_of(ts, object).slots;
+    bool by_index = is_any_int(key) && (slots.getitem != nullptr || slots.contains != nullptr);
+    what = by_index ? "doesn't support item deletion" : "does not support item deletion";
+  }
+  return raise(ts, Exc::kTypeError, "'%s' object %s", type_name(ts, object), what);
 }
 
 Result<bool> contains(ThreadState& ts, Value container, Value item) {

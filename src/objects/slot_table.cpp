@@ -177,7 +177,7 @@ template <int kRow>
 Result<Ref> call_row(ThreadState& ts, Value self, std::span<const Value> args = {}) {
   Str* name = ts.interp.slot_names[kRow];
   Ref result = TRY(call_special(ts, self, name, args));
-  if (UNLIKELY(result.is_absent())) return raise_attribute_error(ts, self, Value::from_object(name));
+  if (UNLIKELY(result.is_absent())) return raise(ts, Exc::kAttributeError, "%s", Utf8(ts, *name).c_str());
   return result;
 }
 

@@ -254,6 +254,7 @@ Status ready_type(ThreadState& ts, Type& type) {
   Own<Dict> dict = TRY(new_dict(ts));
   type.dict = dict.release();
   TRY(fill_native_dict(ts, type));
+  TRY(add_dict_getset(ts, type));
   gc_track(ts, &type);
   return {};
 }

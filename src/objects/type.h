@@ -223,6 +223,8 @@ uint32_t type_version(ThreadState& ts, Type& type);
 [[nodiscard]] Result<Ref> type_new(ThreadState& ts, Type& metatype, CallArgs args);
 /// The most derived metaclass of `bases`, starting from `metatype`. Borrowed. TypeError "metaclass conflict: ...".
 [[nodiscard]] Result<Type*> calculate_metaclass(ThreadState& ts, Type& metatype, Tuple& bases);
+/// Gives a type whose instances have a __dict__, and whose base's have none, the attribute that shows it.
+[[nodiscard]] Status add_dict_getset(ThreadState& ts, Type& type);
 /// C3 linearization of a type whose bases are set.
 [[nodiscard]] Result<Ref> compute_mro(ThreadState& ts, Type& type);
 /// Fills the slots of a Python class from its dict and bases.

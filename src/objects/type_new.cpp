@@ -442,10 +442,7 @@ constexpr GetSet kWeakrefGetSet = getset<instance_weakref_get>("__weakref__", "l
 
 Status add_instance_getsets(ThreadState& ts, Type& type) {
   const Names& names = ts.names();
-  if (type.has_flag(Type::kAttrSlots) && !type.base->has_flag(Type::kAttrSlots) && dict_get(ts, *type.dict, names.dunder_dict).is_null()) {
-    Ref descriptor = TRY(new_getset_descriptor(ts, kDictGetSet, type));
-    TRY(dict_set(ts, *type.dict, Value::from_object(names.dunder_dict), descriptor));
-  }
+  TRY(add_dict_getset(ts, type));
   if (type.has_flag(Type::kWeakrefable) && !type.base->has_flag(Type::kWeakrefable) && dict_get(ts, *type.dict, names.dunder_weakref).is_null()) {
     Ref descriptor = TRY(new_getset_descriptor(ts, kWeakrefGetSet, type));
     TRY(dict_set(ts, *type.dict, Value::from_object(names.dunder_weakref), descriptor));
@@ -454,5 +451,15 @@ Status add_instance_getsets(ThreadState& ts, Type& type) {
 }
 
 }  // namespace
+
+Status add_dict_getset(ThreadState& ts, Type& type) {
+  if (type.base == nullptr) return {};
+  bool slots = type.has_flag(Type::kAttrSlots) && !type.base->has_flag(Type::kAttrSlots);
+  bool field = type.dict_offset != 0 && type.base->dict_offset == 0;
+  Str* name = ts.names().dunder_dict;
+  if ((!slots && !field) || !dict_get(ts, *type.dict, name).is_null()) return {};
+  Ref descriptor = TRY(new_getset_descriptor(ts, kDictGetSet, type));
+  return dict_set(ts, *type.dict, Value::from_object(name), descriptor);
+}
 
 }  // namespace pyemb

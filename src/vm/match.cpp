@@ -113,7 +113,7 @@ Result<bool> match_positional(ThreadState& ts, Value subject, Value type, int64_
 
 /// The values of all sub-patterns as a tuple, or None.
 Result<Ref> match_class(ThreadState& ts, Value subject, Value type, const Tuple& names, int64_t count) {
-  if (!is<Type>(type)) return raise(ts, Exc::kTypeError, "called match pattern must be a class");
+  if (!is<Type>(type)) return raise(ts, Exc::kTypeError, "called match pattern must be a type");
   bool instance = TRY(is_instance(ts, subject, type));
   if (!instance) return Ref::none();
   ClassMatch match;
