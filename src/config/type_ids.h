@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The numbers of the native types and of the built-in exceptions, from types.def and exceptions.def.
+// The numbers of the built-in types and exceptions, from types.def and exceptions.def. Those of native modules follow from
+// kFirstModuleType on (module_type_ids.h).
 
 #include <cstdint>
 
@@ -16,10 +17,12 @@ enum class TypeId : uint32_t {
 #define EXCEPTION(id, base, layout, doc) k##id,
 #include "config/exceptions.def"
 #undef EXCEPTION
-  kTypeCount,
+  kBuiltinEnd,
 };
 
-inline constexpr uint32_t kTypeCount = static_cast<uint32_t>(TypeId::kTypeCount);
+inline constexpr uint32_t kFirstModuleType = 256;
+inline constexpr uint32_t kTypeCount = 640;  ///< above all numbers of native types
+static_assert(static_cast<uint32_t>(TypeId::kBuiltinEnd) <= kFirstModuleType);
 
 /// A built-in exception; the same numbers as in TypeId.
 enum class Exc : uint32_t {

@@ -34,7 +34,9 @@ Raised raise_parse_error(ThreadState& ts, Value filename, const SyntaxError& err
     case SyntaxError::Kind::kRecursion: return raise(ts, Exc::kRecursionError, "%.*s", size, error.message.data());
     case SyntaxError::Kind::kValue: return raise(ts, Exc::kValueError, "%.*s", size, error.message.data());
     case SyntaxError::Kind::kHook: return Raised{};
-    default: return raise_located(ts, Exc::kSyntaxError, filename, error);
+    default:
+      if (!error.has_place) return raise(ts, Exc::kSyntaxError, "%.*s", size, error.message.data());
+      return raise_located(ts, Exc::kSyntaxError, filename, error);
   }
 }
 

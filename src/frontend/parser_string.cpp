@@ -184,7 +184,7 @@ bool StringReader::decode_escapes(std::string_view text, const Token& token, std
 /// start of the run of non-ASCII characters, as they do in strings with escapes.
 bool StringReader::check_utf8(std::string_view text, bool by_runs) {
   if (reader.state.options.source_is_utf8) return true;
-  Utf8Fault fault = find_utf8_fault(text);
+  Utf8FaultRange fault = find_utf8_fault(text);
   if (LIKELY(fault.reason == nullptr)) return true;
   if (by_runs) {
     size_t start = fault.start, end = fault.start;

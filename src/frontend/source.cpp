@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <cstring>
 
+#include "objects/utf8.h"
+
 namespace pyemb {
 namespace {
 
@@ -122,13 +124,13 @@ bool check_ascii(Arena& arena, std::string_view bytes, SyntaxError* error) {
 }
 
 bool check_utf8(Arena& arena, std::string_view bytes, SyntaxError* error) {
-  Utf8Fault fault = find_utf8_fault(bytes);
+  Utf8FaultRange fault = find_utf8_fault(bytes);
   return fault.reason == nullptr || refuse(error, utf8_fault_message(arena, bytes, fault));
 }
 
 /// A script without declared encoding must be UTF-8 throughout, comments included.
 bool check_script(Arena& arena, std::string_view text, std::string_view path, SyntaxError* error) {
-  Utf8Fault fault = find_utf8_fault(text);
+  Utf8FaultRange fault = find_utf8_fault(text);
   if (fault.reason == nullptr) return true;
   int line = 1;
   for (char c : text.substr(0, fault.start)) line += c == '\n';
@@ -231,32 +233,15 @@ bool load_source(Arena& arena, std::string_view bytes, const ParseOptions& optio
   return source->text.data() != nullptr || refuse(error, {});
 }
 
-Utf8Fault find_utf8_fault(std::string_view bytes) {
-  auto at = [&](size_t i) { return static_cast<unsigned char>(bytes[i]); };
-  size_t size = bytes.size();
-  for (size_t i = 0; i < size;) {
-    unsigned char first = at(i);
-    if (first < 0x80) {
-      ++i;
-      continue;
-    }
-    if (first < 0xc2 || first > 0xf4) return {i, i + 1, "invalid start byte"};
-    size_t length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    for (size_t k = 1; k < length; ++k) {
-      if (i + k >= size) return {i, size, "unexpected end of data"};
-      unsigned char low = 0x80, high = 0xbf;
-      if (k == 1 && first == 0xe0) low = 0xa0;
-      if (k == 1 && first == 0xed) high = 0x9f;
-      if (k == 1 && first == 0xf0) low = 0x90;
-      if (k == 1 && first == 0xf4) high = 0x8f;
-      if (at(i + k) < low || at(i + k) > high) return {i, i + k, "invalid continuation byte"};
-    }
-    i += length;
-  }
-  return {0, 0, nullptr};
+Utf8FaultRange find_utf8_fault(std::string_view bytes) {
+  auto* text = reinterpret_cast<const uint8_t*>(bytes.data());
+  size_t start = utf8_scan(text, bytes.size(), Surrogates::kRefuse).bytes;
+  if (start == bytes.size()) return {0, 0, nullptr};
+  Utf8Fault fault = utf8_fault(text + start, bytes.size() - start);
+  return {start, start + fault.bytes, fault.reason};
 }
 
-std::string_view utf8_fault_message(Arena& arena, std::string_view bytes, const Utf8Fault& fault) {
+std::string_view utf8_fault_message(Arena& arena, std::string_view bytes, const Utf8FaultRange& fault) {
   if (fault.end == fault.start + 1) {
     return format_text(arena, "'utf-8' codec can't decode byte 0x%02x in position %zu: %s",
                        static_cast<unsigned char>(bytes[fault.start]), fault.start, fault.reason);
@@ -271,7 +256,7 @@ std::string_view replace_faults(Arena& arena, std::string_view bytes) {
   if (buffer == nullptr) return {};
   char* to = buffer;
   while (!bytes.empty()) {
-    Utf8Fault fault = find_utf8_fault(bytes);
+    Utf8FaultRange fault = find_utf8_fault(bytes);
     size_t good = fault.reason == nullptr ? bytes.size() : fault.start;
     std::memcpy(to, bytes.data(), good);
     to += good;
@@ -285,7 +270,7 @@ std::string_view replace_faults(Arena& arena, std::string_view bytes) {
 int32_t count_characters(std::string_view bytes) {
   int32_t count = 0;
   for (;;) {
-    Utf8Fault fault = find_utf8_fault(bytes);
+    Utf8FaultRange fault = find_utf8_fault(bytes);
     size_t good = fault.reason == nullptr ? bytes.size() : fault.start;
     for (size_t i = 0; i < good; ++i) count += (static_cast<unsigned char>(bytes[i]) & 0xc0) != 0x80;
     if (fault.reason == nullptr) return count;

@@ -26,15 +26,15 @@ struct Source {
                                SyntaxError* error);
 
 /// The first place where `bytes` are not UTF-8; reason null: there is none. The faulty bytes are [start, end).
-struct Utf8Fault {
+struct Utf8FaultRange {
   size_t start;
   size_t end;
   const char* reason;
 };
-[[nodiscard]] Utf8Fault find_utf8_fault(std::string_view bytes);
+[[nodiscard]] Utf8FaultRange find_utf8_fault(std::string_view bytes);
 
 /// "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"
-[[nodiscard]] std::string_view utf8_fault_message(Arena& arena, std::string_view bytes, const Utf8Fault& fault);
+[[nodiscard]] std::string_view utf8_fault_message(Arena& arena, std::string_view bytes, const Utf8FaultRange& fault);
 
 /// The text with each fault replaced by U+FFFD, in the arena or unchanged; null data when memory runs out.
 [[nodiscard]] std::string_view replace_faults(Arena& arena, std::string_view bytes);

@@ -74,7 +74,7 @@ void Diagnosis::check_rest_of_text() {
   if (tokenizer_.state() == Tokenizer::State::kRaised) {
     state_.error = tokenizer_.error();
   } else if (tokenizer_.state() == Tokenizer::State::kNotUtf8) {
-    Utf8Fault fault = find_utf8_fault(token.text());
+    Utf8FaultRange fault = find_utf8_fault(token.text());
     SyntaxError error;
     error.kind = SyntaxError::Kind::kUnicodeDecode;
     error.message = fault.reason;

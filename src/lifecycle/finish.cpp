@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <cstring>
 
+#include "config/module_type_ids.h"
 #include "lifecycle/lifecycle.h"
 #include "modules/sys/sys.h"
 #include "modules/sys/text_stream.h"
@@ -16,6 +17,7 @@
 #include "objects/weakref.h"
 #include "state/gil.h"
 #include "state/memory.h"
+#include "state/names.h"
 #include "vm/frame_stack.h"
 #include "vm/import.h"
 
@@ -44,7 +46,7 @@ bool flush_streams(ThreadState& ts) {
   for (const char* name : {"stdout", "stderr"}) {
     Ref stream = Ref::copy(sys_get(ts, name));
     if (!stream || stream.is_none()) continue;
-    if (stream.get().is_heap() && is_exactly(stream, TypeId::kTextStream) && stream.as<TextStream>()->closed) continue;
+    if (stream.get().is_heap() && is_exactly(stream, ModuleType::kTextStream) && stream.as<TextStream>()->closed) continue;
     Result<Ref> result = call_method_of(ts, stream, Value::from_object(ts.names().flush));
     if (!result.raised()) {
       Ref ignored = result.take();

@@ -4,12 +4,6 @@
 #include "modules/native_modules.h"
 
 namespace pyemb {
-
-// A module that is not in the build has no description: the declaration is weak, its address null.
-#define MODULE(id, name) extern const NativeModule k##id##Module __attribute__((weak));
-#include "config/modules.def"
-#undef MODULE
-
 namespace {
 
 const NativeModule* const kNativeModules[] = {

@@ -19,6 +19,7 @@
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/text_buffer.h"
+#include "state/names.h"
 #include "vm/import.h"
 #include "vm/print_exception.h"
 #include "vm/run.h"

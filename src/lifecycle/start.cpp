@@ -16,6 +16,7 @@
 #include "objects/weakref.h"
 #include "state/gil.h"
 #include "state/memory.h"
+#include "state/names.h"
 #include "vm/frame_stack.h"
 #include "vm/import.h"
 #include "vm/print_exception.h"
@@ -25,7 +26,7 @@ namespace pyemb {
 namespace {
 
 void install_hooks(Interpreter& interp) {
-  interp.hooks.type_specs = kTypeSpecs;
+  interp.hooks.type_specs = kTypeSpecs.data();
   install_vm_hooks(interp);
   install_module_hooks(interp);
 }

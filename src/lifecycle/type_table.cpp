@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "lifecycle/type_table.h"
 
+#include "modules/module_type_specs.h"
 #include "objects/type_specs.h"
 
 namespace pyemb {
+namespace {
 
-// A type whose module is not in the build has no description: the declaration is weak, its address null.
-#define TYPE(id) extern const TypeSpec k##id##Spec __attribute__((weak));
+constexpr std::array<const TypeSpec*, kTypeCount> by_id() {
+  std::array<const TypeSpec*, kTypeCount> table = {};
+#define TYPE(id) table[static_cast<uint32_t>(TypeId::k##id)] = &k##id##Spec;
 #include "config/types.def"
 #undef TYPE
-#define EXCEPTION(id, base, layout, doc) extern const TypeSpec k##id##Spec __attribute__((weak));
+#define EXCEPTION(id, base, layout, doc) table[static_cast<uint32_t>(TypeId::k##id)] = &k##id##Spec;
 #include "config/exceptions.def"
 #undef EXCEPTION
-
-const TypeSpec* const kTypeSpecs[kTypeCount] = {
-    nullptr,
-#define TYPE(id) &k##id##Spec,
-#include "config/types.def"
+#define TYPE(id) table[static_cast<uint32_t>(ModuleType::k##id)] = &k##id##Spec;
+#include "config/module_types.def"
 #undef TYPE
-#define EXCEPTION(id, base, layout, doc) &k##id##Spec,
-#include "config/exceptions.def"
-#undef EXCEPTION
-};
+  return table;
+}
+
+}  // namespace
+
+constexpr std::array<const TypeSpec*, kTypeCount> kTypeSpecs = by_id();
 
 }  // namespace pyemb

@@ -3,10 +3,13 @@
 
 // The descriptions of all native types by TypeId, whichever layer they stand in: what Hooks::type_specs points to.
 
+#include <array>
+
 #include "objects/type.h"
 
 namespace pyemb {
 
-extern const TypeSpec* const kTypeSpecs[kTypeCount];
+/// By TypeId; null between the numbers of the built-in types and those of native modules.
+extern const std::array<const TypeSpec*, kTypeCount> kTypeSpecs;
 
 }  // namespace pyemb

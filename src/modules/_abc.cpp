@@ -11,14 +11,15 @@
 #include "objects/set.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 #include "objects/weakref.h"
+#include "state/names.h"
 
 namespace pyemb {
 namespace {
 
 struct AbcData : Object {
-  static constexpr TypeId kId = TypeId::kAbcData;
+  static constexpr TypeId kId = ModuleType::kAbcData;
   Value registry;        ///< owned set of weak references, or null
   Value cache;           ///< likewise: classes known to be subclasses
   Value negative_cache;  ///< likewise: classes known not to be
@@ -294,7 +295,7 @@ constexpr NativeMethod kFunctions[] = {
 constexpr TypeSpec kAbcDataSpec = {
     .name = "_abc._abc_data",
     .doc = "Internal state held by ABC machinery.",
-    .id = TypeId::kAbcData,
+    .id = ModuleType::kAbcData,
     .size = sizeof(AbcData),
     .flags = Type::kCollected | Type::kWeakrefable,
     .slots = {.new_ = data_new},

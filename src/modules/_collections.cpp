@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "config/module_type_ids.h"
 #include "modules/_collections.h"
 
 #include "modules/native_modules.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
+#include "state/names.h"
 
 // _collections: the native part of collections.
 
@@ -61,8 +63,8 @@ constexpr NativeMethod kFunctions[] = {
                              "Add to the mapping how often each item occurs in the iterable."),
 };
 
-constexpr TypeId kTypes[] = {TypeId::kDeque,         TypeId::kDefaultDict, TypeId::kOrderedDict, TypeId::kDequeIterator,
-                             TypeId::kDequeReverseIterator, TypeId::kTupleGetter};
+constexpr TypeId kTypes[] = {ModuleType::kDeque,         ModuleType::kDefaultDict, ModuleType::kOrderedDict, ModuleType::kDequeIterator,
+                             ModuleType::kDequeReverseIterator, ModuleType::kTupleGetter};
 
 }  // namespace
 

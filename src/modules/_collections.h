@@ -3,17 +3,18 @@
 
 // What the sources of _collections share: the layouts of deque and OrderedDict.
 
+#include "config/module_type_ids.h"
 #include "objects/dict.h"
 #include "objects/iterators.h"
 #include "objects/native.h"
 #include "objects/owned_fields.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 
 namespace pyemb {
 
 /// deque: a ring. The item at i stands at places[(head + i) & (capacity - 1)]; capacity is a power of two, or 0.
 struct Deque : Object {
-  static constexpr TypeId kId = TypeId::kDeque;
+  static constexpr TypeId kId = ModuleType::kDeque;
   static constexpr int64_t kUnbounded = -1;
 
   Value* places;
@@ -29,14 +30,14 @@ struct Deque : Object {
 
 /// Walks a deque forwards or backwards.
 struct DequeIterator : Object {
-  static constexpr TypeId kId = TypeId::kDequeIterator;
+  static constexpr TypeId kId = ModuleType::kDequeIterator;
   Deque* deque;      ///< owned
   int64_t position;  ///< how many items have been given
   int64_t remaining;
   uint64_t changes;  ///< of the deque, when the iterator was made
 };
 struct DequeReverseIterator : DequeIterator {
-  static constexpr TypeId kId = TypeId::kDequeReverseIterator;
+  static constexpr TypeId kId = ModuleType::kDequeReverseIterator;
 };
 
 [[nodiscard]] Result<Ref> deque_iter(ThreadState& ts, Value deque);
@@ -44,7 +45,7 @@ struct DequeReverseIterator : DequeIterator {
 
 /// OrderedDict: a dict, whose order is its own already; `changes` tells iterators of every change of the keys or their order.
 struct OrderedDict : Dict {
-  static constexpr TypeId kId = TypeId::kOrderedDict;
+  static constexpr TypeId kId = ModuleType::kOrderedDict;
   Value attributes;  ///< owned: __dict__, null until asked for
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "config/module_type_ids.h"
 #include "modules/_collections.h"
 #include "objects/arguments.h"
 #include "objects/attributes.h"
@@ -6,6 +7,7 @@
 #include "objects/container_repr.h"
 #include "objects/dict_slots.h"
 #include "objects/generic_alias.h"
+#include "state/names.h"
 
 // collections.defaultdict: a dict that makes the values of missing keys.
 
@@ -14,7 +16,7 @@ namespace pyemb {
 namespace {
 
 struct DefaultDict : Dict {
-  static constexpr TypeId kId = TypeId::kDefaultDict;
+  static constexpr TypeId kId = ModuleType::kDefaultDict;
   Value factory;  ///< owned; null: None
 };
 
@@ -35,7 +37,7 @@ Result<Ref> defaultdict_missing(ThreadState& ts, DefaultDict& self, Value key) {
   if (factory_of(self).is_none()) return raise_key_error(ts, key);
   Ref factory = Ref::copy(self.factory);
   Ref value = TRY(call(ts, factory));
-  if (self.is_exactly(TypeId::kDefaultDict)) {
+  if (self.is_exactly(ModuleType::kDefaultDict)) {
     TRY(dict_set(ts, self, key, value));
   } else {
     TRY(set_item(ts, Value::from_object(&self), key, value));
@@ -44,7 +46,7 @@ Result<Ref> defaultdict_missing(ThreadState& ts, DefaultDict& self, Value key) {
 }
 
 Result<Ref> defaultdict_getitem(ThreadState& ts, Value self, Value key) {
-  if (!is_exactly(self, TypeId::kDefaultDict)) return dict_getitem(ts, self, key);  // it may have a __missing__ of its own
+  if (!is_exactly(self, ModuleType::kDefaultDict)) return dict_getitem(ts, self, key);  // it may have a __missing__ of its own
   Ref value = TRY(dict_find(ts, as<Dict>(self), key));
   return value.is_absent() ? defaultdict_missing(ts, as<DefaultDict>(self), key) : Result<Ref>(std::move(value));
 }
@@ -127,7 +129,7 @@ constexpr TypeSpec kDefaultDictSpec = {
     .doc = "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\n"
            "A dict that puts default_factory() under a key which is looked up with [] and is not there.\n"
            "The other arguments are those of dict.",
-    .id = TypeId::kDefaultDict,
+    .id = ModuleType::kDefaultDict,
     .base = TypeId::kDict,
     .size = sizeof(DefaultDict),
     .flags = Type::kCollected | Type::kSubclassable,

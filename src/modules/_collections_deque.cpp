@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "config/module_type_ids.h"
 #include "modules/_collections.h"
 #include "objects/arguments.h"
 #include "objects/attributes.h"
@@ -9,6 +10,7 @@
 #include "objects/container_repr.h"
 #include "objects/generic_alias.h"
 #include "objects/slice.h"
+#include "state/names.h"
 
 // collections.deque. Both ends are alike: appending and popping there take constant time.
 
@@ -168,7 +170,7 @@ Status deque_init(ThreadState& ts, Deque& self, Value iterable, Value maxlen) {
 /// A deque of the same type with the same items and limit.
 Result<Ref> copy(ThreadState& ts, Deque& self) {
   Value items = Value::from_object(&self);
-  if (self.is_exactly(TypeId::kDeque)) {
+  if (self.is_exactly(ModuleType::kDeque)) {
     Own<Deque> made = TRY(new_deque(ts, *self.type));
     made->most = self.most;
     TRY(reserve(ts, *made, self.size));
@@ -445,7 +447,7 @@ constexpr TypeSpec kDequeSpec = {
     .name = "collections.deque",
     .doc = "deque([iterable[, maxlen]]) --> deque object\n\nA list that is quick at both ends, and may have a limit: then items fall out\n"
            "at the other end.",
-    .id = TypeId::kDeque,
+    .id = ModuleType::kDeque,
     .size = sizeof(Deque),
     .flags = Type::kCollected | Type::kSubclassable | Type::kWeakrefable | Type::kSequence,
     .methods = kMethods,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "config/module_type_ids.h"
 #include "modules/_collections.h"
 
 namespace pyemb {
@@ -56,18 +57,18 @@ using Owned = OwnedFields<DequeIterator, &DequeIterator::deque>;
 }  // namespace
 
 Result<Ref> deque_iter(ThreadState& ts, Value deque) {
-  Type* type = TRY(find_type(ts, TypeId::kDequeIterator));
+  Type* type = TRY(find_type(ts, ModuleType::kDequeIterator));
   return new_deque_iterator(ts, *type, as<Deque>(deque));
 }
 
 Result<Ref> deque_reverse_iter(ThreadState& ts, Deque& deque) {
-  Type* type = TRY(find_type(ts, TypeId::kDequeReverseIterator));
+  Type* type = TRY(find_type(ts, ModuleType::kDequeReverseIterator));
   return new_deque_iterator(ts, *type, deque);
 }
 
 constexpr TypeSpec kDequeIteratorSpec = {
     .name = "_collections._deque_iterator",
-    .id = TypeId::kDequeIterator,
+    .id = ModuleType::kDequeIterator,
     .size = sizeof(DequeIterator),
     .flags = Type::kCollected,
     .methods = kMethods,
@@ -78,7 +79,7 @@ constexpr TypeSpec kDequeIteratorSpec = {
 
 constexpr TypeSpec kDequeReverseIteratorSpec = {
     .name = "_collections._deque_reverse_iterator",
-    .id = TypeId::kDequeReverseIterator,
+    .id = ModuleType::kDequeReverseIterator,
     .size = sizeof(DequeReverseIterator),
     .flags = Type::kCollected,
     .methods = kMethods,

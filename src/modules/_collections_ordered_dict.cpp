@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "config/module_type_ids.h"
 #include "modules/_collections.h"
 #include "objects/arguments.h"
 #include "objects/attributes.h"
@@ -8,6 +9,7 @@
 #include "objects/dict_update.h"
 #include "objects/dict_views.h"
 #include "objects/generic_alias.h"
+#include "state/names.h"
 
 // collections.OrderedDict: a dict that can be rearranged. Methods of a subclass go through what it overrides ([], del, in), those
 // of OrderedDict itself straight to the table.
@@ -16,7 +18,7 @@ namespace pyemb {
 
 namespace {
 
-bool is_plain(const OrderedDict& dict) { return dict.is_exactly(TypeId::kOrderedDict); }
+bool is_plain(const OrderedDict& dict) { return dict.is_exactly(ModuleType::kOrderedDict); }
 Value value_of(OrderedDict& dict) { return Value::from_object(&dict); }
 
 // -- updating: always through self[key] = value --------------------------------------------------------------------------
@@ -250,9 +252,9 @@ Result<Ref> ordered_dict_iter_slot(ThreadState& ts, Value self) {
 Result<Ref> ordered_dict_reversed(ThreadState& ts, OrderedDict& self) {
   return ordered_dict_iter(ts, self, Shown::kKeys, Direction::kBackward);
 }
-Result<Ref> ordered_dict_keys(ThreadState& ts, OrderedDict& self) { return ordered_dict_view(ts, self, TypeId::kOrderedDictKeys); }
-Result<Ref> ordered_dict_values(ThreadState& ts, OrderedDict& self) { return ordered_dict_view(ts, self, TypeId::kOrderedDictValues); }
-Result<Ref> ordered_dict_items(ThreadState& ts, OrderedDict& self) { return ordered_dict_view(ts, self, TypeId::kOrderedDictItems); }
+Result<Ref> ordered_dict_keys(ThreadState& ts, OrderedDict& self) { return ordered_dict_view(ts, self, ModuleType::kOrderedDictKeys); }
+Result<Ref> ordered_dict_values(ThreadState& ts, OrderedDict& self) { return ordered_dict_view(ts, self, ModuleType::kOrderedDictValues); }
+Result<Ref> ordered_dict_items(ThreadState& ts, OrderedDict& self) { return ordered_dict_view(ts, self, ModuleType::kOrderedDictItems); }
 
 Result<Ref> ordered_dict_reduce(ThreadState& ts, OrderedDict& self) {
   Ref state = TRY(call_method_of(ts, value_of(self), Value::from_object(ts.names().dunder_getstate)));
@@ -298,7 +300,7 @@ constexpr NativeMethod kMethods[] = {
 constexpr TypeSpec kOrderedDictSpec = {
     .name = "collections.OrderedDict",
     .doc = "A dict whose order can be changed, and is part of its equality with another one.",
-    .id = TypeId::kOrderedDict,
+    .id = ModuleType::kOrderedDict,
     .base = TypeId::kDict,
     .size = sizeof(OrderedDict),
     .flags = Type::kCollected | Type::kSubclassable | Type::kWeakrefable,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "config/module_type_ids.h"
 #include "modules/_collections.h"
 #include "objects/dict_views.h"
 
@@ -9,7 +10,7 @@ namespace pyemb {
 namespace {
 
 struct OrderedDictIterator : Object {
-  static constexpr TypeId kId = TypeId::kOrderedDictIterator;
+  static constexpr TypeId kId = ModuleType::kOrderedDictIterator;
   OrderedDict* dict;  ///< owned; null at the end
   int64_t position;   ///< of the next entry to look at
   uint64_t changes;   ///< of the dict, when the iterator was made
@@ -36,10 +37,10 @@ Result<Ref> iterator_next(ThreadState& ts, Value self) {
   Ref value = Ref::copy(dict.entries[it.position].value);
   it.position += step;
   if (it.shown == Shown::kKeys) return key;
-  if (it.shown == Shown::kItems && dict.is_exactly(TypeId::kOrderedDict)) {
+  if (it.shown == Shown::kItems && dict.is_exactly(ModuleType::kOrderedDict)) {
     return fill_or_make_pair(ts, it.pair, std::move(key), std::move(value));
   }
-  if (!dict.is_exactly(TypeId::kOrderedDict)) value = TRY(get_item(ts, Value::from_object(&dict), key));  // it may be overridden
+  if (!dict.is_exactly(ModuleType::kOrderedDict)) value = TRY(get_item(ts, Value::from_object(&dict), key));  // it may be overridden
   if (it.shown == Shown::kValues) return value;
   return new_tuple_of(ts, key, value);
 }
@@ -112,14 +113,14 @@ Result<Ref> ordered_dict_iter(ThreadState& ts, OrderedDict& dict, Shown shown, D
 
 Result<Ref> ordered_dict_view(ThreadState& ts, OrderedDict& dict, TypeId view) { return new_dict_view(ts, dict, view); }
 
-constexpr TypeSpec kOrderedDictKeysSpec = view_spec<Shown::kKeys>("odict_keys", TypeId::kOrderedDictKeys, TypeId::kDictKeys);
+constexpr TypeSpec kOrderedDictKeysSpec = view_spec<Shown::kKeys>("odict_keys", ModuleType::kOrderedDictKeys, TypeId::kDictKeys);
 constexpr TypeSpec kOrderedDictValuesSpec =
-    view_spec<Shown::kValues>("odict_values", TypeId::kOrderedDictValues, TypeId::kDictValues);
-constexpr TypeSpec kOrderedDictItemsSpec = view_spec<Shown::kItems>("odict_items", TypeId::kOrderedDictItems, TypeId::kDictItems);
+    view_spec<Shown::kValues>("odict_values", ModuleType::kOrderedDictValues, TypeId::kDictValues);
+constexpr TypeSpec kOrderedDictItemsSpec = view_spec<Shown::kItems>("odict_items", ModuleType::kOrderedDictItems, TypeId::kDictItems);
 
 constexpr TypeSpec kOrderedDictIteratorSpec = {
     .name = "odict_iterator",
-    .id = TypeId::kOrderedDictIterator,
+    .id = ModuleType::kOrderedDictIterator,
     .size = sizeof(OrderedDictIterator),
     .flags = Type::kCollected | Type::kNoNew,
     .methods = kIteratorMethods,

@@ -3,7 +3,7 @@
 #include "objects/owned_fields.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 
 // _collections._tuplegetter: the attributes of named tuples, descriptors that take an item by its position.
 
@@ -12,7 +12,7 @@ namespace pyemb {
 namespace {
 
 struct TupleGetter : Object {
-  static constexpr TypeId kId = TypeId::kTupleGetter;
+  static constexpr TypeId kId = ModuleType::kTupleGetter;
   int64_t index;
   Value doc;  ///< owned
 };
@@ -67,7 +67,7 @@ using Owned = OwnedFields<TupleGetter, &TupleGetter::doc>;
 
 constexpr TypeSpec kTupleGetterSpec = {
     .name = "_collections._tuplegetter",
-    .id = TypeId::kTupleGetter,
+    .id = ModuleType::kTupleGetter,
     .size = sizeof(TupleGetter),
     .flags = Type::kCollected,
     .methods = kMethods,

@@ -4,7 +4,7 @@
 #include "objects/iterators.h"
 #include "objects/native.h"
 #include "objects/owned_fields.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 
 // _functools: reduce and cmp_to_key. The types partial and lru_cache stand in files of their own.
 
@@ -37,7 +37,7 @@ Result<Ref> reduce(ThreadState& ts, Value function, Value iterable, Value initia
 
 /// What cmp_to_key(compare) gives, and what that makes of an object: compared by compare(a, b) < 0 and so on.
 struct CompareKey : Object {
-  static constexpr TypeId kId = TypeId::kCompareKey;
+  static constexpr TypeId kId = ModuleType::kCompareKey;
   Value compare;  ///< owned
   Value object;   ///< owned; null in the one that makes the others
 };
@@ -78,13 +78,13 @@ constexpr NativeMethod kFunctions[] = {
     function<cmp_to_key>("cmp_to_key", "($module, mycmp)", "A key function for sorting, from a function that compares two objects."),
 };
 
-constexpr TypeId kTypes[] = {TypeId::kPartial, TypeId::kLruCache};
+constexpr TypeId kTypes[] = {ModuleType::kPartial, ModuleType::kLruCache};
 
 }  // namespace
 
 constexpr TypeSpec kCompareKeySpec = {
     .name = "functools.KeyWrapper",
-    .id = TypeId::kCompareKey,
+    .id = ModuleType::kCompareKey,
     .size = sizeof(CompareKey),
     .flags = Type::kCollected | Type::kNoNew,
     .members = kKeyMembers,

@@ -8,7 +8,8 @@
 #include "objects/native.h"
 #include "objects/owned_fields.h"
 #include "objects/tuple.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
+#include "state/names.h"
 
 // functools.lru_cache: results by arguments. The cache is one dict, whose order is that of use: a hit moves its entry to the
 // end, and what falls out of a full cache is the first entry.
@@ -18,7 +19,7 @@ namespace pyemb {
 namespace {
 
 struct LruCache : Object {
-  static constexpr TypeId kId = TypeId::kLruCache;
+  static constexpr TypeId kId = ModuleType::kLruCache;
   static constexpr int64_t kUnbounded = -1;
   Value function;    ///< owned
   Dict* cache;       ///< owned
@@ -151,7 +152,7 @@ constexpr TypeSpec kLruCacheSpec = {
     .name = "functools._lru_cache_wrapper",
     .doc = "A function with a memory of its results.\n\nuser_function: what is called\nmaxsize: 0 for no cache, None for one "
            "without limit\ntyped: whether arguments of different types differ\ncache_info_type: makes the answer of cache_info",
-    .id = TypeId::kLruCache,
+    .id = ModuleType::kLruCache,
     .size = sizeof(LruCache),
     .flags = Type::kCollected | Type::kSubclassable | Type::kWeakrefable | Type::kMethodDescriptor,
     .dict_offset = offsetof(LruCache, dict),

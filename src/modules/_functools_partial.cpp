@@ -9,7 +9,7 @@
 #include "objects/native.h"
 #include "objects/owned_fields.h"
 #include "objects/tuple.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 
 // functools.partial: a callable with some of its arguments given.
 
@@ -18,7 +18,7 @@ namespace pyemb {
 namespace {
 
 struct Partial : Object {
-  static constexpr TypeId kId = TypeId::kPartial;
+  static constexpr TypeId kId = ModuleType::kPartial;
   Value function;   ///< owned
   Tuple* args;      ///< owned
   Dict* keywords;   ///< owned
@@ -82,7 +82,7 @@ Result<Ref> partial_repr(ThreadState& ts, Value self) {
   Own<Tuple> args = Own<Tuple>::copy(partial.args);
   Own<Dict> keywords = Own<Dict>::copy(partial.keywords);
   ReprWriter out(ts);
-  bool plain = partial.type->id == TypeId::kPartial;
+  bool plain = partial.type->id == ModuleType::kPartial;
   out.text(plain ? "functools.partial" : type_name(ts, self));
   out.text("(");
   out.separator();
@@ -151,7 +151,7 @@ using Owned = OwnedFields<Partial, &Partial::function, &Partial::args, &Partial:
 constexpr TypeSpec kPartialSpec = {
     .name = "functools.partial",
     .doc = "partial(func, *args, **keywords)\n\nA callable that calls func with these arguments before its own.",
-    .id = TypeId::kPartial,
+    .id = ModuleType::kPartial,
     .size = sizeof(Partial),
     .flags = Type::kCollected | Type::kSubclassable | Type::kWeakrefable,
     .dict_offset = offsetof(Partial, dict),

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "config/module_type_ids.h"
 #include "modules/_operator.h"
 
 #include "modules/native_modules.h"
 #include "objects/buffer.h"
 #include "objects/call.h"
 #include "objects/key_compare.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 
 // _operator: the operators as functions. The getter types stand in _operator_getters.cpp.
 
@@ -189,7 +190,7 @@ constexpr NativeMethod kFunctions[] = {
     function<call_object>("call", "($module, obj, /, *args, **kwargs)", "obj(*args, **kwargs)"),
 };
 
-constexpr TypeId kTypes[] = {TypeId::kItemGetter, TypeId::kAttrGetter, TypeId::kMethodCaller};
+constexpr TypeId kTypes[] = {ModuleType::kItemGetter, ModuleType::kAttrGetter, ModuleType::kMethodCaller};
 
 }  // namespace
 

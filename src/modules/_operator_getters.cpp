@@ -8,7 +8,7 @@
 #include "objects/native.h"
 #include "objects/owned_fields.h"
 #include "objects/tuple.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 
 // operator.itemgetter, attrgetter and methodcaller: callables that take something out of their argument.
 
@@ -28,7 +28,7 @@ constexpr const char* kReduceDoc = "The type and its arguments, for pickling.";
 // -- itemgetter ----------------------------------------------------------------------------------------------------------
 
 struct ItemGetter : Object {
-  static constexpr TypeId kId = TypeId::kItemGetter;
+  static constexpr TypeId kId = ModuleType::kItemGetter;
   Tuple* items;  ///< owned: what to look up
 };
 
@@ -98,7 +98,7 @@ using ItemGetterOwned = OwnedFields<ItemGetter, &ItemGetter::items>;
 // -- attrgetter ----------------------------------------------------------------------------------------------------------
 
 struct AttrGetter : Object {
-  static constexpr TypeId kId = TypeId::kAttrGetter;
+  static constexpr TypeId kId = ModuleType::kAttrGetter;
   Tuple* names;  ///< owned: the arguments
   Tuple* paths;  ///< owned: of each argument a str without a dot, or a tuple of the strs between dots; interned
 };
@@ -168,7 +168,7 @@ using AttrGetterOwned = OwnedFields<AttrGetter, &AttrGetter::names, &AttrGetter:
 // -- methodcaller --------------------------------------------------------------------------------------------------------
 
 struct MethodCaller : Object {
-  static constexpr TypeId kId = TypeId::kMethodCaller;
+  static constexpr TypeId kId = ModuleType::kMethodCaller;
   Value name;        ///< owned str
   Tuple* arguments;  ///< owned: the positional ones, then the values of the named ones
   Value keywords;    ///< owned: tuple of their names, or null
@@ -235,7 +235,7 @@ Result<Ref> methodcaller_reduce(ThreadState& ts, MethodCaller& self) {
   given->set(0, Ref::copy(type));
   given->set(1, Ref::copy(self.name));
   for (int64_t i = positional; i < self.arguments->size; ++i) given->set(2 + i - positional, Ref::copy(self.arguments->at(i)));
-  Type* partial_type = TRY(find_type(ts, TypeId::kPartial));
+  Type* partial_type = TRY(find_type(ts, ModuleType::kPartial));
   Ref partial = TRY(call(ts, Value::from_object(partial_type), CallArgs{given->items(), 2, self.keywords}));
   Own<Tuple> args = TRY(tuple_slice(ts, *self.arguments, 0, positional));
   return new_tuple_of(ts, partial, args);
@@ -249,7 +249,7 @@ using MethodCallerOwned = OwnedFields<MethodCaller, &MethodCaller::name, &Method
 constexpr TypeSpec kItemGetterSpec = {
     .name = "operator.itemgetter",
     .doc = "itemgetter(item, ...)\n\nitemgetter(1)(r) is r[1]; itemgetter(1, 3)(r) is (r[1], r[3]).",
-    .id = TypeId::kItemGetter,
+    .id = ModuleType::kItemGetter,
     .size = sizeof(ItemGetter),
     .flags = kFlags,
     .methods = kItemGetterMethods,
@@ -261,7 +261,7 @@ constexpr TypeSpec kItemGetterSpec = {
 constexpr TypeSpec kAttrGetterSpec = {
     .name = "operator.attrgetter",
     .doc = "attrgetter(attr, ...)\n\nattrgetter('a.b')(r) is r.a.b; attrgetter('a', 'b')(r) is (r.a, r.b).",
-    .id = TypeId::kAttrGetter,
+    .id = ModuleType::kAttrGetter,
     .size = sizeof(AttrGetter),
     .flags = kFlags,
     .methods = kAttrGetterMethods,
@@ -273,7 +273,7 @@ constexpr TypeSpec kAttrGetterSpec = {
 constexpr TypeSpec kMethodCallerSpec = {
     .name = "operator.methodcaller",
     .doc = "methodcaller(name, ...)\n\nmethodcaller('m', x, k=y)(r) is r.m(x, k=y).",
-    .id = TypeId::kMethodCaller,
+    .id = ModuleType::kMethodCaller,
     .size = sizeof(MethodCaller),
     .flags = kFlags,
     .methods = kMethodCallerMethods,

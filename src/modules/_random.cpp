@@ -11,7 +11,7 @@
 #include "objects/int.h"
 #include "objects/operations.h"
 #include "objects/tuple.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 
 namespace pyemb {
 namespace {
@@ -87,7 +87,7 @@ class MersenneTwister {
 };
 
 struct RandomObject : Object {
-  static constexpr TypeId kId = TypeId::kRandom;
+  static constexpr TypeId kId = ModuleType::kRandom;
 
   MersenneTwister generator;
 };
@@ -139,7 +139,7 @@ void seed_from_int(MersenneTwister& generator, Value number) {
 }
 
 Result<Ref> random_new(ThreadState& ts, Type& type, CallArgs args) {
-  if (type.id == TypeId::kRandom) {
+  if (type.id == ModuleType::kRandom) {
     TRY(require_no_keywords(ts, "Random", args));
     if (args.count > 1) return raise(ts, Exc::kTypeError, "Random() requires 0 or 1 argument");
   }
@@ -217,14 +217,14 @@ constexpr NativeMethod kMethods[] = {
     method<random_getrandbits>("getrandbits", "($self, k, /)", "An int of k random bits."),
 };
 
-constexpr TypeId kTypes[] = {TypeId::kRandom};
+constexpr TypeId kTypes[] = {ModuleType::kRandom};
 
 }  // namespace
 
 constexpr TypeSpec kRandomSpec = {
     .name = "_random.Random",
     .doc = "Random(seed=None)\n\nA source of random numbers with a state of its own.",
-    .id = TypeId::kRandom,
+    .id = ModuleType::kRandom,
     .size = sizeof(RandomObject),
     .flags = Type::kSubclassable,
     .methods = kMethods,

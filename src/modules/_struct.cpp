@@ -12,7 +12,7 @@
 #include "objects/item_format.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 
 namespace pyemb {
 namespace {
@@ -25,7 +25,7 @@ struct Field {
 };
 
 struct Struct : Object {
-  static constexpr TypeId kId = TypeId::kStruct;
+  static constexpr TypeId kId = ModuleType::kStruct;
   Value format;     ///< owned str; null: __init__ has not run
   Field* fields;    ///< buffer
   int64_t field_count;
@@ -303,7 +303,7 @@ Result<Ref> struct_unpack_from(ThreadState& ts, Struct& self, Value buffer, std:
 }
 
 struct StructIterator : Object {
-  static constexpr TypeId kId = TypeId::kStructIterator;
+  static constexpr TypeId kId = ModuleType::kStructIterator;
   Value layout;  ///< owned Struct; null at the end
   Value buffer;  ///< owned bytes-like object
   int64_t position;
@@ -430,7 +430,7 @@ constexpr NativeMethod kFunctions[] = {
     function<iter_unpack>("iter_unpack", "($module, format, buffer, /)", "Return an iterator yielding tuples unpacked from the buffer."),
     function<clear_cache>("_clearcache", "($module, /)", "Clear the internal cache."),
 };
-constexpr TypeId kTypes[] = {TypeId::kStruct};
+constexpr TypeId kTypes[] = {ModuleType::kStruct};
 
 Status struct_exec(ThreadState& ts, Module& module) {
   Own<Str> name = TRY(new_str(ts, "error"));
@@ -451,7 +451,7 @@ void state_clear(ThreadState&, void* state) { decref(std::exchange(static_cast<S
 constexpr TypeSpec kStructSpec = {
     .name = "_struct.Struct",
     .doc = "Struct(fmt) --> compiled struct object",
-    .id = TypeId::kStruct,
+    .id = ModuleType::kStruct,
     .size = sizeof(Struct),
     .flags = Type::kCollected | Type::kSubclassable | Type::kWeakrefable,
     .methods = kMethods,
@@ -463,7 +463,7 @@ constexpr TypeSpec kStructSpec = {
 
 constexpr TypeSpec kStructIteratorSpec = {
     .name = "_struct.unpack_iterator",
-    .id = TypeId::kStructIterator,
+    .id = ModuleType::kStructIterator,
     .size = sizeof(StructIterator),
     .flags = Type::kCollected | Type::kNoNew,
     .methods = kIteratorMethods,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "config/module_type_ids.h"
 #include "modules/itertools.h"
 
 #include "modules/native_modules.h"
@@ -12,12 +13,12 @@ constexpr NativeMethod kFunctions[] = {
 };
 
 constexpr TypeId kTypes[] = {
-    TypeId::kAccumulate, TypeId::kChain,    TypeId::kCombinations, TypeId::kCombinationsWithReplacement,
-    TypeId::kCompress,   TypeId::kCount,    TypeId::kCycle,        TypeId::kDropWhile,
-    TypeId::kFilterFalse, TypeId::kGroupBy, TypeId::kGrouper,      TypeId::kISlice,
-    TypeId::kPairwise,   TypeId::kPermutations, TypeId::kProduct,  TypeId::kRepeat,
-    TypeId::kStarMap,    TypeId::kTakeWhile, TypeId::kTee,         TypeId::kTeeData,
-    TypeId::kZipLongest,
+    ModuleType::kAccumulate, ModuleType::kChain,    ModuleType::kCombinations, ModuleType::kCombinationsWithReplacement,
+    ModuleType::kCompress,   ModuleType::kCount,    ModuleType::kCycle,        ModuleType::kDropWhile,
+    ModuleType::kFilterFalse, ModuleType::kGroupBy, ModuleType::kGrouper,      ModuleType::kISlice,
+    ModuleType::kPairwise,   ModuleType::kPermutations, ModuleType::kProduct,  ModuleType::kRepeat,
+    ModuleType::kStarMap,    ModuleType::kTakeWhile, ModuleType::kTee,         ModuleType::kTeeData,
+    ModuleType::kZipLongest,
 };
 
 }  // namespace

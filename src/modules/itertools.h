@@ -13,7 +13,7 @@
 #include "objects/iterators.h"
 #include "objects/native.h"
 #include "objects/owned_fields.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 
 namespace pyemb::itertools {
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "config/module_type_ids.h"
 #include "modules/itertools.h"
 #include "objects/arguments.h"
 #include "objects/call.h"
@@ -15,7 +16,7 @@ using namespace itertools;
 // -- chain ---------------------------------------------------------------------------------------------------------------
 
 struct Chain : Object {
-  static constexpr TypeId kId = TypeId::kChain;
+  static constexpr TypeId kId = ModuleType::kChain;
   Value source;  ///< owned iterator over the iterables; null at the end
   Value active;  ///< owned iterator over the current one; null between two
 };
@@ -29,7 +30,7 @@ Result<Ref> new_chain(ThreadState& ts, Type& type, Value iterables) {
 }
 
 Result<Ref> chain_new(ThreadState& ts, Type& type, CallArgs args) {
-  if (type.id == TypeId::kChain) TRY(require_no_keywords(ts, "chain", args));
+  if (type.id == ModuleType::kChain) TRY(require_no_keywords(ts, "chain", args));
   Own<Tuple> iterables = TRY(new_tuple(ts, std::span(args.values, args.count)));
   return new_chain(ts, type, iterables);
 }
@@ -86,13 +87,13 @@ using ChainOwned = OwnedFields<Chain, &Chain::source, &Chain::active>;
 // -- starmap -------------------------------------------------------------------------------------------------------------
 
 struct StarMap : Object {
-  static constexpr TypeId kId = TypeId::kStarMap;
+  static constexpr TypeId kId = ModuleType::kStarMap;
   Value function;  ///< owned
   Value iterator;  ///< owned
 };
 
 Result<Ref> starmap_new(ThreadState& ts, Type& type, CallArgs args) {
-  if (type.id == TypeId::kStarMap) TRY(require_no_keywords(ts, "starmap", args));
+  if (type.id == ModuleType::kStarMap) TRY(require_no_keywords(ts, "starmap", args));
   TRY(require_positional(ts, "starmap", args, 2, 2));
   Ref iterator = TRY(get_iter(ts, args.values[1]));
   Own<StarMap> made = TRY(new_native<StarMap>(ts, type));
@@ -121,13 +122,13 @@ using StarMapOwned = OwnedFields<StarMap, &StarMap::function, &StarMap::iterator
 // -- pairwise ------------------------------------------------------------------------------------------------------------
 
 struct Pairwise : Object {
-  static constexpr TypeId kId = TypeId::kPairwise;
+  static constexpr TypeId kId = ModuleType::kPairwise;
   Value iterator;  ///< owned; null at the end
   Value last;      ///< owned; the second item of the last pair, null before the first
 };
 
 Result<Ref> pairwise_new(ThreadState& ts, Type& type, CallArgs args) {
-  if (type.id == TypeId::kPairwise) TRY(require_no_keywords(ts, "pairwise", args));
+  if (type.id == ModuleType::kPairwise) TRY(require_no_keywords(ts, "pairwise", args));
   TRY(require_positional(ts, "pairwise", args, 1, 1));
   Ref iterator = TRY(get_iter(ts, args.values[0]));
   Own<Pairwise> made = TRY(new_native<Pairwise>(ts, type));
@@ -170,7 +171,7 @@ using PairwiseOwned = OwnedFields<Pairwise, &Pairwise::iterator, &Pairwise::last
 // -- zip_longest ---------------------------------------------------------------------------------------------------------
 
 struct ZipLongest : Object {
-  static constexpr TypeId kId = TypeId::kZipLongest;
+  static constexpr TypeId kId = ModuleType::kZipLongest;
   Tuple* iterators;  ///< owned; None for one that has ended
   int64_t active;    ///< how many have not
   Value fill;        ///< owned
@@ -240,7 +241,7 @@ using ZipLongestOwned = OwnedFields<ZipLongest, &ZipLongest::iterators, &ZipLong
 // -- accumulate ----------------------------------------------------------------------------------------------------------
 
 struct Accumulate : Object {
-  static constexpr TypeId kId = TypeId::kAccumulate;
+  static constexpr TypeId kId = ModuleType::kAccumulate;
   Value iterator;  ///< owned
   Value function;  ///< owned; None: addition
   Value total;     ///< owned; null before the first item
@@ -277,7 +278,7 @@ Result<Ref> accumulate_next(ThreadState& ts, Value self) {
 Result<Ref> chained(ThreadState& ts, Value first, Value rest) {
   Own<Tuple> single = TRY(new_tuple_of(ts, first));
   Own<Tuple> both = TRY(new_tuple_of(ts, single, rest));
-  Type* type = TRY(find_type(ts, TypeId::kChain));
+  Type* type = TRY(find_type(ts, ModuleType::kChain));
   return new_chain(ts, *type, both);
 }
 
@@ -291,7 +292,7 @@ Result<Ref> accumulate_reduce(ThreadState& ts, Accumulate& self) {
     Ref iterator = TRY(chained(ts, self.total, self.iterator));
     Own<Tuple> inner_args = TRY(new_tuple_of(ts, iterator, self.function));
     Ref again = TRY(call(ts, Value::from_object(self.type), CallArgs{inner_args->items(), 2}));
-    Type* islice = TRY(find_type(ts, TypeId::kISlice));
+    Type* islice = TRY(find_type(ts, ModuleType::kISlice));
     Own<Tuple> args = TRY(new_tuple_of(ts, again, Value::from_int(1), Value::none()));
     return new_tuple_of(ts, Value::from_object(islice), args);
   }
@@ -317,7 +318,7 @@ using AccumulateOwned =
 constexpr TypeSpec kChainSpec = {
     .name = "itertools.chain",
     .doc = "chain(*iterables)\n\nThe items of the first iterable, then those of the second, and so on.",
-    .id = TypeId::kChain,
+    .id = ModuleType::kChain,
     .size = sizeof(Chain),
     .flags = kIteratorFlags,
     .methods = kChainMethods,
@@ -329,7 +330,7 @@ constexpr TypeSpec kChainSpec = {
 constexpr TypeSpec kStarMapSpec = {
     .name = "itertools.starmap",
     .doc = "starmap(function, iterable, /)\n--\n\nfunction(*item) for each item.",
-    .id = TypeId::kStarMap,
+    .id = ModuleType::kStarMap,
     .size = sizeof(StarMap),
     .flags = kIteratorFlags,
     .methods = kStarMapMethods,
@@ -341,7 +342,7 @@ constexpr TypeSpec kStarMapSpec = {
 constexpr TypeSpec kPairwiseSpec = {
     .name = "itertools.pairwise",
     .doc = "pairwise(iterable, /)\n--\n\nEach item with the one after it: s -> (s0,s1), (s1,s2), (s2,s3), ...",
-    .id = TypeId::kPairwise,
+    .id = ModuleType::kPairwise,
     .size = sizeof(Pairwise),
     .flags = kIteratorFlags,
     .slots = {.iter = self_iter, .next = pairwise_next, .new_ = pairwise_new},
@@ -352,7 +353,7 @@ constexpr TypeSpec kPairwiseSpec = {
 constexpr TypeSpec kZipLongestSpec = {
     .name = "itertools.zip_longest",
     .doc = "zip_longest(*iterables, fillvalue=None)\n\nAs zip(), but until the longest one ends: the others are filled up.",
-    .id = TypeId::kZipLongest,
+    .id = ModuleType::kZipLongest,
     .size = sizeof(ZipLongest),
     .flags = kIteratorFlags,
     .methods = kZipLongestMethods,
@@ -364,7 +365,7 @@ constexpr TypeSpec kZipLongestSpec = {
 constexpr TypeSpec kAccumulateSpec = {
     .name = "itertools.accumulate",
     .doc = "accumulate(iterable, func=None, *, initial=None)\n--\n\nThe running sums, or what func(total, item) makes of them.",
-    .id = TypeId::kAccumulate,
+    .id = ModuleType::kAccumulate,
     .size = sizeof(Accumulate),
     .flags = kIteratorFlags,
     .methods = kAccumulateMethods,

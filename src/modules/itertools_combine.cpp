@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "config/module_type_ids.h"
 #include "modules/itertools.h"
 #include "objects/arguments.h"
 #include "objects/str.h"
@@ -26,16 +27,16 @@ struct Chooser : Object {
   Phase phase;
 };
 struct Product : Chooser {
-  static constexpr TypeId kId = TypeId::kProduct;
+  static constexpr TypeId kId = ModuleType::kProduct;
 };
 struct Permutations : Chooser {
-  static constexpr TypeId kId = TypeId::kPermutations;
+  static constexpr TypeId kId = ModuleType::kPermutations;
 };
 struct Combinations : Chooser {
-  static constexpr TypeId kId = TypeId::kCombinations;
+  static constexpr TypeId kId = ModuleType::kCombinations;
 };
 struct CombinationsWithReplacement : Chooser {
-  static constexpr TypeId kId = TypeId::kCombinationsWithReplacement;
+  static constexpr TypeId kId = ModuleType::kCombinationsWithReplacement;
 };
 
 constexpr int64_t kMaxWidth = INT64_MAX / 16;
@@ -318,7 +319,7 @@ constexpr NativeMethod kPermutationsNew = class_method<permutations_new>("permut
 constexpr TypeSpec kProductSpec = {
     .name = "itertools.product",
     .doc = "product(*iterables, repeat=1)\n\nEvery choice of one item from each iterable, as nested loops would make them.",
-    .id = TypeId::kProduct,
+    .id = ModuleType::kProduct,
     .size = sizeof(Product),
     .flags = kIteratorFlags,
     .methods = kProductMethods,
@@ -330,7 +331,7 @@ constexpr TypeSpec kProductSpec = {
 constexpr TypeSpec kCombinationsSpec = {
     .name = "itertools.combinations",
     .doc = "combinations(iterable, r)\n--\n\nEvery choice of r items, each used once, in their order.",
-    .id = TypeId::kCombinations,
+    .id = ModuleType::kCombinations,
     .size = sizeof(Combinations),
     .flags = kIteratorFlags,
     .methods = kCombinationsMethods,
@@ -342,7 +343,7 @@ constexpr TypeSpec kCombinationsSpec = {
 constexpr TypeSpec kCombinationsWithReplacementSpec = {
     .name = "itertools.combinations_with_replacement",
     .doc = "combinations_with_replacement(iterable, r)\n--\n\nEvery choice of r items, each used as often as wanted, in their order.",
-    .id = TypeId::kCombinationsWithReplacement,
+    .id = ModuleType::kCombinationsWithReplacement,
     .size = sizeof(CombinationsWithReplacement),
     .flags = kIteratorFlags,
     .methods = kReplacementMethods,
@@ -356,7 +357,7 @@ constexpr TypeSpec kCombinationsWithReplacementSpec = {
 constexpr TypeSpec kPermutationsSpec = {
     .name = "itertools.permutations",
     .doc = "permutations(iterable, r=None)\n--\n\nEvery choice of r items (all if None) in every order.",
-    .id = TypeId::kPermutations,
+    .id = ModuleType::kPermutations,
     .size = sizeof(Permutations),
     .flags = kIteratorFlags,
     .methods = kPermutationsMethods,

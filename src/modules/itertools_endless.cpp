@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "config/module_type_ids.h"
 #include "modules/itertools.h"
 #include "objects/arguments.h"
 #include "objects/attributes.h"
@@ -17,7 +18,7 @@ using namespace itertools;
 // -- count ---------------------------------------------------------------------------------------------------------------
 
 struct Count : Object {
-  static constexpr TypeId kId = TypeId::kCount;
+  static constexpr TypeId kId = ModuleType::kCount;
   Value next;  ///< owned numbers
   Value step;
 
@@ -78,7 +79,7 @@ using CountOwned = OwnedFields<Count, &Count::next, &Count::step>;
 // -- cycle ---------------------------------------------------------------------------------------------------------------
 
 struct Cycle : Object {
-  static constexpr TypeId kId = TypeId::kCycle;
+  static constexpr TypeId kId = ModuleType::kCycle;
   Value iterator;   ///< owned; null after the first round
   List* saved;      ///< owned; the items of the first round
   int64_t next;     ///< the position in `saved` of the next item
@@ -86,7 +87,7 @@ struct Cycle : Object {
 };
 
 Result<Ref> cycle_new(ThreadState& ts, Type& type, CallArgs args) {
-  if (type.id == TypeId::kCycle) TRY(require_no_keywords(ts, "cycle", args));
+  if (type.id == ModuleType::kCycle) TRY(require_no_keywords(ts, "cycle", args));
   TRY(require_positional(ts, "cycle", args, 1, 1));
   Ref iterator = TRY(get_iter(ts, args.values[0]));
   Own<List> saved = TRY(new_list(ts));
@@ -150,7 +151,7 @@ using CycleOwned = OwnedFields<Cycle, &Cycle::iterator, &Cycle::saved>;
 // -- repeat --------------------------------------------------------------------------------------------------------------
 
 struct Repeat : Object {
-  static constexpr TypeId kId = TypeId::kRepeat;
+  static constexpr TypeId kId = ModuleType::kRepeat;
   Value object;   ///< owned
   int64_t times;  ///< -1: for ever
 };
@@ -208,7 +209,7 @@ using RepeatOwned = OwnedFields<Repeat, &Repeat::object>;
 constexpr TypeSpec kCountSpec = {
     .name = "itertools.count",
     .doc = "count(start=0, step=1)\n--\n\nstart, start + step, start + 2 * step and so on, without end.",
-    .id = TypeId::kCount,
+    .id = ModuleType::kCount,
     .size = sizeof(Count),
     .flags = kIteratorFlags,
     .methods = kCountMethods,
@@ -220,7 +221,7 @@ constexpr TypeSpec kCountSpec = {
 constexpr TypeSpec kCycleSpec = {
     .name = "itertools.cycle",
     .doc = "cycle(iterable, /)\n--\n\nThe items of the iterable, again and again.",
-    .id = TypeId::kCycle,
+    .id = ModuleType::kCycle,
     .size = sizeof(Cycle),
     .flags = kIteratorFlags,
     .methods = kCycleMethods,
@@ -232,7 +233,7 @@ constexpr TypeSpec kCycleSpec = {
 constexpr TypeSpec kRepeatSpec = {
     .name = "itertools.repeat",
     .doc = "repeat(object [,times])\n\nThe object, so many times, or without end.",
-    .id = TypeId::kRepeat,
+    .id = ModuleType::kRepeat,
     .size = sizeof(Repeat),
     .flags = kIteratorFlags,
     .methods = kRepeatMethods,

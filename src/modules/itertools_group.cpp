@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "config/module_type_ids.h"
 #include "modules/itertools.h"
 #include "objects/call.h"
 #include "objects/key_compare.h"
@@ -15,7 +16,7 @@ using namespace itertools;
 struct Grouper;
 
 struct GroupBy : Object {
-  static constexpr TypeId kId = TypeId::kGroupBy;
+  static constexpr TypeId kId = ModuleType::kGroupBy;
   Value iterator;     ///< owned
   Value key_function; ///< owned; None: the item itself
   Value group_key;    ///< owned; of the group given out last, null before the first
@@ -25,7 +26,7 @@ struct GroupBy : Object {
 };
 
 struct Grouper : Object {
-  static constexpr TypeId kId = TypeId::kGrouper;
+  static constexpr TypeId kId = ModuleType::kGrouper;
   GroupBy* parent;  ///< owned
   Value key;        ///< owned
 };
@@ -145,7 +146,7 @@ void grouper_dealloc(ThreadState& ts, Object* object) {
 constexpr TypeSpec kGroupBySpec = {
     .name = "itertools.groupby",
     .doc = "groupby(iterable, key=None)\n--\n\nPairs (key, group): the group iterates over neighbouring items with an equal key(item).",
-    .id = TypeId::kGroupBy,
+    .id = ModuleType::kGroupBy,
     .size = sizeof(GroupBy),
     .flags = kIteratorFlags,
     .methods = kGroupByMethods,
@@ -156,7 +157,7 @@ constexpr TypeSpec kGroupBySpec = {
 
 constexpr TypeSpec kGrouperSpec = {
     .name = "itertools._grouper",
-    .id = TypeId::kGrouper,
+    .id = ModuleType::kGrouper,
     .size = sizeof(Grouper),
     .flags = Type::kCollected,
     .methods = kGrouperMethods,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "config/module_type_ids.h"
 #include "modules/itertools.h"
 #include "objects/arguments.h"
 #include "objects/call.h"
@@ -14,7 +15,7 @@ using namespace itertools;
 // -- compress ------------------------------------------------------------------------------------------------------------
 
 struct Compress : Object {
-  static constexpr TypeId kId = TypeId::kCompress;
+  static constexpr TypeId kId = ModuleType::kCompress;
   Value data;       ///< owned iterators
   Value selectors;
 };
@@ -58,13 +59,13 @@ struct Predicated : Object {
   bool switched;    ///< dropwhile: has started; takewhile: has ended
 };
 struct DropWhile : Predicated {
-  static constexpr TypeId kId = TypeId::kDropWhile;
+  static constexpr TypeId kId = ModuleType::kDropWhile;
 };
 struct TakeWhile : Predicated {
-  static constexpr TypeId kId = TypeId::kTakeWhile;
+  static constexpr TypeId kId = ModuleType::kTakeWhile;
 };
 struct FilterFalse : Predicated {
-  static constexpr TypeId kId = TypeId::kFilterFalse;
+  static constexpr TypeId kId = ModuleType::kFilterFalse;
 };
 using PredicatedOwned = OwnedFields<Predicated, &Predicated::predicate, &Predicated::iterator>;
 
@@ -148,7 +149,7 @@ constexpr NativeMethod kFilterFalseMethods[] = {method<predicated_reduce>("__red
 // -- islice --------------------------------------------------------------------------------------------------------------
 
 struct ISlice : Object {
-  static constexpr TypeId kId = TypeId::kISlice;
+  static constexpr TypeId kId = ModuleType::kISlice;
   Value iterator;  ///< owned; null at the end
   int64_t next;    ///< the position of the next item to give
   int64_t stop;    ///< -1: none
@@ -166,7 +167,7 @@ int64_t bound_of(ThreadState& ts, Value value) {
 
 Result<Ref> islice_new(ThreadState& ts, Type& type, CallArgs args) {
   constexpr const char* kBadStop = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
-  if (type.id == TypeId::kISlice) TRY(require_no_keywords(ts, "islice", args));
+  if (type.id == ModuleType::kISlice) TRY(require_no_keywords(ts, "islice", args));
   TRY(require_positional(ts, "islice", args, 2, 4));
   int64_t start = 0, stop = -1, step = 1;
   Value last = args.values[args.count == 2 ? 1 : 2];
@@ -240,7 +241,7 @@ using ISliceOwned = OwnedFields<ISlice, &ISlice::iterator>;
 constexpr TypeSpec kCompressSpec = {
     .name = "itertools.compress",
     .doc = "compress(data, selectors)\n--\n\nThe items of data whose selector is true.",
-    .id = TypeId::kCompress,
+    .id = ModuleType::kCompress,
     .size = sizeof(Compress),
     .flags = kIteratorFlags,
     .methods = kCompressMethods,
@@ -252,7 +253,7 @@ constexpr TypeSpec kCompressSpec = {
 constexpr TypeSpec kDropWhileSpec = {
     .name = "itertools.dropwhile",
     .doc = "dropwhile(predicate, iterable, /)\n--\n\nAll items from the first one on for which predicate(item) is false.",
-    .id = TypeId::kDropWhile,
+    .id = ModuleType::kDropWhile,
     .size = sizeof(DropWhile),
     .flags = kIteratorFlags,
     .methods = kSwitchedMethods,
@@ -264,7 +265,7 @@ constexpr TypeSpec kDropWhileSpec = {
 constexpr TypeSpec kTakeWhileSpec = {
     .name = "itertools.takewhile",
     .doc = "takewhile(predicate, iterable, /)\n--\n\nThe items before the first one for which predicate(item) is false.",
-    .id = TypeId::kTakeWhile,
+    .id = ModuleType::kTakeWhile,
     .size = sizeof(TakeWhile),
     .flags = kIteratorFlags,
     .methods = kSwitchedMethods,
@@ -276,7 +277,7 @@ constexpr TypeSpec kTakeWhileSpec = {
 constexpr TypeSpec kFilterFalseSpec = {
     .name = "itertools.filterfalse",
     .doc = "filterfalse(function, iterable, /)\n--\n\nThe items for which function(item) is false, or which are false themselves with None.",
-    .id = TypeId::kFilterFalse,
+    .id = ModuleType::kFilterFalse,
     .size = sizeof(FilterFalse),
     .flags = kIteratorFlags,
     .methods = kFilterFalseMethods,
@@ -288,7 +289,7 @@ constexpr TypeSpec kFilterFalseSpec = {
 constexpr TypeSpec kISliceSpec = {
     .name = "itertools.islice",
     .doc = "islice(iterable, stop)\nislice(iterable, start, stop[, step])\n\nThe items that a slice of a list of them would have.",
-    .id = TypeId::kISlice,
+    .id = ModuleType::kISlice,
     .size = sizeof(ISlice),
     .flags = kIteratorFlags,
     .methods = kISliceMethods,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "config/module_type_ids.h"
 #include "modules/itertools.h"
 #include "objects/arguments.h"
 #include "objects/attributes.h"
@@ -15,7 +16,7 @@ using namespace itertools;
 
 /// A block of the chain.
 struct TeeData : Object {
-  static constexpr TypeId kId = TypeId::kTeeData;
+  static constexpr TypeId kId = ModuleType::kTeeData;
   static constexpr int32_t kItems = 57;
   Value iterator;       ///< owned
   TeeData* next;        ///< owned; null until somebody needs it
@@ -25,7 +26,7 @@ struct TeeData : Object {
 };
 
 struct Tee : Object {
-  static constexpr TypeId kId = TypeId::kTee;
+  static constexpr TypeId kId = ModuleType::kTee;
   TeeData* data;   ///< owned
   int32_t place;   ///< in data->items
 };
@@ -187,7 +188,7 @@ Result<Ref> tee(ThreadState& ts, Value iterable, std::optional<int64_t> count) {
 constexpr TypeSpec kTeeDataSpec = {
     .name = "itertools._tee_dataobject",
     .doc = "teedataobject(iterable, values, next, /)\n--\n\nA block of items that tee iterators share.",
-    .id = TypeId::kTeeData,
+    .id = ModuleType::kTeeData,
     .size = sizeof(TeeData),
     .flags = Type::kCollected,
     .methods = kTeeDataMethods,
@@ -200,7 +201,7 @@ constexpr TypeSpec kTeeDataSpec = {
 constexpr TypeSpec kTeeSpec = {
     .name = "itertools._tee",
     .doc = "An iterator over another one, of which there may be several.",
-    .id = TypeId::kTee,
+    .id = ModuleType::kTee,
     .size = sizeof(Tee),
     .flags = Type::kCollected | Type::kWeakrefable,
     .methods = kTeeMethods,

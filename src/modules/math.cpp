@@ -14,6 +14,7 @@
 #include "objects/float.h"
 #include "objects/int.h"
 #include "objects/tuple.h"
+#include "state/names.h"
 
 namespace pyemb {
 

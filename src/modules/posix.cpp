@@ -17,7 +17,7 @@
 #include "objects/list.h"
 #include "objects/str.h"
 #include "objects/struct_sequence.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 #include "state/gil.h"
 
 // posix: files, folders and processes, as far as the import system and `os` need them at their start.
@@ -43,7 +43,7 @@ int64_t in_nanoseconds(const timespec& t) { return int64_t{t.tv_sec} * 100000000
 double in_seconds(const timespec& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9; }
 
 Result<Ref> to_stat_result(ThreadState& ts, const struct stat& info) {
-  Own<Tuple> made = TRY(new_struct_sequence(ts, TypeId::kPosixStatResult));
+  Own<Tuple> made = TRY(new_struct_sequence(ts, ModuleType::kPosixStatResult));
   const uint64_t numbers[] = {info.st_mode, info.st_ino, info.st_dev, info.st_nlink, info.st_uid, info.st_gid, static_cast<uint64_t>(info.st_size)};
   for (int i = 0; i < 7; ++i) made->set(i, TRY(new_int_unsigned(ts, numbers[i])));
   const timespec* times[] = {&info.st_atim, &info.st_mtim, &info.st_ctim};
@@ -332,7 +332,7 @@ constexpr Number kNumbers[] = {
 
 Status exec(ThreadState& ts, Module& module) {
   for (const Number& row : kNumbers) TRY(module_add(ts, module, row.name, Value::from_int(row.value)));
-  Type* type = TRY(struct_sequence_type(ts, TypeId::kPosixStatResult));
+  Type* type = TRY(struct_sequence_type(ts, ModuleType::kPosixStatResult));
   TRY(module_add(ts, module, "stat_result", Value::from_object(type)));
   TRY(module_add(ts, module, "error", Value::from_object(&core_type(ts, Exc::kOSError))));
   Own<List> have = TRY(new_list(ts));
@@ -342,7 +342,7 @@ Status exec(ThreadState& ts, Module& module) {
 
 }  // namespace
 
-constexpr TypeSpec kPosixStatResultSpec = struct_sequence("os.stat_result", "What stat() answers.", TypeId::kPosixStatResult, kStatFields, 10, 19,
+constexpr TypeSpec kPosixStatResultSpec = struct_sequence("os.stat_result", "What stat() answers.", ModuleType::kPosixStatResult, kStatFields, 10, 19,
                                                           StructNew::kFromSequence);
 
 constexpr NativeModule kPosixModule = {.name = "posix", .doc = "The system's files, folders and processes.", .functions = kFunctions, .exec = exec};

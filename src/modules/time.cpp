@@ -13,7 +13,7 @@
 #include "objects/int.h"
 #include "objects/str.h"
 #include "objects/struct_sequence.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 #include "state/gil.h"
 
 namespace pyemb {
@@ -121,7 +121,7 @@ Result<Ref> get_clock_info(ThreadState& ts, Str& name) {
 // -- broken-down time ------------------------------------------------------------------------------------------------------------------------
 
 Result<Ref> to_struct_time(ThreadState& ts, const tm& broken, const char* zone) {
-  Own<Tuple> made = TRY(new_struct_sequence(ts, TypeId::kStructTime));
+  Own<Tuple> made = TRY(new_struct_sequence(ts, ModuleType::kStructTime));
   const int64_t fields[] = {broken.tm_year + 1900L, broken.tm_mon + 1L, broken.tm_mday, broken.tm_hour, broken.tm_min, broken.tm_sec,
                             (broken.tm_wday + 6) % 7, broken.tm_yday + 1L, broken.tm_isdst};
   for (int i = 0; i < 9; ++i) made->items()[i] = Value::from_int(fields[i]);
@@ -182,7 +182,7 @@ Result<tm> from_struct_time(ThreadState& ts, Value value, const char* name) {
   broken.tm_wday = numbers[6] < 0 ? numbers[6] : (numbers[6] + 1) % 7;
   broken.tm_yday = numbers[7] - 1;
   broken.tm_isdst = numbers[8];
-  bool is_struct_time = value.as_object()->type->id == TypeId::kStructTime;
+  bool is_struct_time = value.as_object()->type->id == ModuleType::kStructTime;
   if (is_struct_time && fields.items()[10].is_int()) broken.tm_gmtoff = fields.items()[10].as_int();
   return broken;
 }
@@ -323,7 +323,7 @@ Status time_exec(ThreadState& ts, Module& module) {
                              {"CLOCK_TAI", CLOCK_TAI}};
   for (const Row& row : kClocks) TRY(module_add(ts, module, row.name, Value::from_int(row.clock)));
   TRY(module_add(ts, module, "_STRUCT_TM_ITEMS", Value::from_int(11)));
-  Type* type = TRY(struct_sequence_type(ts, TypeId::kStructTime));
+  Type* type = TRY(struct_sequence_type(ts, ModuleType::kStructTime));
   TRY(module_add(ts, module, "struct_time", Value::from_object(type)));
   return set_zone(ts, module);
 }
@@ -372,7 +372,7 @@ constexpr NativeMethod kFunctions[] = {
 
 constexpr TypeSpec kStructTimeSpec =
     struct_sequence("time.struct_time", "The time value as returned by gmtime(), localtime(), and strptime(), and\n accepted by asctime(), mktime() and strftime().",
-                    TypeId::kStructTime, kFields, 9, 11, StructNew::kFromSequence);
+                    ModuleType::kStructTime, kFields, 9, 11, StructNew::kFromSequence);
 
 constexpr NativeModule kTimeModule = {
     .name = "time",

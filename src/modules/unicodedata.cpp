@@ -5,7 +5,7 @@
 #include "modules/native_modules.h"
 #include "objects/raise.h"
 #include "objects/string_builder.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 #include "objects/unicode_normalize.h"
 
 namespace pyemb {
@@ -167,18 +167,18 @@ constexpr GetSet kGetSets[] = {getset<old_version>("unidata_version", "The versi
 Status exec(ThreadState& ts, Module& module) {
   Own<Str> version = TRY(new_str(ts, unicode::version()));
   TRY(module_add(ts, module, "unidata_version", version));
-  Type* type = TRY(find_type(ts, TypeId::kUnicodeDatabase));
+  Type* type = TRY(find_type(ts, ModuleType::kUnicodeDatabase));
   Ref old = TRY(new_object(ts, *type));
   return module_add(ts, module, "ucd_3_2_0", old);
 }
 
-constexpr TypeId kTypes[] = {TypeId::kUnicodeDatabase};
+constexpr TypeId kTypes[] = {ModuleType::kUnicodeDatabase};
 
 }  // namespace
 
 constexpr TypeSpec kUnicodeDatabaseSpec = {
     .name = "unicodedata.UCD",
-    .id = TypeId::kUnicodeDatabase,
+    .id = ModuleType::kUnicodeDatabase,
     .flags = Type::kNoNew,
     .methods = kRows<Version::k3_2_0>,
     .getsets = kGetSets,

@@ -9,6 +9,7 @@
 #include "objects/list.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/names.h"
 #include "vm/import.h"
 #include "vm/print_exception.h"
 #include "vm/run.h"

@@ -9,6 +9,7 @@
 #include "objects/shape.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/names.h"
 
 namespace pyemb {
 namespace {

@@ -7,6 +7,7 @@
 #include "objects/byte_text.h"
 #include "objects/siphash.h"
 #include "objects/type_specs.h"
+#include "state/names.h"
 
 namespace pyemb {
 

@@ -8,6 +8,7 @@
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/str_percent.h"
+#include "state/names.h"
 
 namespace pyemb {
 namespace {

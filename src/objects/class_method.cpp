@@ -9,6 +9,7 @@
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/type_specs.h"
+#include "state/names.h"
 
 // classmethod and staticmethod have the same fields and differ only in what __get__ answers: T is ClassMethod or StaticMethod.
 

@@ -12,6 +12,7 @@
 #include "objects/native.h"
 #include "objects/set.h"
 #include "objects/type_specs.h"
+#include "state/names.h"
 
 // The type `dict`: construction, [], operators, methods.
 

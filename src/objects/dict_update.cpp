@@ -7,6 +7,7 @@
 #include "objects/list.h"
 #include "objects/raise.h"
 #include "objects/tuple.h"
+#include "state/names.h"
 
 namespace pyemb {
 

@@ -13,6 +13,7 @@
 #include "objects/string_builder.h"
 #include "objects/tuple.h"
 #include "objects/type_specs.h"
+#include "state/names.h"
 
 namespace pyemb {
 

@@ -6,6 +6,7 @@
 #include "objects/int_methods.h"
 #include "objects/raise.h"
 #include "objects/str.h"
+#include "state/names.h"
 
 namespace pyemb {
 namespace {

@@ -10,6 +10,7 @@
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "objects/type_specs.h"
+#include "state/names.h"
 
 namespace pyemb {
 namespace {

@@ -13,6 +13,7 @@
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/names.h"
 
 namespace pyemb {
 

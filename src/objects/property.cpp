@@ -6,6 +6,7 @@
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/type_specs.h"
+#include "state/names.h"
 
 namespace pyemb {
 namespace {

@@ -9,6 +9,7 @@
 #include "objects/native.h"
 #include "objects/owned_fields.h"
 #include "objects/type_specs.h"
+#include "state/names.h"
 
 // reversed: what __reversed__ gives, or else a walk over a sequence from its last position to the first.
 

@@ -11,6 +11,7 @@
 #include "objects/set.h"
 #include "objects/set_operations.h"
 #include "objects/type_specs.h"
+#include "state/names.h"
 
 // The types `set`, `frozenset` and `set_iterator`.
 

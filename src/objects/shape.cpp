@@ -8,6 +8,7 @@
 
 #include "objects/str.h"
 #include "objects/type.h"
+#include "state/names.h"
 
 namespace pyemb {
 namespace {

@@ -6,6 +6,7 @@
 #include "objects/raise.h"
 #include "objects/str_repr.h"
 #include "objects/str_state.h"
+#include "state/names.h"
 
 namespace pyemb {
 namespace {

@@ -12,6 +12,7 @@
 #include "objects/str.h"
 #include "objects/str_state.h"
 #include "objects/tuple.h"
+#include "state/names.h"
 
 namespace pyemb {
 
@@ -273,7 +274,10 @@ Status intern_names(ThreadState& ts) {
 #undef KEYWORD
 #undef DUNDER
   };
-  for (const Row& row : kRows) ts.interp.names.*row.field = TRY(intern(ts, row.text)).release();
+  void* space = ts.interp.heap.allocate_buffer(sizeof(Names));
+  if (space == nullptr) return raise_no_memory(ts);
+  ts.interp.names = new (space) Names;
+  for (const Row& row : kRows) ts.interp.names->*row.field = TRY(intern(ts, row.text)).release();
 
   std::span<const SlotRow> rows = slot_rows();
   auto** slot_names = static_cast<Str**>(ts.interp.heap.allocate_buffer(rows.size() * sizeof(Str*)));
@@ -295,11 +299,8 @@ Result<Type*> build_type(ThreadState& ts, TypeId id) {
 
 Status init_core_types(ThreadState& ts) {
   Interpreter& interp = ts.interp;
-  constexpr uint32_t kLastCore = static_cast<uint32_t>(TypeId::kStructSequence);
-  auto is_core = [](uint32_t id) { return id <= kLastCore || id >= static_cast<uint32_t>(TypeId::kBaseException); };
-  for (uint32_t id = 1; id < kTypeCount; ++id) {
-    if (is_core(id) && spec_of(interp, static_cast<TypeId>(id)) != nullptr) TRY(allocate_type(ts, static_cast<TypeId>(id)));
-  }
+  constexpr uint32_t kEnd = static_cast<uint32_t>(TypeId::kBuiltinEnd);
+  for (uint32_t id = 1; id < kEnd; ++id) TRY(allocate_type(ts, static_cast<TypeId>(id)));
   for (Type* type : interp.types) {
     if (type != nullptr) type->type = interp.types[static_cast<uint32_t>(TypeId::kType)];
   }
@@ -310,9 +311,7 @@ Status init_core_types(ThreadState& ts) {
   if (!init_strings(ts)) return raise_no_memory(ts);
   interp.empty_tuple = Ref(TRY(new_tuple(ts, 0))).release();
   TRY(intern_names(ts));
-  for (uint32_t id = 1; id < kTypeCount; ++id) {
-    if (is_core(id) && interp.types[id] != nullptr) TRY(ready_type(ts, *interp.types[id]));
-  }
+  for (uint32_t id = 1; id < kEnd; ++id) TRY(ready_type(ts, *interp.types[id]));
   return {};
 }
 

@@ -25,17 +25,7 @@ struct Type;          // objects/type.h
 struct TypeSpec;      // objects/type.h
 struct WeakRefTable;  // objects/weakref.h
 struct ModuleStates;  // objects/module.h
-
-/// The interned strings of names.def.
-struct Names {
-#define NAME(id) Str* id = nullptr;
-#define KEYWORD(id) Str* id##_ = nullptr;
-#define DUNDER(id) Str* dunder_##id = nullptr;
-#include "config/names.def"
-#undef NAME
-#undef KEYWORD
-#undef DUNDER
-};
+struct Names;         // state/names.h
 
 /// One entry of the cache of attribute look-ups through a type's MRO.
 struct TypeCacheEntry {
@@ -74,7 +64,7 @@ struct Interpreter {
   Heap heap;
   GcState gc;
   Type* types[kTypeCount] = {};  ///< by TypeId, owned; null until first used
-  Names names;
+  Names* names = nullptr;        ///< owned, in the heap
   Hooks hooks;
 
   Shape** shapes = nullptr;      ///< by shape id (objects/shape.h)
@@ -119,6 +109,6 @@ struct Interpreter {
   Interpreter& operator=(const Interpreter&) = delete;
 };
 
-inline const Names& ThreadState::names() const { return interp.names; }
+inline const Names& ThreadState::names() const { return *interp.names; }
 
 }  // namespace pyemb

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "state/names.h"
 #include "vm/async_generator.h"
 
 #include "objects/attributes.h"

@@ -9,6 +9,7 @@
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/names.h"
 #include "vm/call.h"
 
 namespace pyemb {

@@ -13,6 +13,7 @@
 #include "objects/str.h"
 #include "objects/string_builder.h"
 #include "objects/tuple.h"
+#include "state/names.h"
 #include "vm/call.h"
 #include "vm/generator.h"
 #include "vm/handlers.h"

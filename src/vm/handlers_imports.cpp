@@ -8,6 +8,7 @@
 #include "objects/dict.h"
 #include "objects/raise.h"
 #include "objects/str.h"
+#include "state/names.h"
 #include "vm/handlers.h"
 #include "vm/import.h"
 

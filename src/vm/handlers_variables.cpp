@@ -8,6 +8,7 @@
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/names.h"
 #include "vm/handlers.h"
 #include "vm/inline_cache.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "state/names.h"
 #include "vm/import.h"
 
 #include <cstring>

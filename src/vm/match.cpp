@@ -11,6 +11,7 @@
 #include "objects/set.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/names.h"
 #include "vm/handlers.h"
 
 namespace pyemb {

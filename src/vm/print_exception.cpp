@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "state/names.h"
 #include "vm/print_exception.h"
 
 #include <cstdio>

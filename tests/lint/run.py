@@ -84,7 +84,7 @@ def check_functions(path, lines):
 
 def check_licence(path, lines):
     if Path(path).suffix in CODE | {".py", ".build", ".sh"} or Path(path).name in ("dev", "meson_options.txt"):
-        if path.startswith(("tests/py/", "tests/errors/", "benchmarks/py/")) and not path.endswith("/run.py"):
+        if path.startswith(("tests/py/", "tests/errors/", "tests/golden/", "benchmarks/py/")) and not path.endswith("/run.py"):
             return  # a test script is its behaviour and nothing else
         if "SPDX-License-Identifier: MIT" not in "".join(lines[:2]):
             yield f"{path}: the first line is the SPDX line"

@@ -7,6 +7,7 @@
 #include "objects/list.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/names.h"
 #include "vm/run.h"
 
 // The class statement: bases, metaclass, namespace, body, and the call of the metaclass.

@@ -10,6 +10,7 @@
 #include "objects/module.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/names.h"
 #include "vm/import.h"
 #include "vm/run.h"
 

@@ -3,6 +3,7 @@
 #include "objects/attributes.h"
 #include "objects/call.h"
 #include "objects/str.h"
+#include "state/names.h"
 
 namespace pyemb::builtins {
 namespace {

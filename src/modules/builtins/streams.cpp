@@ -4,6 +4,7 @@
 #include "objects/call.h"
 #include "objects/dict.h"
 #include "objects/str.h"
+#include "state/names.h"
 
 namespace pyemb::builtins {
 namespace {

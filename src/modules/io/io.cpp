@@ -11,7 +11,7 @@
 #include "objects/bytes.h"
 #include "objects/str.h"
 #include "objects/text_buffer.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 #include "state/gil.h"
 
 // _io, as far as the import system needs it: reading a file as bytes. Everything else of the module is missing, and says so by not being there.
@@ -20,7 +20,7 @@ namespace pyemb {
 namespace {
 
 struct FileIO : Object {
-  static constexpr TypeId kId = TypeId::kFileIO;
+  static constexpr TypeId kId = ModuleType::kFileIO;
   int fd;      ///< -1: closed
   Value name;  ///< owned
 };
@@ -115,18 +115,18 @@ void dealloc(ThreadState&, Object* object) {
 }
 
 Result<Ref> open_code(ThreadState& ts, Value path) {
-  Type* type = TRY(find_type(ts, TypeId::kFileIO));
+  Type* type = TRY(find_type(ts, ModuleType::kFileIO));
   return open_for_reading(ts, *type, path);
 }
 
 constexpr NativeMethod kFunctions[] = {function<open_code>("open_code", "($module, /, path)", "Opens a file of code to read it as bytes.")};
-constexpr TypeId kTypes[] = {TypeId::kFileIO};
+constexpr TypeId kTypes[] = {ModuleType::kFileIO};
 
 }  // namespace
 
 constexpr TypeSpec kFileIOSpec = {
     .name = "_io.FileIO",
-    .id = TypeId::kFileIO,
+    .id = ModuleType::kFileIO,
     .size = sizeof(FileIO),
     .methods = kMethods,
     .getsets = kGetSets,

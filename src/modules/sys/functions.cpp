@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <dlfcn.h>
 
+#include "config/module_type_ids.h"
 #include "modules/sys/audit.h"
 #include "modules/sys/sys.h"
 #include "objects/arguments.h"
@@ -152,7 +153,7 @@ Status set_coroutine_depth(ThreadState& ts, int depth) {
 }
 
 Result<Ref> get_asyncgen_hooks(ThreadState& ts) {
-  Own<Tuple> hooks = TRY(new_struct_sequence(ts, TypeId::kSysAsyncGenHooks));
+  Own<Tuple> hooks = TRY(new_struct_sequence(ts, ModuleType::kSysAsyncGenHooks));
   hooks->set(0, Ref::copy(or_none(ts.async_gen_firstiter)));
   hooks->set(1, Ref::copy(or_none(ts.async_gen_finalizer)));
   return hooks;

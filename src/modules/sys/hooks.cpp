@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <cstdio>
 
+#include "config/module_type_ids.h"
 #include "modules/sys/sys.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
@@ -8,6 +9,7 @@
 #include "objects/exception.h"
 #include "objects/str.h"
 #include "objects/struct_sequence.h"
+#include "state/names.h"
 #include "vm/import.h"
 #include "vm/print_exception.h"
 
@@ -86,7 +88,7 @@ Result<Own<Str>> format_unraisable(ThreadState& ts, Tuple& args) {
 
 Status unraisable_hook(ThreadState& ts, Value unraisable) {
   Value object = unraisable;
-  bool fits = object.is_heap() && object.as_object()->type->id == TypeId::kSysUnraisableHookArgs;
+  bool fits = object.is_heap() && object.as_object()->type->id == ModuleType::kSysUnraisableHookArgs;
   if (!fits) return raise(ts, Exc::kTypeError, "sys.unraisablehook argument type must be UnraisableHookArgs");
   Own<Str> text = TRY(format_unraisable(ts, as<Tuple>(unraisable)));
   write_error_text(ts, text);
@@ -94,7 +96,7 @@ Status unraisable_hook(ThreadState& ts, Value unraisable) {
 }
 
 Status call_unraisable_hook(ThreadState& ts, Value exception, const char* message, Value where) {
-  Own<Tuple> args = TRY(new_struct_sequence(ts, TypeId::kSysUnraisableHookArgs));
+  Own<Tuple> args = TRY(new_struct_sequence(ts, ModuleType::kSysUnraisableHookArgs));
   Value traceback = is_exception(exception) ? as<Exception>(exception).traceback : Value::null();
   args->set(0, Ref::copy(Value::from_object(exception.as_object()->type)));
   args->set(1, Ref::copy(exception));

@@ -9,7 +9,7 @@
 #include "objects/dict.h"
 #include "objects/str.h"
 #include "objects/struct_sequence.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 
 // What sys says about the interpreter and the machine.
 
@@ -65,17 +65,17 @@ constexpr GetSet kUnraisableFields[] = {
 }  // namespace
 
 constexpr TypeSpec kSysVersionInfoSpec =
-    struct_sequence("sys.version_info", "Version information as a named tuple.", TypeId::kSysVersionInfo, kVersionFields, 5, 5);
+    struct_sequence("sys.version_info", "Version information as a named tuple.", ModuleType::kSysVersionInfo, kVersionFields, 5, 5);
 constexpr TypeSpec kSysFlagsSpec =
-    struct_sequence("sys.flags", "What the command line and the environment said.", TypeId::kSysFlags, kFlagFields, 18, 18);
-constexpr TypeSpec kSysFloatInfoSpec = struct_sequence("sys.float_info", "The limits of floats.", TypeId::kSysFloatInfo, kFloatFields, 11, 11);
-constexpr TypeSpec kSysIntInfoSpec = struct_sequence("sys.int_info", "How ints are kept.", TypeId::kSysIntInfo, kIntFields, 4, 4);
-constexpr TypeSpec kSysHashInfoSpec = struct_sequence("sys.hash_info", "How hashes are computed.", TypeId::kSysHashInfo, kHashFields, 9, 9);
-constexpr TypeSpec kSysThreadInfoSpec = struct_sequence("sys.thread_info", "How threads are made.", TypeId::kSysThreadInfo, kThreadFields, 3, 3);
+    struct_sequence("sys.flags", "What the command line and the environment said.", ModuleType::kSysFlags, kFlagFields, 18, 18);
+constexpr TypeSpec kSysFloatInfoSpec = struct_sequence("sys.float_info", "The limits of floats.", ModuleType::kSysFloatInfo, kFloatFields, 11, 11);
+constexpr TypeSpec kSysIntInfoSpec = struct_sequence("sys.int_info", "How ints are kept.", ModuleType::kSysIntInfo, kIntFields, 4, 4);
+constexpr TypeSpec kSysHashInfoSpec = struct_sequence("sys.hash_info", "How hashes are computed.", ModuleType::kSysHashInfo, kHashFields, 9, 9);
+constexpr TypeSpec kSysThreadInfoSpec = struct_sequence("sys.thread_info", "How threads are made.", ModuleType::kSysThreadInfo, kThreadFields, 3, 3);
 constexpr TypeSpec kSysAsyncGenHooksSpec =
-    struct_sequence("sys.asyncgen_hooks", "The hooks of asynchronous generators.", TypeId::kSysAsyncGenHooks, kAsyncGenFields, 2, 2);
+    struct_sequence("sys.asyncgen_hooks", "The hooks of asynchronous generators.", ModuleType::kSysAsyncGenHooks, kAsyncGenFields, 2, 2);
 constexpr TypeSpec kSysUnraisableHookArgsSpec =
-    struct_sequence("UnraisableHookArgs", "What sys.unraisablehook is told.", TypeId::kSysUnraisableHookArgs, kUnraisableFields, 5, 5,
+    struct_sequence("UnraisableHookArgs", "What sys.unraisablehook is told.", ModuleType::kSysUnraisableHookArgs, kUnraisableFields, 5, 5,
                     StructNew::kFromSequence);
 
 namespace sys {
@@ -105,7 +105,7 @@ class Fields {
 };
 
 Result<Ref> make_version_info(ThreadState& ts) {
-  Own<Tuple> tuple = TRY(new_struct_sequence(ts, TypeId::kSysVersionInfo));
+  Own<Tuple> tuple = TRY(new_struct_sequence(ts, ModuleType::kSysVersionInfo));
   Fields fields(ts, *tuple);
   for (int64_t part : {3, 11, 2}) fields.add(part);
   TRY(fields.add("final"));
@@ -114,7 +114,7 @@ Result<Ref> make_version_info(ThreadState& ts) {
 }
 
 Result<Ref> make_float_info(ThreadState& ts) {
-  Own<Tuple> tuple = TRY(new_struct_sequence(ts, TypeId::kSysFloatInfo));
+  Own<Tuple> tuple = TRY(new_struct_sequence(ts, ModuleType::kSysFloatInfo));
   Fields fields(ts, *tuple);
   TRY(fields.add(DBL_MAX));
   for (int64_t part : {DBL_MAX_EXP, DBL_MAX_10_EXP}) fields.add(part);
@@ -134,7 +134,7 @@ Result<Ref> make_ints(ThreadState& ts, TypeId id, std::initializer_list<int64_t>
 }
 
 Result<Ref> make_hash_info(ThreadState& ts) {
-  Own<Tuple> tuple = TRY(new_struct_sequence(ts, TypeId::kSysHashInfo));
+  Own<Tuple> tuple = TRY(new_struct_sequence(ts, ModuleType::kSysHashInfo));
   Fields fields(ts, *tuple);
   for (int64_t part : {int64_t{64}, (int64_t{1} << 61) - 1, int64_t{314159}, int64_t{0}, int64_t{1000003}}) {
     Ref number = TRY(new_int(ts, part));
@@ -146,7 +146,7 @@ Result<Ref> make_hash_info(ThreadState& ts) {
 }
 
 Result<Ref> make_thread_info(ThreadState& ts) {
-  Own<Tuple> tuple = TRY(new_struct_sequence(ts, TypeId::kSysThreadInfo));
+  Own<Tuple> tuple = TRY(new_struct_sequence(ts, ModuleType::kSysThreadInfo));
   Fields fields(ts, *tuple);
   TRY(fields.add("pthread"));
   TRY(fields.add("semaphore"));
@@ -188,7 +188,7 @@ constexpr Text kTexts[] = {
 Result<Ref> make_flags(ThreadState& ts) {
   const Config standard;
   const Config& config = ts.interp.config != nullptr ? *ts.interp.config : standard;
-  Own<Tuple> tuple = TRY(new_struct_sequence(ts, TypeId::kSysFlags));
+  Own<Tuple> tuple = TRY(new_struct_sequence(ts, ModuleType::kSysFlags));
   Fields fields(ts, *tuple);
   bool random_hash = config.use_hash_seed == 0 || config.hash_seed != 0;
   for (int64_t flag : {config.parser_debug, config.inspect, config.interactive, config.optimization_level, config.write_bytecode == 0 ? 1 : 0,
@@ -218,7 +218,7 @@ Status add_info(ThreadState& ts, Module& module) {
   TRY(module_add(ts, module, "version_info", version));
   Ref float_info = TRY(make_float_info(ts));
   TRY(module_add(ts, module, "float_info", float_info));
-  Ref int_info = TRY(make_ints(ts, TypeId::kSysIntInfo, {30, 4, 4300, 640}));
+  Ref int_info = TRY(make_ints(ts, ModuleType::kSysIntInfo, {30, 4, 4300, 640}));
   TRY(module_add(ts, module, "int_info", int_info));
   Ref hash_info = TRY(make_hash_info(ts));
   TRY(module_add(ts, module, "hash_info", hash_info));

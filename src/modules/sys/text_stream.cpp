@@ -12,7 +12,7 @@
 #include "objects/native.h"
 #include "objects/str.h"
 #include "objects/text_buffer.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 #include "objects/utf8.h"
 #include "state/gil.h"
 
@@ -263,7 +263,7 @@ void stream_dealloc(ThreadState& ts, Object* object) {
 
 constexpr TypeSpec kTextStreamSpec = {
     .name = "_io.TextIOWrapper",
-    .id = TypeId::kTextStream,
+    .id = ModuleType::kTextStream,
     .size = sizeof(TextStream),
     .flags = Type::kNoNew,
     .methods = kMethods,

@@ -6,12 +6,13 @@
 //
 // An output stream collects up to kBufferSize bytes; a line-buffered one is flushed at each newline.
 
+#include "config/module_type_ids.h"
 #include "objects/type.h"
 
 namespace pyemb {
 
 struct TextStream : Object {
-  static constexpr TypeId kId = TypeId::kTextStream;
+  static constexpr TypeId kId = ModuleType::kTextStream;
   static constexpr size_t kBufferSize = 8192;
   enum Errors : uint8_t { kStrict, kSurrogateEscape, kBackslashReplace };
 

@@ -5,7 +5,8 @@
 #include "objects/native.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
+#include "state/names.h"
 
 // _thread._local: an object whose attributes are different in each thread. The dict of each thread stands in ThreadState::dict under the
 // object's key; the one of the thread that looked last is the object's __dict__.
@@ -14,7 +15,7 @@ namespace pyemb {
 namespace {
 
 struct Local : Object {
-  static constexpr TypeId kId = TypeId::kThreadLocal;
+  static constexpr TypeId kId = ModuleType::kThreadLocal;
   Value dict;       ///< of the thread `thread`
   uint64_t thread;
   Value key;        ///< str, unique for the object
@@ -105,7 +106,7 @@ void local_clear(ThreadState& ts, Object* object) {
 constexpr TypeSpec kThreadLocalSpec = {
     .name = "_thread._local",
     .doc = "An object whose attributes are different in each thread.",
-    .id = TypeId::kThreadLocal,
+    .id = ModuleType::kThreadLocal,
     .size = sizeof(Local),
     .flags = Type::kCollected | Type::kSubclassable | Type::kWeakrefable,
     .dict_offset = offsetof(Local, dict),

@@ -8,7 +8,7 @@
 #include "objects/native.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 #include "state/gil.h"
 
 namespace pyemb {
@@ -166,7 +166,7 @@ constexpr NativeMethod kRLockMethods[] = {
 
 constexpr TypeSpec kLockSpec = {
     .name = "_thread.lock",
-    .id = TypeId::kLock,
+    .id = ModuleType::kLock,
     .size = sizeof(Lock),
     .flags = Type::kNoNew | Type::kWeakrefable,
     .methods = kLockMethods,
@@ -175,7 +175,7 @@ constexpr TypeSpec kLockSpec = {
 };
 constexpr TypeSpec kReentrantLockSpec = {
     .name = "_thread.RLock",
-    .id = TypeId::kReentrantLock,
+    .id = ModuleType::kReentrantLock,
     .size = sizeof(ReentrantLock),
     .flags = Type::kSubclassable | Type::kWeakrefable,
     .methods = kRLockMethods,

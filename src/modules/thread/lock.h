@@ -5,19 +5,20 @@
 
 #include <semaphore.h>
 
+#include "config/module_type_ids.h"
 #include "objects/type.h"
 
 namespace pyemb {
 
 struct Lock : Object {
-  static constexpr TypeId kId = TypeId::kLock;
+  static constexpr TypeId kId = ModuleType::kLock;
   sem_t semaphore;
   bool ready;     ///< the semaphore was made
   bool locked;
 };
 
 struct ReentrantLock : Object {
-  static constexpr TypeId kId = TypeId::kReentrantLock;
+  static constexpr TypeId kId = ModuleType::kReentrantLock;
   sem_t semaphore;
   bool ready;
   uint64_t owner;  ///< id of the thread; 0: none

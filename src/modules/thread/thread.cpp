@@ -10,9 +10,10 @@
 #include "objects/exception.h"
 #include "objects/str.h"
 #include "objects/struct_sequence.h"
-#include "objects/type_specs.h"
+#include "modules/module_type_specs.h"
 #include "objects/weakref.h"
 #include "state/memory.h"
+#include "state/names.h"
 #include "vm/print_exception.h"
 #include "vm/threads.h"
 
@@ -104,7 +105,7 @@ Status interrupt_main(ThreadState& ts, std::optional<int>) {
 Result<Ref> set_sentinel(ThreadState& ts) {
   Ref lock = TRY(new_lock(ts));
   if (ts.dict.is_null()) ts.dict = Ref(TRY(new_dict(ts))).release();
-  Type* type = TRY(find_type(ts, TypeId::kThreadSentinel));
+  Type* type = TRY(find_type(ts, ModuleType::kThreadSentinel));
   Ref sentinel = TRY(new_object(ts, *type));
   *reinterpret_cast<Value*>(sentinel.object() + 1) = Ref::copy(lock.get()).release();
   TRY(dict_set(ts, as<Dict>(ts.dict), "thread.sentinel", sentinel));
@@ -113,7 +114,7 @@ Result<Ref> set_sentinel(ThreadState& ts) {
 
 /// "Exception in thread NAME:" and the exception.
 Status except_hook(ThreadState& ts, Value args) {
-  if (!args.is_heap() || args.as_object()->type->id != TypeId::kThreadExceptHookArgs) {
+  if (!args.is_heap() || args.as_object()->type->id != ModuleType::kThreadExceptHookArgs) {
     return raise(ts, Exc::kTypeError, "_thread.excepthook argument type must be ExceptHookArgs");
   }
   Tuple& tuple = as<Tuple>(args);
@@ -151,11 +152,11 @@ constexpr NativeMethod kFunctions[] = {
 };
 
 Status exec(ThreadState& ts, Module& module) {
-  Type* lock = TRY(find_type(ts, TypeId::kLock));
+  Type* lock = TRY(find_type(ts, ModuleType::kLock));
   TRY(module_add(ts, module, "LockType", Value::from_object(lock)));
-  TRY(module_add_type(ts, module, TypeId::kReentrantLock));
-  TRY(module_add_type(ts, module, TypeId::kThreadLocal));
-  Type* hook_args = TRY(struct_sequence_type(ts, TypeId::kThreadExceptHookArgs));
+  TRY(module_add_type(ts, module, ModuleType::kReentrantLock));
+  TRY(module_add_type(ts, module, ModuleType::kThreadLocal));
+  Type* hook_args = TRY(struct_sequence_type(ts, ModuleType::kThreadExceptHookArgs));
   TRY(module_add(ts, module, "_ExceptHookArgs", Value::from_object(hook_args)));
   TRY(module_add(ts, module, "error", Value::from_object(&core_type(ts, Exc::kRuntimeError))));
   Ref timeout = TRY(new_float(ts, kTimeoutMax));
@@ -171,11 +172,11 @@ void sentinel_dealloc(ThreadState&, Object* object) {
 }  // namespace
 
 constexpr TypeSpec kThreadExceptHookArgsSpec =
-    struct_sequence("_thread._ExceptHookArgs", "What threading.excepthook is told.", TypeId::kThreadExceptHookArgs, kHookFields, 4, 4,
+    struct_sequence("_thread._ExceptHookArgs", "What threading.excepthook is told.", ModuleType::kThreadExceptHookArgs, kHookFields, 4, 4,
                     StructNew::kFromSequence);
 constexpr TypeSpec kThreadSentinelSpec = {
     .name = "_thread._sentinel",
-    .id = TypeId::kThreadSentinel,
+    .id = ModuleType::kThreadSentinel,
     .size = sizeof(Object) + sizeof(Value),
     .flags = Type::kNoNew,
     .dealloc = sentinel_dealloc,
