@@ -101,8 +101,8 @@ struct Range {
   int64_t start, stop;
 };
 inline Result<Range> search_range(ThreadState& ts, Value start, Value stop, int64_t length) {
-  int64_t from = TRY(slice_index(ts, start.is_null() ? Value::none() : start, 0));
-  int64_t to = TRY(slice_index(ts, stop.is_null() ? Value::none() : stop, length));
+  int64_t from = TRY(slice_bound(ts, start, 0));
+  int64_t to = TRY(slice_bound(ts, stop, length));
   return Range{from < 0 ? std::max<int64_t>(from + length, 0) : from, clamp_to_length(to, length)};
 }
 

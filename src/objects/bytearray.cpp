@@ -16,7 +16,8 @@ Status byte_array_resize(ThreadState& ts, ByteArray& array, int64_t size) {
     return {};
   }
   if (size > INT64_MAX / 2) return raise_no_memory(ts);
-  int64_t capacity = size > array.capacity ? size + (size >> 3) + (size < 9 ? 4 : 7) : size + 1;
+  bool grows_a_little = size > array.size && size <= array.capacity + array.capacity / 8 + 8;  // more will come: an append
+  int64_t capacity = grows_a_little ? size + (size >> 3) + 8 : size + 1;
   auto* buffer = static_cast<uint8_t*>(ts.interp.heap.allocate_buffer(static_cast<size_t>(capacity)));
   if (buffer == nullptr) return raise_no_memory(ts);
   int64_t kept = std::min(size, array.size);
@@ -86,7 +87,7 @@ Status byte_array_init(ThreadState& ts, ByteArray& self, Value source, Str* enco
     Own<Bytes> copy = TRY(new_bytes(ts, as<ByteArray>(source).view()));
     return replace_part(ts, self, 0, self.size, copy->view());
   }
-  Own<Bytes> content = TRY(bytes_from_arguments(ts, source, encoding, errors));
+  Own<Bytes> content = TRY(bytes_from_arguments(ts, source, encoding, errors, kByteArrayRange));
   return replace_part(ts, self, 0, self.size, content->view());
 }
 
@@ -128,7 +129,7 @@ Result<Own<Bytes>> slice_source(ThreadState& ts, Value value) {
   if (value.is_null()) return new_bytes(ts, {});
   if (is_any_int(value)) return raise(ts, Exc::kTypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
   if (is<Str>(value)) return raise(ts, Exc::kTypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
-  return bytes_from_object(ts, value);
+  return bytes_from_object(ts, value, kByteArrayRange);
 }
 
 Status set_slice(ThreadState& ts, ByteArray& self, Slice& slice, Value value) {
@@ -224,7 +225,8 @@ Status append(ThreadState& ts, ByteArray& self, Value item) {
 }
 
 Status extend(ThreadState& ts, ByteArray& self, Value iterable) {
-  Result<Own<Bytes>> made = bytes_from_object(ts, iterable);
+  bool as_items = is<Str>(iterable);  // fails at its first item, if it has one
+  Result<Own<Bytes>> made = as_items ? bytes_from_iterable(ts, iterable, kByteArrayRange) : bytes_from_object(ts, iterable, kByteArrayRange);
   if (made.raised() && !has_buffer(ts, iterable) && !is_iterable(ts, iterable)) {
     ts.clear_pending();
     return raise(ts, Exc::kTypeError, "can't extend bytearray with %s", type_name(ts, iterable));

@@ -33,9 +33,7 @@ Result<uint8_t> to_byte(ThreadState& ts, Value value) {
   return static_cast<uint8_t>(byte);
 }
 
-namespace {
-
-Result<Own<Bytes>> bytes_from_iterable(ThreadState& ts, Value source) {
+Result<Own<Bytes>> bytes_from_iterable(ThreadState& ts, Value source, const char* out_of_range) {
   Result<Ref> made = get_iter(ts, source);
   if (made.raised()) {
     if (!clear_pending_if(ts, Exc::kTypeError)) return Raised{};
@@ -51,7 +49,7 @@ Result<Own<Bytes>> bytes_from_iterable(ThreadState& ts, Value source) {
       byte = static_cast<uint8_t>(item.get().as_int());
     } else {
       Result<uint8_t> converted = to_byte(ts, item);
-      if (converted.raised() && clear_pending_if(ts, Exc::kValueError)) return raise(ts, Exc::kValueError, "bytes must be in range(0, 256)");
+      if (converted.raised() && clear_pending_if(ts, Exc::kValueError)) return raise(ts, Exc::kValueError, "%s", out_of_range);
       byte = TRY(converted);
     }
     TRY(byte_array_resize(ts, *collected, collected->size + 1));
@@ -60,9 +58,7 @@ Result<Own<Bytes>> bytes_from_iterable(ThreadState& ts, Value source) {
   return new_bytes(ts, collected->view());
 }
 
-}  // namespace
-
-Result<Own<Bytes>> bytes_from_object(ThreadState& ts, Value source) {
+Result<Own<Bytes>> bytes_from_object(ThreadState& ts, Value source, const char* out_of_range) {
   if (is_bytes(source)) return Own<Bytes>::copy(&as<Bytes>(source));
   if (has_buffer(ts, source)) {
     Buffer buffer(ts);
@@ -70,10 +66,10 @@ Result<Own<Bytes>> bytes_from_object(ThreadState& ts, Value source) {
     return new_bytes(ts, buffer.view());
   }
   if (is<Str>(source)) return raise(ts, Exc::kTypeError, "cannot convert '%s' object to bytes", type_name(ts, source));
-  return bytes_from_iterable(ts, source);
+  return bytes_from_iterable(ts, source, out_of_range);
 }
 
-Result<Own<Bytes>> bytes_from_arguments(ThreadState& ts, Value source, Str* encoding, Str* errors) {
+Result<Own<Bytes>> bytes_from_arguments(ThreadState& ts, Value source, Str* encoding, Str* errors, const char* out_of_range) {
   if (source.is_null()) {
     if (encoding != nullptr || errors != nullptr) {
       return raise(ts, Exc::kTypeError, encoding != nullptr ? "encoding without a string argument" : "errors without a string argument");
@@ -81,7 +77,7 @@ Result<Own<Bytes>> bytes_from_arguments(ThreadState& ts, Value source, Str* enco
     return new_bytes(ts, {});
   }
   if (is<Str>(source)) {
-    if (encoding == nullptr) return raise(ts, Exc::kTypeError, errors != nullptr ? "string argument without an encoding" : "string argument without an encoding");
+    if (encoding == nullptr) return raise(ts, Exc::kTypeError, "string argument without an encoding");
     Ref encoded = TRY(encode_str(ts, as<Str>(source), encoding, errors));
     return bytes_from_object(ts, encoded);
   }
@@ -95,14 +91,14 @@ Result<Own<Bytes>> bytes_from_arguments(ThreadState& ts, Value source, Str* enco
   }
   if (is_any_int(source) || (type_of(ts, source).slots.index != nullptr)) {
     Result<int64_t> count = to_index(ts, source);
-    if (count.raised() && !is_any_int(source) && clear_pending_if(ts, Exc::kTypeError)) return bytes_from_object(ts, source);
+    if (count.raised() && !is_any_int(source) && clear_pending_if(ts, Exc::kTypeError)) return bytes_from_object(ts, source, out_of_range);
     int64_t size = TRY(count);
     if (size < 0) return raise(ts, Exc::kValueError, "negative count");
     Own<Bytes> zeros = TRY(new_bytes_buffer(ts, size));
     std::memset(zeros->data(), 0, static_cast<size_t>(size));
     return zeros;
   }
-  return bytes_from_object(ts, source);
+  return bytes_from_object(ts, source, out_of_range);
 }
 
 // -- showing and comparing -----------------------------------------------------------------------------------------------------------

@@ -49,10 +49,16 @@ struct ByteArray : Object {
 /// Makes it `size` bytes long; new ones are uninitialized. BufferError while views are lent.
 [[nodiscard]] Status byte_array_resize(ThreadState& ts, ByteArray& array, int64_t size);
 
+/// The message of bytes and of bytearray for an item that is no byte.
+inline constexpr const char* kBytesRange = "bytes must be in range(0, 256)";
+inline constexpr const char* kByteArrayRange = "byte must be in range(0, 256)";
 /// The bytes that an argument of bytes() or bytearray() stands for, but for a str: a bytes-like object, a count, an iterable of ints.
-[[nodiscard]] Result<Own<Bytes>> bytes_from_object(ThreadState& ts, Value source);
+[[nodiscard]] Result<Own<Bytes>> bytes_from_object(ThreadState& ts, Value source, const char* out_of_range = kBytesRange);
+/// The items of any iterable, of a str too, as bytes.
+[[nodiscard]] Result<Own<Bytes>> bytes_from_iterable(ThreadState& ts, Value source, const char* out_of_range);
 /// The source of bytes(source, encoding, errors) as bytes: all forms of the two constructors.
-[[nodiscard]] Result<Own<Bytes>> bytes_from_arguments(ThreadState& ts, Value source, Str* encoding, Str* errors);
+[[nodiscard]] Result<Own<Bytes>> bytes_from_arguments(ThreadState& ts, Value source, Str* encoding, Str* errors,
+                                                      const char* out_of_range = kBytesRange);
 /// An item of a bytes-like object: ValueError "byte must be in range(0, 256)".
 [[nodiscard]] Result<uint8_t> to_byte(ThreadState& ts, Value value);
 /// repr of the data: `prefix` is "b" or "bytearray(b"; a parenthesis in it is closed.

@@ -30,19 +30,20 @@ int64_t hash_address(const void* address);
 [[nodiscard]] Result<bool> compare_bool(ThreadState& ts, Value left, Value right, Compare op);  ///< identity implies equality
 /// left is right or left == right
 [[nodiscard]] Result<bool> equal(ThreadState& ts, Value left, Value right);
-/// For compare slots of native types: the answer of an order, from a three-way comparison.
-inline Result<Ref> compare_result(int three_way, Compare op) {
-  bool answer = false;
+/// Does the outcome of a three-way comparison answer `op` with yes?
+inline bool order_satisfies(int three_way, Compare op) {
   switch (op) {
-    case Compare::kLt: answer = three_way < 0; break;
-    case Compare::kLe: answer = three_way <= 0; break;
-    case Compare::kEq: answer = three_way == 0; break;
-    case Compare::kNe: answer = three_way != 0; break;
-    case Compare::kGt: answer = three_way > 0; break;
-    case Compare::kGe: answer = three_way >= 0; break;
+    case Compare::kLt: return three_way < 0;
+    case Compare::kLe: return three_way <= 0;
+    case Compare::kEq: return three_way == 0;
+    case Compare::kNe: return three_way != 0;
+    case Compare::kGt: return three_way > 0;
+    case Compare::kGe: return three_way >= 0;
   }
-  return Result<Ref>::boolean(answer);
+  return false;
 }
+/// The same as the answer of a compare slot.
+inline Result<Ref> compare_result(int three_way, Compare op) { return Result<Ref>::boolean(order_satisfies(three_way, op)); }
 
 [[nodiscard]] Result<Ref> get_item(ThreadState& ts, Value object, Value key);
 [[nodiscard]] Status set_item(ThreadState& ts, Value object, Value key, Value value);  ///< value null: delete

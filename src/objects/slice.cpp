@@ -19,11 +19,8 @@ Result<Own<Slice>> new_slice(ThreadState& ts, Value start, Value stop, Value ste
   return slice;
 }
 
-namespace {
-
-/// A bound: None is `fallback`, anything else __index__ clamped to 64 bits.
-Result<int64_t> bound(ThreadState& ts, Value value, int64_t fallback) {
-  if (value.is_none()) return fallback;
+Result<int64_t> slice_bound(ThreadState& ts, Value value, int64_t fallback) {
+  if (value.is_none() || value.is_null()) return fallback;
   if (LIKELY(value.is_int())) return value.as_int();
   if (type_of(ts, value).slots.index == nullptr) {
     return raise(ts, Exc::kTypeError, "slice indices must be integers or None or have an __index__ method");
@@ -31,14 +28,12 @@ Result<int64_t> bound(ThreadState& ts, Value value, int64_t fallback) {
   return to_clamped_index(ts, value);
 }
 
-}  // namespace
-
 Result<SliceBounds> slice_bounds(ThreadState& ts, Slice& slice) {
-  int64_t step = TRY(bound(ts, slice.step, 1));
+  int64_t step = TRY(slice_bound(ts, slice.step, 1));
   if (step == 0) return raise(ts, Exc::kValueError, "slice step cannot be zero");
   if (step == INT64_MIN) step = -INT64_MAX;  // so that -step is a number
-  int64_t start = TRY(bound(ts, slice.start, step < 0 ? INT64_MAX : 0));
-  int64_t stop = TRY(bound(ts, slice.stop, step < 0 ? INT64_MIN : INT64_MAX));
+  int64_t start = TRY(slice_bound(ts, slice.start, step < 0 ? INT64_MAX : 0));
+  int64_t stop = TRY(slice_bound(ts, slice.stop, step < 0 ? INT64_MIN : INT64_MAX));
   return SliceBounds{start, stop, step};
 }
 

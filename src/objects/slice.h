@@ -35,7 +35,10 @@ SliceRange slice_range(SliceBounds bounds, int64_t length);
 /// slice.indices(length) for ints of any size: a tuple (start, stop, step).
 [[nodiscard]] Result<Ref> slice_indices(ThreadState& ts, Slice& slice, Value length);
 
-/// A bound given to methods like list.index: __index__, clamped to 64 bits; `fallback` when null.
+/// A bound of a slice, or given to methods like str.find: __index__, clamped to 64 bits; `fallback` when None or null.
+[[nodiscard]] Result<int64_t> slice_bound(ThreadState& ts, Value value, int64_t fallback);
+
+/// A bound given to methods like list.index, which take no None: __index__, clamped to 64 bits; `fallback` when null.
 [[nodiscard]] Result<int64_t> slice_index(ThreadState& ts, Value value, int64_t fallback);
 /// A bound that counts from the end if negative, clamped to [0, length].
 inline int64_t clamp_to_length(int64_t index, int64_t length) {

@@ -4,6 +4,7 @@
 #include <cstdarg>
 #include <cstdio>
 
+#include "objects/operations.h"
 #include "objects/raise.h"
 #include "objects/str_state.h"
 #include "objects/string_builder.h"
@@ -197,6 +198,17 @@ int str_compare(const Str& a, const Str& b) {
   });
   if (order != 0) return order;
   return a.length < b.length ? -1 : a.length > b.length;
+}
+
+bool str_compare_is(const Str& a, const Str& b, Compare op) {
+  if (op == Compare::kEq) return str_equal(a, b);
+  if (op == Compare::kNe) return !str_equal(a, b);
+  if (a.kind == Str::kOneByte && b.kind == Str::kOneByte && a.length > 0 && b.length > 0) {
+    uint8_t x = *a.latin1();
+    uint8_t y = *b.latin1();
+    if (x != y) return order_satisfies(x < y ? -1 : 1, op);
+  }
+  return order_satisfies(&a == &b ? 0 : str_compare(a, b), op);
 }
 
 Utf8::Utf8(ThreadState& ts, const Str& s) : heap_(ts.interp.heap) { init(s); }

@@ -97,6 +97,7 @@ bool str_equal(const Str& a, const Str& b);
 bool str_equal(const Str& a, std::string_view ascii);
 /// Code point order: negative, 0, positive.
 int str_compare(const Str& a, const Str& b);
+bool str_compare_is(const Str& a, const Str& b, Compare op);
 [[nodiscard]] Result<Ref> str_concat(ThreadState& ts, Value left, Value right);
 /// left + right, reusing left's block where only this reference holds it.
 [[nodiscard]] Result<Ref> str_append(ThreadState& ts, Ref left, Value right);

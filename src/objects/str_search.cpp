@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "objects/arguments.h"
+#include "objects/slice.h"
 #include "objects/str_methods.h"
 #include "objects/str_state.h"
 #include "objects/string_builder.h"
@@ -40,19 +41,10 @@ struct Window {
   int64_t stop;
 };
 
-Result<int64_t> bound(ThreadState& ts, Value value, int64_t fallback) {
-  if (value.is_null() || value.is_none()) return fallback;
-  if (LIKELY(value.is_int())) return value.as_int();
-  if (type_of(ts, value).slots.index == nullptr) {
-    return raise(ts, Exc::kTypeError, "slice indices must be integers or None or have an __index__ method");
-  }
-  return to_clamped_index(ts, value);
-}
-
 Result<Window> window_of(ThreadState& ts, const Str& s, Value start, Value end) {
   if (start.is_null()) return Window{0, s.length};
-  int64_t first = TRY(bound(ts, start, 0));
-  int64_t last = TRY(bound(ts, end, INT64_MAX));
+  int64_t first = TRY(slice_bound(ts, start, 0));
+  int64_t last = TRY(slice_bound(ts, end, INT64_MAX));
   if (last > s.length) last = s.length;
   if (last < 0) last = std::max<int64_t>(last + s.length, 0);
   if (first < 0) first = std::max<int64_t>(first + s.length, 0);

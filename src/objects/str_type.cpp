@@ -67,9 +67,7 @@ Result<Ref> compare_slot(ThreadState&, Value left, Value right, Compare op) {
   Str* a = as_if<Str>(left);
   Str* b = as_if<Str>(right);
   if (a == nullptr || b == nullptr) return Result<Ref>::not_implemented();
-  if (op == Compare::kEq) return Result<Ref>::boolean(str_equal(*a, *b));
-  if (op == Compare::kNe) return Result<Ref>::boolean(!str_equal(*a, *b));
-  return compare_result(a == b ? 0 : str_compare(*a, *b), op);
+  return Result<Ref>::boolean(str_compare_is(*a, *b, op));
 }
 
 Result<Ref> remainder_slot(ThreadState& ts, Value left, Value right) {

@@ -110,16 +110,16 @@ void super_clear(ThreadState&, Object* object) {
 
 constexpr NativeMethod kInit = method<super_init>("super", "($self, type=None, object=None, /)", "");
 constexpr Member kMembers[] = {
-    {"__thisclass__", Member::kValueOrNone, offsetof(Super, type_), Member::kReadOnly, "the class invoking super()"},
-    {"__self__", Member::kValueOrNone, offsetof(Super, object), Member::kReadOnly, "the instance invoking super(); may be None"},
-    {"__self_class__", Member::kValueOrNone, offsetof(Super, start), Member::kReadOnly, "the type of the instance invoking super(); may be None"},
+    {"__thisclass__", Member::kValueOrNone, offsetof(Super, type_), Member::kReadOnly, "The class behind which the search starts."},
+    {"__self__", Member::kValueOrNone, offsetof(Super, object), Member::kReadOnly, "The object or class whose attributes are searched, or None."},
+    {"__self_class__", Member::kValueOrNone, offsetof(Super, start), Member::kReadOnly, "The class whose method resolution order is searched, or None."},
 };
 
 }  // namespace
 
 constexpr TypeSpec kSuperSpec = {
     .name = "super",
-    .doc = "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object\n\n"
+    .doc = "super(), super(type) or super(type, obj)\n\n"
            "Looks attributes up in the classes after `type` in the method resolution order of the object.",
     .id = TypeId::kSuper,
     .size = sizeof(Super),

@@ -43,20 +43,32 @@ char* Heap::new_page() {
   return page;
 }
 
-/// Cuts a new page into blocks of the class, and takes the first one.
-void* Heap::refill(size_t size_class) {
-  char* memory = new_page();
-  if (memory == nullptr) return nullptr;
-  auto* page = reinterpret_cast<Page*>(memory);
-  page->size_class = static_cast<uint32_t>(size_class);
-  size_t step = std::max<size_t>(size_class, 1) * kGranule;  // class 0 serves blocks of no bytes
+/// The next kCutSize bytes of a page, at least one block, as a list in address order.
+Heap::FreeBlock* Heap::cut_blocks(Page& page, size_t step) {
+  char* begin = reinterpret_cast<char*>(&page) + page.cut;
+  size_t count = std::min(std::max<size_t>(kCutSize / step, 1), (kPageSize - page.cut) / step);
   FreeBlock* first = nullptr;
-  size_t count = (kPageSize - sizeof(Page)) / step;
-  for (size_t i = count; i-- > 0;) {  // backwards, so that blocks are handed out in address order
-    auto* block = reinterpret_cast<FreeBlock*>(memory + sizeof(Page) + i * step);
+  for (size_t i = count; i-- > 0;) {
+    auto* block = reinterpret_cast<FreeBlock*>(begin + i * step);
     block->next = first;
     first = block;
   }
+  page.cut += static_cast<uint32_t>(count * step);
+  return first;
+}
+
+/// Cuts more blocks of the class, out of a new page where the last one is used up, and takes the first one.
+void* Heap::refill(size_t size_class) {
+  size_t step = std::max<size_t>(size_class, 1) * kGranule;  // class 0 serves blocks of no bytes
+  Page* page = uncut_[size_class];
+  if (page == nullptr) {
+    page = reinterpret_cast<Page*>(new_page());
+    if (page == nullptr) return nullptr;
+    page->size_class = static_cast<uint32_t>(size_class);
+    page->cut = sizeof(Page);
+  }
+  FreeBlock* first = cut_blocks(*page, step);
+  uncut_[size_class] = page->cut + step <= kPageSize ? page : nullptr;
   free_[size_class] = first->next;
   live_bytes_ += size_class * kGranule;
   ++live_blocks_;
@@ -144,6 +156,7 @@ void Heap::release_all() {
   large_ = nullptr;
   arenas_ = nullptr;
   std::fill_n(free_, kClassCount, nullptr);
+  std::fill_n(uncut_, kClassCount, nullptr);
   live_bytes_ = live_blocks_ = reserved_bytes_ = 0;
 }
 

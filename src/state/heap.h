@@ -26,6 +26,7 @@ class Heap {
   static constexpr size_t kClassCount = kSmallLimit / kGranule + 1;
   static constexpr size_t kPageSize = 16 * 1024;
   static constexpr size_t kArenaPages = 64;
+  static constexpr size_t kCutSize = 1024;  ///< bytes of a page that become blocks at a time: what is not needed stays untouched
 
   Heap() = default;
   Heap(const Heap&) = delete;
@@ -86,7 +87,7 @@ class Heap {
   };
   struct Page {  // at the start of each kPageSize-aligned page
     uint32_t size_class;
-    uint32_t unused;
+    uint32_t cut;  ///< bytes from the page's start that have become blocks; those behind were never touched
     uint64_t padding;
   };
   struct Arena {  // at the start of what Domain::kObject gave
@@ -122,6 +123,7 @@ class Heap {
     --live_blocks_;
   }
   void* refill(size_t size_class);
+  static FreeBlock* cut_blocks(Page& page, size_t step);
   char* new_page();
   void* allocate_large(size_t size);
   void release_large(void* block);
@@ -131,6 +133,7 @@ class Heap {
   void unreserve(size_t size) { reserved_bytes_ -= size; }
 
   FreeBlock* free_[kClassCount] = {};
+  Page* uncut_[kClassCount] = {};  ///< the newest page of each class while it has uncut space
   Arena* arenas_ = nullptr;
   LargeHead* large_ = nullptr;  ///< large objects and large buffers
   size_t live_bytes_ = 0;

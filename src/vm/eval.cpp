@@ -26,6 +26,7 @@
 #include "objects/module.h"
 #include "objects/operations.h"
 #include "objects/range.h"
+#include "objects/str_state.h"
 #include "objects/tuple.h"
 #include "vm/call.h"
 #include "vm/generator.h"
@@ -153,6 +154,11 @@ ALWAYS_INLINE bool is_function(Value value) { return is_exactly(value, TypeId::k
     Value replaced = R(field); \
     R(field) = (value);        \
     RELEASE(replaced);         \
+  } while (0)
+/// An operand has been used: a temporary ends here.
+#define DROP_OPERAND(field)                        \
+  do {                                             \
+    if (IS_TEMP(field)) SET(field, Value::null()); \
   } while (0)
 /// The owned value of a SRC operand that is not null.
 #define TAKE(field) (IS_TEMP(field) ? std::exchange(R(field), Value::null()) : owned_copy(R(field)))
@@ -489,7 +495,18 @@ attribute_for_call_loaded: {
     if (UNLIKELY(value.is_null())) SLOW(SUBSCRIPT);
     goto item_loaded;
   }
-  TARGET(SUBSCRIPT_DICT) : TARGET(SUBSCRIPT_STR_INT) : SLOW(SUBSCRIPT);
+  TARGET(SUBSCRIPT_STR_INT) : {
+    object = R(b);
+    if (UNLIKELY(!is_str(object) || !R(c).is_int())) SLOW(SUBSCRIPT);
+    const Str& text = as<Str>(object);
+    int64_t index = R(c).as_int();
+    if (index < 0) index += text.length;
+    if (UNLIKELY(static_cast<uint64_t>(index) >= static_cast<uint64_t>(text.length) || text.kind != Str::kOneByte)) SLOW(SUBSCRIPT);
+    Str* shared = ts.interp.strings->chars[text.latin1()[index]];
+    if (UNLIKELY(shared == nullptr)) SLOW(SUBSCRIPT);
+    value = Value::from_object(shared);
+    goto item_loaded;
+  }
   TARGET(SUBSCRIPT_K) : {
     object = R(b);
     Value key = constants[pc->c];
@@ -526,7 +543,6 @@ item_loaded: {
     if (IS_TEMP(a)) RELEASE(object);
     NEXT(STORE_SUBSCRIPT);
   }
-  TARGET(STORE_SUBSCRIPT_DICT) : SLOW(STORE_SUBSCRIPT);
   TARGET(DELETE_SUBSCRIPT) : SLOW(DELETE_SUBSCRIPT);
   TARGET(LOAD_SLICE) : SLOW(LOAD_SLICE);
   TARGET(BUILD_SLICE) : SLOW(BUILD_SLICE);
@@ -657,12 +673,16 @@ item_loaded: {
     SET(a, Value::boolean(answer));                                                                 \
     NEXT(name);                                                                                     \
   }
-#define JUMP_COMPARE(name, right, operation, slow, kind)                                            \
+#define JUMP_COMPARE(name, right, operation, slow, drop_right, kind)                                \
   TARGET(name) : {                                                                                  \
     if (LIKELY(Value::both_int(R(b), right))) {                                                     \
       answer = static_cast<int64_t>(R(b).bits()) operation static_cast<int64_t>((right).bits());    \
     } else if (LIKELY(Value::both_float(R(b), right))) {                                            \
       answer = R(b).as_float() operation (right).as_float();                                        \
+    } else if (is_str(R(b)) && is_str(right)) {                                                     \
+      answer = str_compare_is(as<Str>(R(b)), as<Str>(right), Compare::kind);                        \
+      DROP_OPERAND(b);                                                                              \
+      drop_right;                                                                                   \
     } else {                                                                                        \
       frame->pc = pc;                                                                               \
       Result<bool> compared = slow(ts, *frame, pc, Compare::kind);                                  \
@@ -679,18 +699,18 @@ item_loaded: {
   COMPARE(NE, !=)
   COMPARE(GT, >)
   COMPARE(GE, >=)
-  JUMP_COMPARE(JUMP_LT, R(c), <, compare_and_consume, kLt)
-  JUMP_COMPARE(JUMP_LE, R(c), <=, compare_and_consume, kLe)
-  JUMP_COMPARE(JUMP_EQ, R(c), ==, compare_and_consume, kEq)
-  JUMP_COMPARE(JUMP_NE, R(c), !=, compare_and_consume, kNe)
-  JUMP_COMPARE(JUMP_GT, R(c), >, compare_and_consume, kGt)
-  JUMP_COMPARE(JUMP_GE, R(c), >=, compare_and_consume, kGe)
-  JUMP_COMPARE(JUMP_LT_K, constants[pc->c], <, compare_constant_and_consume, kLt)
-  JUMP_COMPARE(JUMP_LE_K, constants[pc->c], <=, compare_constant_and_consume, kLe)
-  JUMP_COMPARE(JUMP_EQ_K, constants[pc->c], ==, compare_constant_and_consume, kEq)
-  JUMP_COMPARE(JUMP_NE_K, constants[pc->c], !=, compare_constant_and_consume, kNe)
-  JUMP_COMPARE(JUMP_GT_K, constants[pc->c], >, compare_constant_and_consume, kGt)
-  JUMP_COMPARE(JUMP_GE_K, constants[pc->c], >=, compare_constant_and_consume, kGe)
+  JUMP_COMPARE(JUMP_LT, R(c), <, compare_and_consume, DROP_OPERAND(c), kLt)
+  JUMP_COMPARE(JUMP_LE, R(c), <=, compare_and_consume, DROP_OPERAND(c), kLe)
+  JUMP_COMPARE(JUMP_EQ, R(c), ==, compare_and_consume, DROP_OPERAND(c), kEq)
+  JUMP_COMPARE(JUMP_NE, R(c), !=, compare_and_consume, DROP_OPERAND(c), kNe)
+  JUMP_COMPARE(JUMP_GT, R(c), >, compare_and_consume, DROP_OPERAND(c), kGt)
+  JUMP_COMPARE(JUMP_GE, R(c), >=, compare_and_consume, DROP_OPERAND(c), kGe)
+  JUMP_COMPARE(JUMP_LT_K, constants[pc->c], <, compare_constant_and_consume, static_cast<void>(0), kLt)
+  JUMP_COMPARE(JUMP_LE_K, constants[pc->c], <=, compare_constant_and_consume, static_cast<void>(0), kLe)
+  JUMP_COMPARE(JUMP_EQ_K, constants[pc->c], ==, compare_constant_and_consume, static_cast<void>(0), kEq)
+  JUMP_COMPARE(JUMP_NE_K, constants[pc->c], !=, compare_constant_and_consume, static_cast<void>(0), kNe)
+  JUMP_COMPARE(JUMP_GT_K, constants[pc->c], >, compare_constant_and_consume, static_cast<void>(0), kGt)
+  JUMP_COMPARE(JUMP_GE_K, constants[pc->c], >=, compare_constant_and_consume, static_cast<void>(0), kGe)
   TARGET(IS) : SLOW(IS);
   TARGET(IS_NOT) : SLOW(IS_NOT);
   TARGET(IN) : SLOW(IN);
@@ -1174,6 +1194,7 @@ unwound:
 #undef DISPATCH
 #undef NEXT
 #undef R
+#undef DROP_OPERAND
 #undef IS_TEMP
 #undef RELEASE
 #undef SET

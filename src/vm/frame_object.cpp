@@ -60,7 +60,7 @@ Value get_builtins(ThreadState&, FrameObject& self) { return Value::from_object(
 Result<Ref> get_locals(ThreadState& ts, FrameObject& self) { return frame_object_locals(ts, self); }
 int64_t get_lasti(ThreadState&, FrameObject& self) { return int64_t{frame_object_offset(self)} * 2; }
 Result<Ref> get_lineno(ThreadState&, FrameObject& self) {
-  int32_t line = frame_object_line(self);
+  int32_t line = self.entering ? self.code->firstlineno : frame_object_line(self);
   if (line < 0) return Ref::none();
   return Ref::steal(Value::from_int(line));
 }

@@ -26,6 +26,7 @@ struct FrameObject : Object {
   uint32_t traced_offset;  ///< the instruction that the tracer saw last
   bool trace_lines;
   bool trace_opcodes;
+  bool entering;           ///< the trace function hears of the call: no line of the body runs yet
 };
 
 /// The object of a live frame. Borrowed: the frame owns it.

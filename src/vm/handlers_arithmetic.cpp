@@ -198,17 +198,15 @@ Result<bool> consume_truth(ThreadState& ts, Frame& frame, uint16_t index) {
 
 namespace {
 
-/// Strings and identical objects are what == mostly sees besides numbers.
+/// Strings are what is mostly compared besides numbers.
 Result<Ref> compare_values(ThreadState& ts, Value left, Value right, Compare op) {
-  if ((op == Compare::kEq || op == Compare::kNe) && is_str(left) && is_str(right)) {
-    bool same = left == right || str_equal(as<Str>(left), as<Str>(right));
-    return Result<Ref>::boolean(same == (op == Compare::kEq));
-  }
+  if (is_str(left) && is_str(right)) return Result<Ref>::boolean(str_compare_is(as<Str>(left), as<Str>(right), op));
   return compare(ts, left, right, op);
 }
 
 Result<bool> compare_truth(ThreadState& ts, Value left, Value right, Compare op) {
-  Ref result = TRY(compare_values(ts, left, right, op));
+  if (is_str(left) && is_str(right)) return str_compare_is(as<Str>(left), as<Str>(right), op);
+  Ref result = TRY(compare(ts, left, right, op));
   return truth(ts, result);
 }
 
@@ -303,6 +301,7 @@ Status op_SUBSCRIPT(ThreadState& ts, Frame& frame, Insn* pc) {
   if (key.get().is_int()) {
     if (is_list(object)) rewrite(pc, Op::kSUBSCRIPT_LIST_INT);
     if (is_tuple(object)) rewrite(pc, Op::kSUBSCRIPT_TUPLE_INT);
+    if (is_str(object)) rewrite(pc, Op::kSUBSCRIPT_STR_INT);
     if (is_str(object)) return store_char(ts, frame, pc->a, object, key.get().as_int());
   }
   Ref value = TRY(get_item(ts, object, key));

@@ -124,9 +124,12 @@ Status trace_entry(ThreadState& ts, Frame& frame) {
   constexpr int32_t kMakesGenerator = Code::kGenerator | Code::kCoroutine | Code::kAsyncGenerator;
   if ((frame.code->flags & kMakesGenerator) != 0 && !frame.has(Frame::kGenerator)) return {};
   FrameObject* object = TRY(frame_object_of(ts, frame));
-  if (!ts.trace.is_null()) TRY(trace_event(ts, *object, ts.trace, "call", Value::none()));
-  if (!ts.profile.is_null()) TRY(profile_event(ts, *object, "call", Value::none()));
-  return {};
+  object->entering = true;
+  Status status;
+  if (!ts.trace.is_null()) status = trace_event(ts, *object, ts.trace, "call", Value::none());
+  if (!status.raised() && !ts.profile.is_null()) status = profile_event(ts, *object, "call", Value::none());
+  object->entering = false;
+  return status;
 }
 
 Status trace_instruction(ThreadState& ts, Frame& frame) {
