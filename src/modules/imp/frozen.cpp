@@ -2,7 +2,9 @@
 #include "modules/imp/frozen.h"
 
 #include "frontend/compile.h"
+#include "modules/marshal/code_record.h"
 #include "objects/attributes.h"
+#include "objects/bytes.h"
 #include "objects/call.h"
 #include "objects/dict.h"
 #include "objects/module.h"
@@ -35,6 +37,17 @@ Status keep(ThreadState& ts, Module& bootstrap, const char* name, Value* field) 
   return {};
 }
 
+/// The library's source says CPython's magic number. Ours takes its place before any file is read.
+Status set_magic_number(ThreadState& ts) {
+  Ref module = Ref::copy(find_imported(ts, "_frozen_importlib_external"));
+  if (!module) return {};
+  uint16_t magic = marshal::bytecode_magic();
+  const char bytes[] = {static_cast<char>(magic), static_cast<char>(magic >> 8), '\r', '\n'};
+  Ref text = TRY(new_bytes(ts, {bytes, sizeof bytes}));
+  TRY(set_attr(ts, module, "MAGIC_NUMBER", text));
+  return set_attr(ts, module, "_RAW_MAGIC_NUMBER", Value::from_int(int64_t{magic} | 0x0a0d0000));
+}
+
 Status start(ThreadState& ts) {
   Ref imp = TRY(import_module(ts, "_imp"));
   for (const char* name : {"_thread", "_weakref", "_warnings"}) {
@@ -51,7 +64,7 @@ Status start(ThreadState& ts) {
   TRY(keep(ts, *bootstrap, "_lock_unlock_module", &state.lock_unlock));
   Ref external = TRY(get_attr(ts, module, "_install_external_importers"));
   Ref done = TRY(call(ts, external));
-  return {};
+  return set_magic_number(ts);
 }
 
 }  // namespace

@@ -2,8 +2,9 @@
 #include "modules/imp/frozen.h"
 #include "modules/native_modules.h"
 #include "modules/paths.h"
-#include "objects/bytes.h"
 #include "objects/attributes.h"
+#include "objects/bytes.h"
+#include "objects/code.h"
 #include "objects/dict.h"
 #include "objects/list.h"
 #include "objects/siphash.h"
@@ -83,10 +84,23 @@ Result<Ref> create_dynamic(ThreadState& ts, Value, Value) {
 }
 int64_t exec_dynamic(ThreadState&, Value) { return 0; }
 
-Status fix_filename(ThreadState& ts, Value code, Value path) {
-  if (!is<Code>(code)) return raise(ts, Exc::kTypeError, "_fix_co_filename() argument 1 must be code, not %s", type_name(ts, code));
-  if (!is<Str>(path)) return raise(ts, Exc::kTypeError, "_fix_co_filename() argument 2 must be str, not %s", type_name(ts, path));
-  return {};  // code is compiled under the path that it has
+/// Gives the code, and the code among its constants, the path under which it is loaded now.
+Status rename_code(ThreadState& ts, Code& code, Str& old_name, Str& new_name) {
+  RecursionGuard guard(ts, "");
+  if (guard.exceeded()) return guard.raise();
+  if (!str_equal(*code.filename, old_name)) return {};
+  incref(static_cast<Object*>(&new_name));
+  Own<Str> dropped = Own<Str>::steal(std::exchange(code.filename, &new_name));
+  for (Value constant : code.consts->span()) {
+    if (is<Code>(constant)) TRY(rename_code(ts, as<Code>(constant), old_name, new_name));
+  }
+  return {};
+}
+
+Status fix_filename(ThreadState& ts, Code& code, Str& path) {
+  if (str_equal(*code.filename, path)) return {};
+  Own<Str> old_name = Own<Str>::copy(code.filename);
+  return rename_code(ts, code, *old_name, path);
 }
 
 Result<Ref> source_hash(ThreadState& ts, int64_t key, Value source) {
@@ -112,7 +126,7 @@ constexpr NativeMethod kFunctions[] = {
     function<create_dynamic>("create_dynamic", "($module, spec, file=None, /)", "Raises ImportError."),
     function<exec_dynamic>("exec_dynamic", "($module, mod, /)", "Does nothing."),
     function<exec_builtin>("exec_builtin", "($module, mod, /)", "Does nothing; create_builtin() has done it."),
-    function<fix_filename>("_fix_co_filename", "($module, code, path, /)", "Checks its arguments."),
+    function<fix_filename>("_fix_co_filename", "($module, code, path, /)", "Changes the file name of loaded code."),
     function<source_hash>("source_hash", "($module, /, key, source)", "A hash of source text."),
 };
 

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// marshal: values as bytes. Everything but code objects is written as CPython 3.11 writes it (versions 0 to 4). Each value is a byte that
+// tells its kind, then its contents; numbers are little-endian. The high bit of the kind says that the value gets the next
+// number, under which a later `r` means the very same object.
+//
+// A code object is our own record, which no other interpreter reads (see code_record.h): its head names the version of our bytecode.
+//
+// Reading never trusts the data: what is cut off raises EOFError, what is wrong ValueError or TypeError.
+
+#include <cstdint>
+#include <string_view>
+
+#include "objects/text_buffer.h"
+#include "objects/type.h"
+
+namespace pyemb {
+struct Code;
+}
+
+namespace pyemb::marshal {
+
+enum Kind : uint8_t {
+  kNull = '0',  ///< ends a dict
+  kNone = 'N',
+  kFalse = 'F',
+  kTrue = 'T',
+  kStopIteration = 'S',
+  kEllipsis = '.',
+  kInt = 'i',            ///< 32 bits
+  kLong = 'l',           ///< digits of 15 bits; their number, negative for a negative int, comes first
+  kFloat = 'f',          ///< as text
+  kBinaryFloat = 'g',
+  kComplex = 'x',
+  kBinaryComplex = 'y',
+  kBytes = 's',
+  kReference = 'r',
+  kTuple = '(',
+  kSmallTuple = ')',     ///< its size is one byte
+  kList = '[',
+  kDict = '{',
+  kSet = '<',
+  kFrozenSet = '>',
+  kCode = 'c',
+  kText = 'u',           ///< UTF-8
+  kInternedText = 't',
+  kAscii = 'a',
+  kInternedAscii = 'A',
+  kShortAscii = 'z',     ///< its length is one byte
+  kShortInternedAscii = 'Z',
+};
+inline constexpr uint8_t kNumbered = 0x80;
+inline constexpr int kVersion = 4;
+inline constexpr int kMaxDepth = 2000;
+
+/// Numbers for the objects that have been written, by address. Owns a reference to each, so that no address is used again.
+class ObjectNumbers {
+ public:
+  ObjectNumbers() = default;
+  ~ObjectNumbers();
+  ObjectNumbers(const ObjectNumbers&) = delete;
+  ObjectNumbers& operator=(const ObjectNumbers&) = delete;
+
+  enum : int64_t { kNew = -1, kNoMemory = -2 };
+  /// The object's number, or kNew after giving it the next one.
+  int64_t find_or_add(Object* object);
+
+ private:
+  struct Place {
+    Object* object;
+    uint32_t number;
+  };
+  Place* find(Object* object) const;
+  bool grow();
+
+  Place* places_ = nullptr;
+  uint32_t capacity_ = 0;
+  uint32_t size_ = 0;
+};
+
+class Writer {
+ public:
+  Writer(ThreadState& ts, int version) : ts_(ts), version_(version) {}
+
+  [[nodiscard]] Status write(Value value);
+  /// What was written so far.
+  std::string_view view() const { return out_.view(); }
+  bool ok() const { return out_.ok(); }
+
+  void byte(uint8_t b) { out_.append(static_cast<char>(b)); }
+  void int32(int64_t i);
+  void raw(std::string_view bytes) { out_.append(bytes); }
+
+ private:
+  [[nodiscard]] Status write_object(Value value, uint8_t flag);
+  void write_int(Value value, uint8_t flag);
+  void write_float(double value);
+  void write_text(Value value, uint8_t flag);
+  [[nodiscard]] Status sized(uint8_t kind, std::string_view bytes);
+  [[nodiscard]] Status write_items(std::span<const Value> items);
+  [[nodiscard]] Status write_dict(Value dict);
+  [[nodiscard]] Status write_set(Value set, uint8_t flag);
+  [[nodiscard]] Status write_code(Code& code);
+
+  ThreadState& ts_;
+  int version_;
+  int depth_ = 0;
+  int code_depth_ = 0;
+  TextBuffer out_;
+  ObjectNumbers numbers_;
+};
+
+/// Where the bytes come from: a block of memory, or a file's readinto() method.
+class Reader {
+ public:
+  Reader(ThreadState& ts, std::string_view data) : ts_(ts), next_(data.data()), end_(data.data() + data.size()) {}
+  Reader(ThreadState& ts, Value file) : ts_(ts), file_(file) {}
+
+  /// One value; TypeError for a lone kNull.
+  [[nodiscard]] Result<Ref> read();
+
+  /// `count` bytes, valid until the next ones are read.
+  [[nodiscard]] Result<std::string_view> bytes(size_t count);
+  [[nodiscard]] Result<int64_t> int32();
+
+ private:
+  friend class CodeReader;
+
+  /// One value, or absent for kNull.
+  [[nodiscard]] Result<Ref> read_or_null();
+  [[nodiscard]] Result<Ref> read_kind(uint8_t kind, bool numbered);
+  [[nodiscard]] Result<Ref> read_int(bool is_long);
+  [[nodiscard]] Result<double> read_float(bool is_binary);
+  [[nodiscard]] Result<Ref> read_text(uint8_t kind);
+  [[nodiscard]] Result<Ref> read_container(uint8_t kind, bool numbered);
+  [[nodiscard]] Result<Ref> read_tuple(int64_t size, bool numbered);
+  [[nodiscard]] Result<Ref> read_list(int64_t size, bool numbered);
+  [[nodiscard]] Result<Ref> read_set(int64_t size, bool numbered, bool frozen);
+  [[nodiscard]] Result<Ref> read_dict(bool numbered);
+  [[nodiscard]] Result<Ref> read_code(bool numbered);
+  [[nodiscard]] Result<int64_t> size_of(const char* what);
+  [[nodiscard]] Result<std::string_view> from_file(size_t count);
+  /// An item of a container: never absent.
+  [[nodiscard]] Result<Ref> item(const char* container);
+  /// Takes the next number, for `value` or for what will be put there.
+  [[nodiscard]] Status number(bool numbered, Value value, int64_t* place);
+  void fill(int64_t place, Value value);
+  bool is_memory() const { return file_.is_null(); }
+  /// Whether so many items of one byte or more can follow.
+  bool can_hold(int64_t items) const { return is_memory() && items <= end_ - next_; }
+
+  ThreadState& ts_;
+  const char* next_ = nullptr;
+  const char* end_ = nullptr;
+  Value file_ = Value::null();
+  Ref block_;                ///< the bytes read last from the file
+  TextBuffer record_;        ///< of a file: the bytes of the code record being read
+  Ref numbered_;             ///< list of the numbered objects; None where one is being read
+  int depth_ = 0;
+  int code_depth_ = 0;
+};
+
+}  // namespace pyemb::marshal
