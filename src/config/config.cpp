@@ -40,6 +40,8 @@ void apply_x_option(Config& config, const char* text) {
   if (std::strcmp(text, "dev") == 0) config.dev_mode = 1;
   if (std::strcmp(text, "utf8") == 0 || std::strcmp(text, "utf8=1") == 0) config.utf8_mode = 1;
   if (std::strcmp(text, "warn_default_encoding") == 0) config.warn_default_encoding = 1;
+  constexpr const char* kPrefix = "pycache_prefix=";
+  if (std::strncmp(text, kPrefix, std::strlen(kPrefix)) == 0) config.pycache_prefix = text + std::strlen(kPrefix);
   constexpr const char* kDigits = "int_max_str_digits=";
   if (std::strncmp(text, kDigits, std::strlen(kDigits)) == 0) config.int_max_str_digits = std::atoi(text + std::strlen(kDigits));
 }
@@ -88,6 +90,9 @@ void read_environment(Config& config) {
     if (config.*row.field < level) config.*row.field = level;
   }
   if (const char* path = std::getenv("PYTHONPATH"); path != nullptr && *path != '\0') config.python_path = path;
+  if (const char* prefix = std::getenv("PYTHONPYCACHEPREFIX"); prefix != nullptr && *prefix != '\0' && config.pycache_prefix == nullptr) {
+    config.pycache_prefix = prefix;
+  }
   if (const char* no_bytecode = std::getenv("PYTHONDONTWRITEBYTECODE"); no_bytecode != nullptr && *no_bytecode != '\0') config.write_bytecode = 0;
   if (const char* no_user = std::getenv("PYTHONNOUSERSITE"); no_user != nullptr && *no_user != '\0') config.user_site_directory = 0;
   if (const char* seed = std::getenv("PYTHONHASHSEED"); seed != nullptr && *seed >= '0' && *seed <= '9') {

@@ -36,6 +36,7 @@ struct Config {
   const char* prefix = "/usr";           ///< sys.prefix
   const char* stdlib_dir = nullptr;      ///< where the standard library's .py files are; null: nowhere
   const char* python_path = nullptr;     ///< PYTHONPATH
+  const char* pycache_prefix = nullptr;  ///< PYTHONPYCACHEPREFIX, -X pycache_prefix=: where .pyc files go instead of __pycache__
   const char* warn_options[kMaxWarnOptions] = {};
   int warn_option_count = 0;
   const char* x_options[kMaxXOptions] = {};

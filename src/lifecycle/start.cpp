@@ -35,7 +35,7 @@ void install_hooks(Interpreter& interp) {
 void apply_config(Interpreter& interp, const Config& config) {
   interp.heap.set_limit(config.memory_limit);
   interp.optimize = config.optimization_level;
-  interp.dont_write_bytecode = true;  // nothing is compiled to files yet
+  interp.dont_write_bytecode = config.write_bytecode == 0;
   if (config.int_max_str_digits >= 0) interp.int_max_str_digits = config.int_max_str_digits;
   if (config.use_hash_seed != 0) {
     interp.hash_key[0] = config.hash_seed * 0x9e3779b97f4a7c15u;

@@ -28,6 +28,13 @@ int packed_count(const Insn& insn) {
   return static_cast<Op>(insn.op) == Op::kUNPACK_EX ? insn.a + 1 + insn.c : 0;
 }
 
+/// code_generic_insn(), in place.
+inline Insn generic_insn(const Code& code, uint32_t offset) {
+  Insn insn = code.insns[offset];
+  insn.op = static_cast<uint16_t>(op_info(insn.op).base);
+  return insn;
+}
+
 uint32_t packed_register(const Insn* insn, int i) {
   uint64_t word;
   std::memcpy(&word, insn + 1 + i / 4, sizeof word);
@@ -103,17 +110,17 @@ class OperandCheck {
     uint32_t last = 0;
     for (uint32_t i = 0; i < code_.insn_count;) {
       if (code_.insns[i].op >= static_cast<uint16_t>(Op::kCount)) return {"unknown opcode", i};
-      auto words = static_cast<uint32_t>(insn_words(code_generic_insn(code_, i)));
+      auto words = static_cast<uint32_t>(insn_words(generic_insn(code_, i)));
       if (words > code_.insn_count - i) return {"an instruction is cut off", i};
       starts_.add(i);
       last = i;
       i += words;
     }
-    if (!ends_flow(static_cast<Op>(code_generic_insn(code_, last).op))) return {"runs off the end", last};
+    if (!ends_flow(static_cast<Op>(generic_insn(code_, last).op))) return {"runs off the end", last};
     for (uint32_t i = 0; i < code_.insn_count;) {
       const char* message = check(i);
       if (message != nullptr) return {message, i};
-      i += static_cast<uint32_t>(insn_words(code_generic_insn(code_, i)));
+      i += static_cast<uint32_t>(insn_words(generic_insn(code_, i)));
     }
     return check_handlers();
   }
@@ -126,8 +133,8 @@ class OperandCheck {
     switch (kind) {
       case OperandKind::kDST:
       case OperandKind::kSRC:
-      case OperandKind::kUSE:
-      case OperandKind::kBASE: return value < code_.nregs;
+      case OperandKind::kUSE: return value < code_.nregs;
+      case OperandKind::kBASE: return value <= code_.nregs;  // of an empty row; is_row() checks the others
       case OperandKind::kCONST: return value < code_.consts->size;
       case OperandKind::kNAME: return value < code_.names->size;
       default: return true;
@@ -135,7 +142,7 @@ class OperandCheck {
   }
 
   const char* check(uint32_t offset) const {
-    Insn head = code_generic_insn(code_, offset);
+    Insn head = generic_insn(code_, offset);
     const OpInfo& info = op_info(head.op);
     const Insn* insn = code_.insns + offset;
     Op op = static_cast<Op>(head.op);
@@ -144,6 +151,7 @@ class OperandCheck {
       return head.a < code_.nregs && head.b + int64_t{head.c} * 65536 < code_.consts->size ? nullptr : "operand out of range";
     }
     bool two_operands = info.b == OperandKind::kJUMP;
+    if (op == Op::kRAISE) return (head.a < 1 || head.b < code_.nregs) && (head.a < 2 || head.c < code_.nregs) ? nullptr : "operand out of range";
     if (!check_operand(info.a, head.a) || !check_operand(info.b, head.b)) return "operand out of range";
     if (!two_operands && !check_operand(info.c, head.c)) return "operand out of range";
     if (two_operands && !is_start(end + head.jump())) return "jump to no instruction";

@@ -100,7 +100,6 @@ class CodeReader {
     TRY(check_counts());
     Own<Code> code = TRY(new_code(ts_, spec_));
     CodeFault fault = verify_code(*code);
-    if (fault.message == nullptr) fault = verify_temporaries(*code);
     if (fault.message != nullptr) return bad_record(ts_, fault.message);
     return code;
   }

@@ -9,7 +9,8 @@
 //   constants, names, names of registers, cells, free variables, file name, name, qualified name     as values
 //   checksum      8 bytes, of all this; only of the outermost code object
 //
-// A record is only taken if the fingerprint and the checksum are right and the code passes the verifier.
+// A record is only taken if the fingerprint and the checksum are right and the code passes verify_code(): whatever the bytes are, loading
+// them is safe. Running what was made to deceive is not, no more than running any code that one does not trust.
 
 #include <cstdint>
 #include <string_view>

@@ -137,6 +137,7 @@ Status sys_init_config(ThreadState& ts) {
   TRY(set_text(ts, "_base_executable", config.executable));
   for (const char* name : {"prefix", "exec_prefix", "base_prefix", "base_exec_prefix"}) TRY(set_text(ts, name, config.prefix));
   if (config.stdlib_dir != nullptr) TRY(set_text(ts, "_stdlib_dir", config.stdlib_dir));
+  if (config.pycache_prefix != nullptr && *config.pycache_prefix != '\0') TRY(set_text(ts, "pycache_prefix", config.pycache_prefix));
   Ref flags = TRY(sys::make_flags(ts));
   TRY(sys_set(ts, "flags", flags));
   return sys_set(ts, "dont_write_bytecode", Value::boolean(ts.interp.dont_write_bytecode));
