@@ -68,7 +68,10 @@ ParseOptions parse_options(ThreadState& ts, const CompileOptions& options) {
 Result<Own<Code>> compile_text(ThreadState& ts, std::string_view source, Value filename, const CompileOptions& options) {
   Arena arena;
   NameTable names(arena);
-  ParseResult parsed = parse(names, source, parse_options(ts, options));
+  ParseOptions parsing = parse_options(ts, options);
+  Utf8 path(ts, filename);
+  if (options.is_script) parsing.script_path = path.view();
+  ParseResult parsed = parse(names, source, parsing);
   TRY(issue_warnings(ts, filename, parsed.warnings));
   if (parsed.error) return raise_parse_error(ts, filename, parsed.error);
   Compilation compilation(ts, arena, names, filename);

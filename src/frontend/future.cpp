@@ -53,7 +53,7 @@ void read_future_statements(Compilation& c, const ast::mod* tree) {
       continue;
     }
     const ast::expr* value = ast::is<ast::Expr>(s) ? as<ast::Expr>(s)->value : nullptr;
-    bool is_docstring = value != nullptr && ast::is<ast::Constant>(value) &&
+    bool is_docstring = s == body[0] && value != nullptr && ast::is<ast::Constant>(value) &&
                         as<ast::Constant>(value)->value.kind == ast::constant::Kind::kStr;
     if (!is_docstring) done = true;
   }

@@ -59,6 +59,7 @@ Status run_text(ThreadState& ts, std::string_view text, const char* filename, bo
   CompileOptions options;
   options.optimize = ts.interp.optimize;
   options.source_is_utf8 = is_utf8;
+  options.is_script = !is_utf8;
   Ref name = TRY(decode_file_name(ts, filename));
   Own<Code> code = TRY(compile_text(ts, text, name, options));
   Ref ignored = TRY(run_code(ts, *code, main_globals(ts), Value::null()));
