@@ -54,25 +54,52 @@ Result<Ref> decode_file_name(ThreadState& ts, std::string_view name) {
   return new_str(ts, text.view());
 }
 
+namespace {
+
+/// Where the first code point stands that no byte of a file name stands for; the length if there is none.
+int64_t find_stray_surrogate(const Str& text) {
+  int64_t at = 0;
+  while (at < text.length && !(text.at(at) >= 0xd800 && text.at(at) <= 0xdfff && (text.at(at) & 0xff80) != 0xdc80)) ++at;
+  return at;
+}
+
+}  // namespace
+
 Status FileName::init(ThreadState& ts, Value path) {
-  Ref text = TRY(to_path_str(ts, path, nullptr));
+  Ref text = Ref::copy(path);
+  if (!is<Bytes>(path)) text = TRY(to_path_str(ts, path, nullptr));
+  if (is<Bytes>(text)) {
+    std::string_view view = text.as<Bytes>()->view();
+    if (view.find('\0') != view.npos) return raise(ts, Exc::kValueError, "embedded null byte");
+    bytes_.append(view);
+  } else {
+    TRY(encode(ts, *text.as<Str>()));
+  }
+  bytes_.append('\0');
+  if (!bytes_.ok()) return raise_no_memory(ts);
+  return {};
+}
+
+Status FileName::encode(ThreadState& ts, const Str& text) {
   Utf8 utf8(ts, text);
   if (!utf8.ok()) return raise_no_memory(ts);
   std::string_view view = utf8.view();
   for (size_t i = 0; i < view.size(); ++i) {
     auto byte = static_cast<uint8_t>(view[i]);
-    bool escaped = byte == 0xed && i + 2 < view.size() && (static_cast<uint8_t>(view[i + 1]) & 0xfe) == 0xb2;
-    if (!escaped) {
-      if (byte == 0) return raise(ts, Exc::kValueError, "embedded null byte");
+    if (byte == 0) return raise(ts, Exc::kValueError, "embedded null byte");
+    bool surrogate = byte == 0xed && i + 2 < view.size() && static_cast<uint8_t>(view[i + 1]) >= 0xa0;
+    if (!surrogate) {
       bytes_.append(view[i]);
       continue;
     }
     uint32_t c = 0xd000u | ((static_cast<uint8_t>(view[i + 1]) & 0x3fu) << 6) | (static_cast<uint8_t>(view[i + 2]) & 0x3fu);
+    if ((c & 0xff80) != 0xdc80) {
+      int64_t at = find_stray_surrogate(text);
+      return raise_encode_error(ts, "utf-8", Value::from_object(&text), at, at + 1, "surrogates not allowed");
+    }
     bytes_.append(static_cast<char>(c - 0xdc00));
     i += 2;
   }
-  bytes_.append('\0');
-  if (!bytes_.ok()) return raise_no_memory(ts);
   return {};
 }
 

@@ -10,6 +10,8 @@
 
 namespace pyemb {
 
+struct Str;
+
 /// A str of a path given as str, bytes (decoded as file names are) or os.PathLike.
 [[nodiscard]] Result<Ref> to_path_str(ThreadState& ts, Value path, const char* function);
 /// The str of a file name: UTF-8, where bytes that are none become lone surrogates (PEP 383).
@@ -25,6 +27,8 @@ class FileName {
   const char* c_str() { return bytes_.data(); }
 
  private:
+  [[nodiscard]] Status encode(ThreadState& ts, const Str& text);
+
   TextBuffer bytes_;
 };
 

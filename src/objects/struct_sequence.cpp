@@ -7,23 +7,6 @@
 #include "objects/string_builder.h"
 
 namespace pyemb {
-namespace {
-
-/// The name of the field at an index, or null for one without: fields come in the order of their indices, unnamed ones left out.
-const char* name_of(ThreadState& ts, const TypeSpec& spec, Tuple& self, size_t* row, int64_t index) {
-  if (*row >= spec.getsets.size()) return nullptr;
-  Result<Ref> value = spec.getsets[*row].get(ts, Value::from_object(&self));
-  if (value.raised()) {
-    ts.clear_pending();
-    return nullptr;
-  }
-  Ref held = value.take();
-  if (!(held.get() == self.at(index))) return nullptr;
-  return spec.getsets[(*row)++].name;
-}
-
-}  // namespace
-
 namespace struct_sequence_detail {
 
 Result<Ref> get_field(ThreadState&, Value self, uint32_t index) {
@@ -37,11 +20,10 @@ Result<Ref> repr(ThreadState& ts, Value value) {
   StringBuilder out(ts);
   out.append(spec.name);
   out.append('(');
-  size_t row = 0;
   for (int64_t i = 0; i < self.size; ++i) {
     if (i > 0) out.append(", ");
-    if (const char* name = name_of(ts, spec, self, &row, i)) {
-      out.append(name);
+    if (static_cast<size_t>(i) < spec.getsets.size()) {  // the names in their order, even if an item before had none
+      out.append(spec.getsets[static_cast<size_t>(i)].name);
       out.append('=');
     }
     Own<Str> item = TRY(pyemb::repr(ts, self.at(i)));

@@ -67,4 +67,19 @@ void gil_yield(ThreadState& ts) {
   gil_acquire(ts);
 }
 
+void gil_before_fork(ThreadState& ts) { ts.interp.gil->mutex.lock(); }
+void gil_after_fork_in_parent(ThreadState& ts) { ts.interp.gil->mutex.unlock(); }
+
+void gil_after_fork_in_child(ThreadState& ts) {
+  GilState& gil = *ts.interp.gil;
+  int64_t interval = gil.interval_us;
+  new (&gil) GilState;  // threads that are gone may have waited: mutex and condition begin anew
+  gil.interval_us = interval;
+  gil.holder = &ts;
+  ts.interp.threads = &ts;
+  ts.next = nullptr;
+  ts.interp.thread_count = 0;
+  ts.breaker.fetch_and(~static_cast<uint32_t>(Breaker::kDropLock), std::memory_order_relaxed);
+}
+
 }  // namespace pyemb

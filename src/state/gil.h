@@ -39,6 +39,12 @@ void gil_release(ThreadState& ts);
 /// Answers Breaker::kDropLock: lets another waiting thread run.
 void gil_yield(ThreadState& ts);
 
+/// Around a fork() by the thread that holds the lock: the child gets the interpreter whole, with this thread alone.
+void gil_before_fork(ThreadState& ts);
+void gil_after_fork_in_parent(ThreadState& ts);
+/// The other threads are gone; their states are forgotten (what they refer to stays alive).
+void gil_after_fork_in_child(ThreadState& ts);
+
 class WithoutGil {
  public:
   explicit WithoutGil(ThreadState& ts) : ts_(ts) { gil_release(ts_); }

@@ -15,7 +15,7 @@
 namespace pyemb {
 namespace {
 
-#include "frozen_sources.inc"
+#include "modules/frozen_sources.inc"
 
 /// Runs a frozen module outside of the import system, and puts it into sys.modules.
 Result<Own<Module>> run_frozen(ThreadState& ts, const char* source_name, const char* name) {

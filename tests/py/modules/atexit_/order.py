@@ -1,5 +1,6 @@
 # Functions run last first, and one that raises does not stop the others.
 import atexit
+before = atexit._ncallbacks()
 atexit.register(print, 1, 2, sep='-')
 @atexit.register
 def say():
@@ -7,6 +8,6 @@ def say():
 atexit.register(print, "gone")
 atexit.unregister(print)
 atexit.register(print, "first")
-print(atexit._ncallbacks())  # expect: 2
+print(atexit._ncallbacks() - before)  # expect: 2
 # expect: first
 # expect: say
