@@ -16,7 +16,7 @@
 namespace pyemb::marshal {
 namespace {
 
-#include "bytecode_fingerprint.inc"
+#include "modules/bytecode_fingerprint.inc"
 
 /// The numbers of a record, in order.
 constexpr int32_t CodeSpec::* kNumbers[] = {
