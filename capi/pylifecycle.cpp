@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Initialization and finalization.
 #include <cstdio>
-#include <cstring>
 #include <new>
-#include <string_view>
 
 #include "api.h"
+#include "config/options.h"
 #include "state/memory.h"
 
 using namespace pyemb;
@@ -17,10 +16,10 @@ ThreadState*& pyemb::capi::current_thread() {
 }
 
 struct PyInitConfig {
-  Config config = isolated_config();
-  char* texts[2] = {};  ///< executable, stdlib_dir
-  char error[256] = {};
-  bool failed = false;
+  PyInitConfig() : config(raw_texts()) { config.set_isolated(); }
+  Config config;
+  InitStatus status;
+  char error[512] = {};
   PyEmb_WriteFunc write = nullptr;
   void* write_context = nullptr;
 };
@@ -28,8 +27,7 @@ struct PyInitConfig {
 namespace {
 
 int fail(PyInitConfig* config, const char* format, const char* detail) {
-  std::snprintf(config->error, sizeof config->error, format, detail);
-  config->failed = true;
+  config->status = InitStatus::error(nullptr, format, detail);
   return -1;
 }
 
@@ -38,24 +36,23 @@ bool forward_write(void* context, int stream, const char* data, size_t size) {
   return config->write(config->write_context, stream, data, size) == 0;
 }
 
-/// The configuration must outlive the interpreter: it keeps the texts and the writer.
+/// The writer that the running interpreter calls.
 thread_local PyInitConfig* t_used = nullptr;
 
-PyInitConfig* copy_of(const PyInitConfig& from) {
-  void* memory = memory_allocate(Domain::kRaw, sizeof(PyInitConfig));
-  if (memory == nullptr) return nullptr;
-  auto* copy = new (memory) PyInitConfig(from);
-  for (char*& text : copy->texts) {
-    if (text == nullptr) continue;
-    size_t size = std::strlen(text) + 1;
-    auto* moved = static_cast<char*>(memory_allocate(Domain::kRaw, size));
-    if (moved != nullptr) std::memcpy(moved, text, size);
-    text = moved;
+/// The row of an option of this type, or null with the error noted.
+const Option* expect_option(PyInitConfig* config, const char* name, Option::Type type, const char* kind) {
+  const Option* row = find_option(name);
+  if (row == nullptr) {
+    fail(config, "unknown config option name: %s", name);
+  } else if (row->type != type) {
+    fail(config, kind, name);
+    row = nullptr;
   }
-  copy->config.executable = copy->texts[0] != nullptr ? copy->texts[0] : "";
-  copy->config.stdlib_dir = copy->texts[1];
-  return copy;
+  return row;
 }
+constexpr const char* kNotInt = "config option '%s' is not an int";
+constexpr const char* kNotText = "config option '%s' is not a string";
+constexpr const char* kNotTexts = "config option '%s' is not a string list";
 
 }  // namespace
 
@@ -66,35 +63,49 @@ PyInitConfig* PyInitConfig_Create(void) {
 
 void PyInitConfig_Free(PyInitConfig* config) {
   if (config == nullptr) return;
-  for (char* text : config->texts) memory_release(Domain::kRaw, text);
+  config->~PyInitConfig();
   memory_release(Domain::kRaw, config);
 }
 
+int PyInitConfig_HasOption(PyInitConfig*, const char* name) { return find_option(name) != nullptr; }
+
 int PyInitConfig_SetInt(PyInitConfig* config, const char* name, int64_t value) {
-  std::string_view wanted = name;
-#define OPTION(option, python, isolated, environment, flag, doc) \
-  if (wanted == #option) return config->config.option = static_cast<int>(value), 0;
-#include "config/options.def"
-#undef OPTION
-  if (wanted == "memory_limit") return config->config.memory_limit = static_cast<size_t>(value), 0;
-  return fail(config, "there is no option '%s' that takes a number", name);
+  const Option* row = expect_option(config, name, Option::Type::kNumber, kNotInt);
+  if (row == nullptr) return -1;
+  config->config.*row->number = value;
+  return 0;
+}
+
+int PyInitConfig_GetInt(PyInitConfig* config, const char* name, int64_t* value) {
+  const Option* row = expect_option(config, name, Option::Type::kNumber, kNotInt);
+  if (row == nullptr) return -1;
+  *value = config->config.*row->number;
+  return 0;
 }
 
 int PyInitConfig_SetStr(PyInitConfig* config, const char* name, const char* value) {
-  std::string_view wanted = name;
-  int which = wanted == "executable" ? 0 : wanted == "stdlib_dir" ? 1 : -1;
-  if (which < 0) return fail(config, "there is no option '%s' that takes a text", name);
-  size_t size = std::strlen(value) + 1;
-  auto* copy = static_cast<char*>(memory_allocate(Domain::kRaw, size));
-  if (copy == nullptr) return fail(config, "%s", "out of memory");
-  std::memcpy(copy, value, size);
-  memory_release(Domain::kRaw, config->texts[which]);
-  config->texts[which] = copy;
+  const Option* row = expect_option(config, name, Option::Type::kText, kNotText);
+  if (row == nullptr) return -1;
+  return config->config.set(&(config->config.*row->text), value) ? 0 : fail(config, "%s", "memory allocation failed");
+}
+
+int PyInitConfig_SetStrList(PyInitConfig* config, const char* name, size_t length, char* const* items) {
+  const Option* row = expect_option(config, name, Option::Type::kTexts, kNotTexts);
+  if (row == nullptr) return -1;
+  TextList list;
+  for (size_t i = 0; i < length; ++i) {
+    if (!list.append(config->config.arena, items[i])) return fail(config, "%s", "memory allocation failed");
+  }
+  config->config.*row->texts = list;
+  if (row->texts == &Config::module_search_paths) config->config.module_search_paths_set = 1;
   return 0;
 }
 
 int PyInitConfig_GetError(PyInitConfig* config, const char** message) {
-  if (!config->failed) return 0;
+  const InitStatus& status = config->status;
+  if (status.is_ok()) return 0;
+  std::snprintf(config->error, sizeof config->error, "%s%s%s", status.function != nullptr ? status.function : "",
+                status.function != nullptr ? ": " : "", status.message);
   *message = config->error;
   return 1;
 }
@@ -105,19 +116,19 @@ void PyInitConfig_SetWriter(PyInitConfig* config, PyEmb_WriteFunc write, void* c
 }
 
 int Py_InitializeFromInitConfig(PyInitConfig* config) {
-  config->failed = false;
+  config->status = InitStatus::ok();
   if (current_thread() != nullptr) return fail(config, "%s", "the thread has initialized already: finalize first");
-  PyInitConfig* used = copy_of(*config);
-  if (used == nullptr) return fail(config, "%s", "out of memory");
-  if (used->write != nullptr) {
-    used->config.write = forward_write;
-    used->config.write_context = used;
-  }
-  StartFailure failure;
-  ThreadState* ts = start_interpreter(used->config, &failure);
-  if (ts == nullptr) {
+  PyInitConfig* used = PyInitConfig_Create();
+  if (used == nullptr) return fail(config, "%s", "memory allocation failed");
+  used->write = config->write;
+  used->write_context = config->write_context;
+  config->config.write = config->write != nullptr ? forward_write : nullptr;
+  config->config.write_context = used;
+  ThreadState* ts = nullptr;
+  config->status = start_interpreter(config->config, &ts);
+  if (!config->status.is_ok()) {
     PyInitConfig_Free(used);
-    return fail(config, "%s", failure.message);
+    return -1;
   }
   t_used = used;
   current_thread() = ts;

@@ -37,10 +37,12 @@ typedef struct PyInitConfig PyInitConfig;
 /* A configuration for embedding: isolated, no signal handlers, no environment. NULL: out of memory. Release with PyInitConfig_Free. */
 PyAPI_FUNC(PyInitConfig *) PyInitConfig_Create(void);
 PyAPI_FUNC(void) PyInitConfig_Free(PyInitConfig *config);
-/* Sets an option by its name (config/options.def). 0, or -1 and PyInitConfig_GetError says why. */
+/* Options have the names of config/options.def (docs/configuration.md). 0, or -1 and PyInitConfig_GetError says why. Texts are copied. */
+PyAPI_FUNC(int) PyInitConfig_HasOption(PyInitConfig *config, const char *name);
+PyAPI_FUNC(int) PyInitConfig_GetInt(PyInitConfig *config, const char *name, int64_t *value);
 PyAPI_FUNC(int) PyInitConfig_SetInt(PyInitConfig *config, const char *name, int64_t value);
-/* String options: "executable", "stdlib_dir". The text is copied. */
 PyAPI_FUNC(int) PyInitConfig_SetStr(PyInitConfig *config, const char *name, const char *value);
+PyAPI_FUNC(int) PyInitConfig_SetStrList(PyInitConfig *config, const char *name, size_t length, char *const *items);
 /* 1 and *message set if the last call with this configuration failed, else 0. The text belongs to the configuration. */
 PyAPI_FUNC(int) PyInitConfig_GetError(PyInitConfig *config, const char **message);
 /* Takes what Python writes: stream 1 is standard output, 2 standard error. Returns 0, or -1 for a failed write. An extension of pyemb. */

@@ -1,70 +1,79 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Config: what an interpreter is started with. Text is borrowed: it must live as long as the interpreter does.
+// What an interpreter is started with: a plain struct with one field for each row of options.def, and little else.
+//
+//     Config config(raw_texts());                       // Python's defaults; set_isolated() for a host that embeds
+//     InitStatus status = read_command_line(config, argc, argv);
+//     if (status.is_ok()) status = read_config(config);        // the environment, and what is still undecided
+//     if (status.is_ok()) status = compute_paths(config);      // config/path_config.h
+//
+// Fields may be read and changed between the steps; a step keeps what it finds decided. An interpreter has a copy of its own
+// (`interp.config`), which stays readable and changeable while it lives. Texts belong to the configuration's arena; set() and
+// TextList copy into it.
 
 #include <cstddef>
 #include <cstdint>
 
+#include "config/init_status.h"
+#include "config/text_list.h"
+
 namespace pyemb {
 
-/// What to run, after the start-up.
+/// What to run after the start-up: what the run_* fields and the command line come to.
 enum class RunMode : uint8_t {
   kNothing,   ///< the host calls
   kCommand,   ///< -c TEXT
   kModule,    ///< -m NAME
   kFile,      ///< FILE
   kStdin,     ///< standard input, or `-`
-  kVersion,   ///< -V: say the version and leave
-  kHelp,      ///< -h
 };
 
-struct Config {
-#define OPTION(name, python, isolated, environment, flag, doc) int name = python;
-#include "config/options.def"
-#undef OPTION
-  static constexpr int kMaxWarnOptions = 32;
-  static constexpr int kMaxXOptions = 32;
+/// Something on the command line that is shown instead of running anything.
+enum class Help : uint8_t { kNone, kVersion, kLongVersion, kUsage, kEnvironment, kXOptions, kAll, kTryHelp };
 
-  RunMode mode = RunMode::kNothing;
-  const char* text = nullptr;            ///< the command, the module's name, the file
-  int argc = 0;                          ///< sys.argv without its first item
-  const char* const* argv = nullptr;
-  int orig_argc = 0;                     ///< sys.orig_argv
-  const char* const* orig_argv = nullptr;
-  const char* executable = "";           ///< sys.executable
-  const char* prefix = "/usr";           ///< sys.prefix
-  const char* stdlib_dir = nullptr;      ///< where the standard library's .py files are; null: nowhere
-  const char* python_path = nullptr;     ///< PYTHONPATH
-  const char* pycache_prefix = nullptr;  ///< PYTHONPYCACHEPREFIX, -X pycache_prefix=: where .pyc files go instead of __pycache__
-  const char* warn_options[kMaxWarnOptions] = {};
-  int warn_option_count = 0;
-  const char* x_options[kMaxXOptions] = {};
-  int x_option_count = 0;
-  int use_hash_seed = 0;                 ///< PYTHONHASHSEED is a number
-  uint64_t hash_seed = 0;
-  int int_max_str_digits = -1;           ///< -1: the default
-  size_t memory_limit = 0;               ///< bytes that the interpreter may take; 0: no limit
-  int install_signal_handlers = 0;
+struct Config {
+  explicit Config(TextMemory memory) : arena(memory) {}
+  Config(const Config&) = delete;
+  Config& operator=(const Config&) = delete;
+
+#define NUMBER(name, part, python, isolated, environment, flag, x, access, doc) int64_t name = python;
+#define TEXT(name, part, environment, flag, x, access, doc) const char* name = nullptr;
+#define TEXTS(name, part, environment, flag, x, access, doc) TextList name;
+#include "config/options.def"
+
+  TextArena arena;
+  bool is_read = false;         ///< read_config() has been here
+  bool reads_stdin = false;     ///< the command line named nothing to run
+  const char* warning = nullptr;  ///< what the start-up wants to say on standard error (the locale), or null; static
+  Help help = Help::kNone;      ///< what the command line wants to be shown; then the status is an exit
 
   /// Takes what the interpreter writes to standard output (1) and error (2); null: the file descriptors. Returns false for a
   /// failed write.
   bool (*write)(void* context, int stream, const char* data, size_t size) = nullptr;
   void* write_context = nullptr;
+
+  RunMode run_mode() const;
+  /// Gives a text field a copy of `text`. False: no memory.
+  [[nodiscard]] bool set(const char** field, std::string_view text);
+  /// Makes this the same as another one, with texts of its own. False: no memory.
+  [[nodiscard]] bool assign(const Config& other);
+  /// The defaults of the isolated configuration, for hosts that embed: neither environment nor user can change anything.
+  void set_isolated();
 };
 
-/// The isolated configuration, for hosts that embed.
-[[nodiscard]] Config isolated_config();
+/// Reads a command line: options, then what to run, then its arguments. argv[0] is the program. Status: an exit for -h, -V (see
+/// Config::help) and, with a message, for a faulty one.
+InitStatus read_command_line(Config& config, int argc, const char* const* argv);
 
-/// Reads the environment variables, if use_environment says so.
-void read_environment(Config& config);
+/// Reads the environment, if use_environment says so, and decides what is still undecided (-1, null) but for the paths.
+InitStatus read_config(Config& config);
 
-/// What was wrong with a command line; `message` is null if nothing was.
-struct CommandLineError {
-  const char* message;   ///< "Unknown option: -%s" or "Argument expected for the -%s option"
-  char option;
-};
-/// Reads a command line: options, then what to run, then its arguments. argv[0] is the program.
-[[nodiscard]] CommandLineError read_command_line(Config& config, int argc, const char* const* argv);
+/// Writes what Config::help says, piece by piece.
+using HelpWriter = void (*)(void* context, std::string_view text);
+void write_help(const Config& config, Help help, HelpWriter write, void* context);
+
+inline constexpr const char* kVersion = "3.11.2";
+inline constexpr const char* kVersionText = "3.11.2 (pyemb 0.1.0)";  ///< sys.version
 
 }  // namespace pyemb

@@ -2,7 +2,7 @@
 #include <cstring>
 
 #include "config/module_type_ids.h"
-#include "lifecycle/lifecycle.h"
+#include "lifecycle/own_config.h"
 #include "modules/sys/sys.h"
 #include "modules/sys/text_stream.h"
 #include "objects/attributes.h"
@@ -16,7 +16,6 @@
 #include "objects/str.h"
 #include "objects/weakref.h"
 #include "state/gil.h"
-#include "state/memory.h"
 #include "state/names.h"
 #include "vm/frame_stack.h"
 #include "vm/import.h"
@@ -120,6 +119,8 @@ void clear_modules(ThreadState& ts) {
 
 int finish_interpreter(ThreadState& ts) {
   Interpreter& interp = ts.interp;
+  OwnConfig* config = &own_config(ts);
+  config->phase = Phase::kFinalizing;
   bool started = !interp.sys_dict.is_null();
   int status = 0;
   if (started) {
@@ -144,9 +145,8 @@ int finish_interpreter(ThreadState& ts) {
   bool alone = interp.thread_count == 0;
   gil_release(ts);
   if (!alone) return status;  // daemon threads wait for a lock that they will not get; what they refer to stays
-  auto* config = const_cast<Config*>(interp.config);
   delete_interpreter(&interp);
-  memory_release(Domain::kRaw, config);
+  release_own_config(config);
   return status;
 }
 

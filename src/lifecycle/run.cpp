@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: MIT
+#include "lifecycle/run.h"
+
 #include <cerrno>
+#include <climits>
+#include <cstdarg>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "frontend/compile.h"
-#include "lifecycle/lifecycle.h"
+#include "lifecycle/own_config.h"
 #include "modules/paths.h"
+#include "modules/sys/audit.h"
 #include "modules/sys/sys.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
 #include "objects/dict.h"
-#include "objects/exception.h"
 #include "objects/list.h"
 #include "objects/module.h"
 #include "objects/raise.h"
@@ -25,34 +28,26 @@
 #include "vm/run.h"
 
 namespace pyemb {
-namespace {
 
 Dict& main_globals(ThreadState& ts) { return as<Module>(find_imported(ts, "__main__")).globals(); }
 
-/// Reads a descriptor to its end. The errno of what went wrong, or 0.
-int read_all(int fd, TextBuffer& text) {
-  constexpr size_t kStep = 64 * 1024;
-  while (true) {
-    char* at = text.extend(kStep);
-    if (at == nullptr) return ENOMEM;
-    ssize_t got = ::read(fd, at, kStep);
-    if (got < 0 && errno == EINTR) got = 0;
-    if (got < 0) return errno;
-    text.truncate(text.size() - (kStep - static_cast<size_t>(got)));
-    if (got == 0) return 0;
-  }
-}
+bool is_interactive(const Config& config) { return config.interactive != 0 || ::isatty(0) != 0; }
 
-/// A path from the root, with a zero at its end. Links and dots are left as they are.
-void make_absolute(const char* path, TextBuffer& out) {
-  char here[4096];
-  if (path[0] != '/' && ::getcwd(here, sizeof here) != nullptr) {
-    out.append(here);
-    out.append('/');
-    if (path[0] == '.' && path[1] == '/') path += 2;
-  }
-  out.append(path);
-  out.append('\0');
+void print_error(ThreadState& ts, const char* format, ...) {
+  char buffer[4096 + 256];
+  va_list arguments;
+  va_start(arguments, format);
+  std::vsnprintf(buffer, sizeof buffer, format, arguments);
+  va_end(arguments);
+  Ref stream = Ref::copy(sys_get(ts, "stderr"));
+  if (!stream || stream.is_none()) return;
+  Result<Ref> text = decode_file_name(ts, buffer);
+  if (text.raised()) return ts.clear_pending();
+  Ref held = text.take();
+  if (write_to_stream(ts, stream, held).raised()) return ts.clear_pending();
+  Result<Ref> flushed = call_method_of(ts, stream, Value::from_object(ts.names().flush));
+  if (flushed.raised()) return ts.clear_pending();
+  Ref ignored = flushed.take();
 }
 
 Status run_text(ThreadState& ts, std::string_view text, const char* filename, bool is_utf8) {
@@ -65,6 +60,10 @@ Status run_text(ThreadState& ts, std::string_view text, const char* filename, bo
   Ref ignored = TRY(run_code(ts, *code, main_globals(ts), Value::null()));
   return {};
 }
+
+namespace {
+
+// -- sys.path[0] ---------------------------------------------------------------------------------------------------------------
 
 Status prepend_path(ThreadState& ts, std::string_view folder) {
   Value path = sys_get(ts, "path");
@@ -84,154 +83,163 @@ Status prepend_script_folder(ThreadState& ts, const char* script) {
     size_t slash = path.rfind('/');
     if (!link.starts_with('/') && slash != path.npos) resolved.append(path.substr(0, slash + 1));
     resolved.append(link);
-    path = resolved.view();
+    resolved.append('\0');
+    if (!resolved.ok()) return raise_no_memory(ts);
+    path = resolved.data();
   }
+  char real[PATH_MAX];
+  if (::realpath(path.data(), real) != nullptr) path = real;
   size_t slash = path.rfind('/');
-  std::string_view folder = slash == path.npos ? "" : path.substr(0, slash == 0 ? 1 : slash);
-  if (folder.starts_with('/')) return prepend_path(ts, folder);
-  char here[4096];
-  if (::getcwd(here, sizeof here) == nullptr) return prepend_path(ts, folder);
-  TextBuffer absolute;
-  absolute.append(here);
-  if (!folder.empty() && folder != ".") {
-    absolute.append('/');
-    absolute.append(folder);
-  }
-  return prepend_path(ts, absolute.view());
+  return prepend_path(ts, slash == path.npos ? "" : path.substr(0, slash == 0 ? 1 : slash));
 }
 
-/// A file: its status when it cannot be read; -1 when it was run.
-int run_file(ThreadState& ts, const Config& config, Status* status) {
-  TextBuffer absolute;  // what __file__, tracebacks and messages show
-  make_absolute(config.text, absolute);
-  const char* path = absolute.ok() ? absolute.data() : config.text;
-  int fd = ::open(path, O_RDONLY | O_CLOEXEC);
-  struct stat info;
-  if (fd >= 0 && ::fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
-    ::close(fd);
-    std::fprintf(stderr, "%s: can't find '__main__' module in '%s'\n", config.executable, path);
-    return 1;
-  }
-  if (fd < 0) {
-    std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", config.executable, path, errno, std::strerror(errno));
-    return 2;
-  }
-  TextBuffer text;
-  int error = read_all(fd, text);
-  ::close(fd);
-  if (error != 0) {
-    *status = raise_os_error(ts, error, Value::null());
-    return -1;
-  }
-  auto run = [&]() -> Status {
-    if (config.safe_path == 0) TRY(prepend_script_folder(ts, path));
-    Dict& globals = main_globals(ts);
-    Ref name = TRY(decode_file_name(ts, path));
-    TRY(dict_set(ts, globals, Value::from_object(ts.names().dunder_file), name));
-    TRY(dict_set(ts, globals, "__cached__", Value::none()));
-    return run_text(ts, text.view(), path, false);
-  };
-  *status = run();
-  return -1;
+Status prepend_current_folder(ThreadState& ts) {
+  char here[PATH_MAX];
+  if (::getcwd(here, sizeof here) == nullptr) return {};
+  return prepend_path(ts, here);
 }
 
-Status run_stdin(ThreadState& ts, const Config& config) {
-  if (config.safe_path == 0) TRY(prepend_path(ts, ""));
-  TextBuffer text;
-  int error = read_all(0, text);
-  if (error != 0) return raise_os_error(ts, error, Value::null());
-  return run_text(ts, text.view(), "<stdin>", false);
+// -- the modes -------------------------------------------------------------------------------------------------------------------
+
+/// runpy._run_module_as_main: what `-m`, folders and zip files are.
+Status run_as_main(ThreadState& ts, Value name, bool alter_argv) {
+  Ref runpy = TRY(import_module(ts, "runpy"));
+  Ref run = TRY(get_attr(ts, runpy, "_run_module_as_main"));
+  Ref ignored = TRY(call(ts, run, name, Value::boolean(alter_argv)));
+  return {};
 }
 
 Status run_module(ThreadState& ts, const Config& config) {
-  if (config.safe_path == 0) {
-    char here[4096];
-    TRY(prepend_path(ts, ::getcwd(here, sizeof here) != nullptr ? here : ""));
-  }
-  Ref runpy = TRY(import_module(ts, "runpy"));
-  Ref run = TRY(get_attr(ts, runpy, "_run_module_as_main"));
-  Ref name = TRY(decode_file_name(ts, config.text));
-  Ref ignored = TRY(call(ts, run, name, Value::true_()));
-  return {};
+  if (config.safe_path == 0) TRY(prepend_current_folder(ts));
+  Ref name = TRY(decode_file_name(ts, config.run_module));
+  TRY(audit(ts, "cpython.run_module", name));
+  return run_as_main(ts, name, true);
 }
 
 Status run_command(ThreadState& ts, const Config& config) {
   if (config.safe_path == 0) TRY(prepend_path(ts, ""));
   TextBuffer text;
-  text.append(config.text);
+  text.append(config.run_command);
   text.append('\n');
   if (!text.ok()) return raise_no_memory(ts);
+  Ref command = TRY(decode_file_name(ts, text.view()));
+  TRY(audit(ts, "cpython.run_command", command));
   return run_text(ts, text.view(), "<string>", true);
 }
 
-/// The exit status that a SystemExit stands for; a code that is no int is shown on stderr.
-int exit_status(ThreadState& ts, Value exception) {
-  Value code = as<SystemExitLayout>(exception).code;
-  if (code.is_null() || code.is_none()) return 0;
-  if (code.is_int()) return static_cast<int>(code.as_int() & 0xff);
-  if (is_any_int(code)) {
-    Result<int64_t> number = to_int64(ts, code);
-    if (!number.raised()) return static_cast<int>(number.take() & 0xff);
-    ts.clear_pending();
-    return 255;
+/// A folder or zip file: the module __main__ in it.
+Status run_importable(ThreadState& ts, const char* path) {
+  TRY(prepend_path(ts, path));
+  Own<Str> name = TRY(intern(ts, "__main__"));
+  return run_as_main(ts, name, false);
+}
+
+int run_filename(ThreadState& ts, const Config& config, Status* status) {
+  char path[2 * PATH_MAX];  // what __file__, tracebacks and messages show: from the root, links and dots left as they are
+  const char* name = config.run_filename;
+  path[0] = '\0';
+  if (name[0] != '/' && ::getcwd(path, PATH_MAX) != nullptr) {
+    while (name[0] == '.' && name[1] == '/') name += 2;
+    std::strcat(path, "/");
   }
-  Ref kept = Ref::copy(code);
-  Result<Own<Str>> text = to_str(ts, kept);
-  Ref stream = Ref::copy(sys_get(ts, "stderr"));
-  if (text.raised()) {
-    ts.clear_pending();
-  } else if (stream && !stream.is_none()) {
-    Own<Str> held = text.take();
-    if (write_to_stream(ts, stream, held).raised()) ts.clear_pending();
-    Result<Own<Str>> newline = new_str_char(ts, U'\n');
-    if (newline.raised()) {
-      ts.clear_pending();
-      return 1;
-    }
-    Own<Str> end = newline.take();
-    if (write_to_stream(ts, stream, end).raised()) ts.clear_pending();
+  std::strncat(path, name, PATH_MAX - 1);
+  if (is_importable_path(path)) {
+    *status = run_importable(ts, path);
+    return -1;
   }
-  return 1;
+  if (config.safe_path == 0) {
+    *status = prepend_script_folder(ts, path);
+    if (status->raised()) return -1;
+  }
+  return run_file(ts, path, status);
+}
+
+Status run_stdin(ThreadState& ts) {
+  TRY(audit(ts, "cpython.run_stdin"));
+  Dict& globals = main_globals(ts);
+  Own<Str> name = TRY(new_str(ts, "<stdin>"));
+  TRY(dict_set(ts, globals, Value::from_object(ts.names().dunder_file), name));
+  TRY(dict_set(ts, globals, "__cached__", Value::none()));
+  TextBuffer text;
+  constexpr size_t kStep = 64 * 1024;
+  while (true) {
+    char* at = text.extend(kStep);
+    if (at == nullptr) return raise_no_memory(ts);
+    ssize_t got = ::read(0, at, kStep);
+    if (got < 0 && errno != EINTR) return raise_os_error(ts, errno, Value::null());
+    text.truncate(text.size() - kStep + static_cast<size_t>(got > 0 ? got : 0));
+    if (got == 0) break;
+  }
+  return run_text(ts, text.view(), "<stdin>", false);
+}
+
+/// Version and platform, at the start of an interactive session.
+void print_banner(ThreadState& ts, const Config& config) {
+  if (config.quiet != 0) return;
+  const RunMode mode = config.run_mode();
+  if (config.verbose == 0 && (mode != RunMode::kStdin || !is_interactive(config))) return;
+  print_error(ts, "Python %s on linux\n", kVersionText);
+  if (config.site_import != 0) print_error(ts, "Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n");
+}
+
+/// PYTHONSTARTUP, and the hook that site may have set up.
+void prepare_interactive(ThreadState& ts, const Config& config) {
+  const char* startup = config.use_environment != 0 ? std::getenv("PYTHONSTARTUP") : nullptr;
+  if (startup != nullptr && *startup != '\0') {
+    Status status;
+    if (run_file(ts, startup, &status) >= 0) print_error(ts, "Could not open PYTHONSTARTUP\n");
+    if (status.raised()) static_cast<void>(report_uncaught(ts) == 0);
+  }
+  Ref hook = Ref::copy(sys_get(ts, "__interactivehook__"));
+  if (!hook) return;
+  Result<Ref> result = call(ts, hook);
+  if (!result.raised()) {
+    Ref ignored = result.take();
+    return;
+  }
+  print_error(ts, "Failed calling sys.__interactivehook__\n");
+  sys_print_uncaught(ts);
+}
+
+/// -i, PYTHONINSPECT: a session after the program, in its namespace.
+bool wants_inspection(const Config& config) {
+  const char* variable = config.use_environment != 0 ? std::getenv("PYTHONINSPECT") : nullptr;  // the program may have set it
+  const bool wanted = config.inspect != 0 || (variable != nullptr && *variable != '\0');
+  return wanted && is_interactive(config);
+}
+
+int run_session(ThreadState& ts, Config& config) {
+  config.inspect = 0;  // SystemExit ends the session
+  return run_interactive(ts);
 }
 
 }  // namespace
 
-int report_uncaught(ThreadState& ts) {
-  if (!ts.has_pending()) return 0;
-  if (is_exception_of(ts, ts.pending, Exc::kSystemExit)) {
-    Ref exception = ts.take_pending();
-    return exit_status(ts, exception);
-  }
-  bool interrupted = is_exception_of(ts, ts.pending, Exc::kKeyboardInterrupt);
-  if (Ref out = Ref::copy(sys_get(ts, "stdout")); out && !out.is_none()) {  // what was printed before comes first
-    Ref exception = ts.take_pending();
-    Result<Ref> flushed = call_method_of(ts, out, Value::from_object(ts.names().flush));
-    if (flushed.raised()) {
-      ts.clear_pending();
-    } else {
-      Ref ignored = flushed.take();
-    }
-    ts.pending = exception.release();
-  }
-  sys_print_uncaught(ts);
-  return interrupted ? 130 : 1;
-}
-
 int run_main(ThreadState& ts) {
-  const Config& config = *ts.interp.config;
+  Config& config = config_of(ts);
   Status status;
-  switch (config.mode) {
+  print_banner(ts, config);
+  int code = -1;
+  switch (config.run_mode()) {
+    case RunMode::kNothing: return 0;
     case RunMode::kCommand: status = run_command(ts, config); break;
     case RunMode::kModule: status = run_module(ts, config); break;
-    case RunMode::kStdin: status = run_stdin(ts, config); break;
-    case RunMode::kFile: {
-      int failure = run_file(ts, config, &status);
-      if (failure >= 0) return failure;
+    case RunMode::kFile: code = run_filename(ts, config, &status); break;
+    case RunMode::kStdin: {
+      if (config.safe_path == 0) status = prepend_path(ts, "");
+      if (status.raised()) break;
+      if (is_interactive(config)) {
+        config.inspect = 0;
+        prepare_interactive(ts, config);
+        return run_session(ts, config);
+      }
+      status = run_stdin(ts);
       break;
     }
-    default: return 0;
   }
-  return status.raised() ? report_uncaught(ts) : 0;
+  if (status.raised()) code = report_uncaught(ts, &own_config(ts).interrupted);
+  if (wants_inspection(config)) code = run_session(ts, config);
+  return code < 0 ? 0 : code;
 }
 
 }  // namespace pyemb

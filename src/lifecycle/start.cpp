@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include <cstdio>
 #include <new>
 
+#include "config/path_config.h"
 #include "lifecycle/lifecycle.h"
 #include "lifecycle/module_table.h"
+#include "lifecycle/own_config.h"
 #include "lifecycle/type_table.h"
 #include "modules/imp/frozen.h"
 #include "modules/sys/sys.h"
@@ -31,17 +32,20 @@ void install_hooks(Interpreter& interp) {
   install_module_hooks(interp);
 }
 
-/// What the configuration changes about the interpreter itself.
+/// Limits and levels; at the start, and again after the host had its say between core and main.
 void apply_config(Interpreter& interp, const Config& config) {
-  interp.heap.set_limit(config.memory_limit);
-  interp.optimize = config.optimization_level;
+  interp.heap.set_limit(static_cast<size_t>(config.memory_limit));
+  interp.optimize = static_cast<int>(config.optimization_level);
   interp.dont_write_bytecode = config.write_bytecode == 0;
   if (config.int_max_str_digits >= 0) interp.int_max_str_digits = config.int_max_str_digits;
-  if (config.use_hash_seed != 0) {
-    interp.hash_key[0] = config.hash_seed * 0x9e3779b97f4a7c15u;
-    interp.hash_key[1] = config.hash_seed ^ 0x2545f4914f6cdd1du;
-    if (config.hash_seed == 0) interp.hash_key[0] = interp.hash_key[1] = 0;
-  }
+}
+
+/// The key of string hashes, if the configuration names one; before the first string is made.
+void apply_hash_seed(Interpreter& interp, const Config& config) {
+  if (config.use_hash_seed == 0) return;
+  const auto seed = static_cast<uint64_t>(config.hash_seed);
+  interp.hash_key[0] = seed == 0 ? 0 : seed * 0x9e3779b97f4a7c15u;
+  interp.hash_key[1] = seed == 0 ? 0 : seed ^ 0x2545f4914f6cdd1du;
 }
 
 /// A native module that the import system does not find but that finds the import system.
@@ -59,7 +63,7 @@ const NativeModule* find_row(const char* name) {
 }
 
 /// Types, exceptions, sys, builtins.
-Status start_core(ThreadState& ts) {
+Status make_core(ThreadState& ts) {
   Interpreter& interp = ts.interp;
   if (!new_weakref_table(interp) || !new_import_state(interp, native_modules()) || !new_frame_stack(ts)) return raise_no_memory(ts);
   interp.import->start_importlib = start_importlib;
@@ -74,66 +78,131 @@ Status start_core(ThreadState& ts) {
   return {};
 }
 
-/// Arguments, paths, streams, __main__.
-Status start_main(ThreadState& ts) {
-  TRY(sys_init_config(ts));
-  TRY(sys_init_streams(ts));
+Status make_main_module(ThreadState& ts) {
   Own<Str> name = TRY(intern(ts, "__main__"));
   Own<Module> main = TRY(new_module(ts, name));
+  Own<Dict> annotations = TRY(new_dict(ts));
+  TRY(dict_set(ts, main->globals(), "__annotations__", annotations));
   Value builtins = find_imported(ts, "builtins");
   TRY(dict_set(ts, main->globals(), Value::from_object(ts.names().dunder_builtins), builtins));
   return dict_set(ts, as<Dict>(ts.interp.modules), name, main);
 }
 
+/// Arguments, paths, streams, __main__.
+Status make_main(ThreadState& ts) {
+  TRY(sys_init_config(ts));
+  TRY(sys_init_streams(ts));
+  return make_main_module(ts);
+}
+
+/// What is imported for its effects: the warning filters of sys.warnoptions, and site.
+Status import_at_start(ThreadState& ts) {
+  const Config& config = config_of(ts);
+  if (config.warnoptions.count > 0) {
+    Result<Ref> warnings = import_module(ts, "warnings");
+    if (warnings.raised()) {
+      ts.clear_pending();
+    } else {
+      Ref ignored = warnings.take();
+    }
+  }
+  if (config.site_import == 0) return {};
+  Result<Ref> site = import_module(ts, "site");
+  if (site.raised()) {
+    ts.clear_pending();  // until the modules that it needs are complete
+  } else {
+    Ref ignored = site.take();
+  }
+  return {};
+}
+
 /// Takes the message of the pending exception over.
-void note_failure(ThreadState& ts, StartFailure* failure) {
-  failure->failed = true;
-  std::snprintf(failure->message, sizeof failure->message, "out of memory during the start");
+InitStatus take_failure(ThreadState& ts, const char* step) {
   if (!is_exception(ts.pending)) {
     ts.pending = Value::null();
-    return;
+    return InitStatus::no_memory();
   }
   Ref exception = ts.take_pending();
   Result<Own<Str>> line = exception_line(ts, exception);
-  if (line.raised()) return ts.clear_pending();
+  if (line.raised()) {
+    ts.clear_pending();
+    return InitStatus::no_memory();
+  }
   Own<Str> text = line.take();
-  std::snprintf(failure->message, sizeof failure->message, "%s", Utf8(ts, *text).c_str());
+  return InitStatus::error(step, "%s", Utf8(ts, *text).c_str());
 }
 
-Config* copy_config(const Config& config) {
-  void* memory = memory_allocate(Domain::kRaw, sizeof(Config));
-  return memory == nullptr ? nullptr : new (memory) Config(config);
+OwnConfig* copy_config(const Config& config) {
+  void* memory = memory_allocate(Domain::kRaw, sizeof(OwnConfig));
+  if (memory == nullptr) return nullptr;
+  auto* own = new (memory) OwnConfig(raw_texts());
+  if (own->assign(config)) return own;
+  release_own_config(own);
+  return nullptr;
 }
 
 }  // namespace
 
-ThreadState* start_interpreter(const Config& config, StartFailure* failure) {
-  *failure = {};
-  auto out_of_memory = [&]() -> ThreadState* {
-    failure->failed = true;
-    std::snprintf(failure->message, sizeof failure->message, "out of memory");
-    return nullptr;
-  };
-  Interpreter* interp = new_interpreter();
-  if (interp == nullptr) return out_of_memory();
-  Config* own_config = copy_config(config);
-  ThreadState* ts = own_config == nullptr ? nullptr : new_thread_state(*interp);
+OwnConfig& own_config(ThreadState& ts) { return *const_cast<OwnConfig*>(static_cast<const OwnConfig*>(ts.interp.config)); }
+Config& config_of(ThreadState& ts) { return own_config(ts); }
+Phase phase_of(ThreadState& ts) { return own_config(ts).phase; }
+
+void release_own_config(OwnConfig* config) {
+  if (config == nullptr) return;
+  config->~OwnConfig();
+  memory_release(Domain::kRaw, config);
+}
+
+InitStatus start_core(const Config& config, ThreadState** started) {
+  *started = nullptr;
+  OwnConfig* own = copy_config(config);
+  if (own == nullptr) return InitStatus::no_memory();
+  InitStatus status = read_config(*own);
+  Interpreter* interp = status.is_ok() ? new_interpreter() : nullptr;
+  ThreadState* ts = interp != nullptr ? new_thread_state(*interp) : nullptr;
   if (ts == nullptr) {
-    memory_release(Domain::kRaw, own_config);
-    delete_interpreter(interp);
-    return out_of_memory();
+    release_own_config(own);
+    if (interp != nullptr) delete_interpreter(interp);
+    return status.is_ok() ? InitStatus::no_memory() : status;
   }
-  interp->config = own_config;
+  interp->config = own;
   bind_thread_state(*ts);
   gil_acquire(*ts);
   install_hooks(*interp);
-  apply_config(*interp, config);
-  if (start_core(*ts).raised() || start_main(*ts).raised()) {
-    note_failure(*ts, failure);
+  apply_config(*interp, *own);
+  apply_hash_seed(*interp, *own);
+  if (make_core(*ts).raised()) {
+    status = take_failure(*ts, "start_core");
     finish_interpreter(*ts);
-    return nullptr;
+    return status;
   }
-  return ts;
+  *started = ts;
+  return {};
+}
+
+InitStatus start_main(ThreadState& ts) {
+  OwnConfig& own = own_config(ts);
+  if (own.phase != Phase::kCore) return InitStatus::error("start_main", "the interpreter is not in its core phase");
+  InitStatus status = compute_paths(own);
+  if (status.is_ok()) {
+    apply_config(ts.interp, own);
+    own.phase = Phase::kMain;
+    if (make_main(ts).raised()) {
+      status = take_failure(ts, "start_main");
+    } else if (import_at_start(ts).raised()) {
+      status = take_failure(ts, "init_import_site");
+    }
+  }
+  if (!status.is_ok()) finish_interpreter(ts);
+  return status;
+}
+
+InitStatus start_interpreter(const Config& config, ThreadState** ts) {
+  InitStatus status = start_core(config, ts);
+  if (!status.is_ok() || config._init_main == 0) return status;
+  status = start_main(**ts);
+  if (!status.is_ok()) *ts = nullptr;
+  return status;
 }
 
 }  // namespace pyemb

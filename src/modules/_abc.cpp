@@ -136,8 +136,9 @@ Status abc_init(ThreadState& ts, Value cls) {
 // -- registering and asking ------------------------------------------------------------------------------------------------------------------
 
 /// A registered class matches the patterns that the abstract one does, and so do its subclasses.
+/// Built-in classes stay what they are: str is registered as a Sequence and yet matches no sequence pattern.
 void spread_pattern_flags(Type& type, uint32_t flags) {
-  if ((type.flags & kPatternFlags) != 0) return;
+  if ((type.flags & kPatternFlags) != 0 || (type.flags & Type::kImmutable) != 0) return;
   type.flags |= flags;
   for (uint32_t i = 0; i < type.subclass_count; ++i) spread_pattern_flags(*type.subclasses[i], flags);
 }

@@ -54,10 +54,10 @@ static bool read_file(const char* path, std::string& source) {
 /// code_dump FILE | code_dump --verify FILE...
 int main(int argc, char** argv) {
   bool verify = argc > 1 && std::string_view(argv[1]) == "--verify";
-  Config config;
-  StartFailure failure;
-  ThreadState* thread = start_interpreter(config, &failure);
-  if (thread == nullptr) return 3;
+  Config config(raw_texts());
+  config.set_isolated();
+  ThreadState* thread = nullptr;
+  if (!start_interpreter(config, &thread).is_ok()) return 3;
   ThreadState& ts = *thread;
   int status = 0;
   std::string source;

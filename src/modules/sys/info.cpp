@@ -173,12 +173,11 @@ struct Text {
   const char* value;
 };
 constexpr Text kTexts[] = {
-    {"version", "3.11.2 (pyemb 0.1.0)"},
+    {"version", kVersionText},
     {"copyright", "Copyright (c) the pyemb authors."},
     {"platform", "linux"},
     {"byteorder", "little"},
     {"float_repr_style", "short"},
-    {"platlibdir", "lib"},
     {"abiflags", ""},
     {"_framework", ""},
 };
@@ -186,21 +185,20 @@ constexpr Text kTexts[] = {
 }  // namespace
 
 Result<Ref> make_flags(ThreadState& ts) {
-  const Config standard;
-  const Config& config = ts.interp.config != nullptr ? *ts.interp.config : standard;
+  const Config& config = *ts.interp.config;
   Own<Tuple> tuple = TRY(new_struct_sequence(ts, ModuleType::kSysFlags));
   Fields fields(ts, *tuple);
-  bool random_hash = config.use_hash_seed == 0 || config.hash_seed != 0;
-  for (int64_t flag : {config.parser_debug, config.inspect, config.interactive, config.optimization_level, config.write_bytecode == 0 ? 1 : 0,
-                       config.user_site_directory == 0 ? 1 : 0, config.site_import == 0 ? 1 : 0, config.use_environment == 0 ? 1 : 0,
-                       config.verbose, config.bytes_warning, config.quiet, random_hash ? 1 : 0, config.isolated}) {
+  const bool random_hash = config.use_hash_seed == 0 || config.hash_seed != 0;
+  for (int64_t flag : {config.parser_debug, config.inspect, config.interactive, config.optimization_level, int64_t{config.write_bytecode == 0},
+                       int64_t{config.user_site_directory == 0}, int64_t{config.site_import == 0}, int64_t{config.use_environment == 0},
+                       config.verbose, config.bytes_warning, config.quiet, int64_t{random_hash}, config.isolated}) {
     fields.add(flag);
   }
   fields.add_bool(config.dev_mode != 0);
-  fields.add(int64_t{config.utf8_mode});
-  fields.add(int64_t{config.warn_default_encoding});
+  fields.add(config.utf8_mode);
+  fields.add(config.warn_default_encoding);
   fields.add_bool(config.safe_path != 0);
-  fields.add(int64_t{config.int_max_str_digits});
+  fields.add(config.int_max_str_digits);
   return tuple;
 }
 

@@ -43,8 +43,7 @@ Status exec(ThreadState& ts, Module& module) {
     Own<Dict> dict = TRY(new_dict(ts));
     TRY(module_add(ts, module, name, dict));
   }
-  TRY(module_add(ts, module, "pycache_prefix", Value::none()));
-  TRY(module_add(ts, module, "_home", Value::none()));
+  for (const char* name : {"pycache_prefix", "_stdlib_dir"}) TRY(module_add(ts, module, name, Value::none()));
   return module_add(ts, module, "dont_write_bytecode", Value::true_());
 }
 
@@ -58,32 +57,15 @@ Status append_text(ThreadState& ts, List& list, std::string_view value) {
   return list_append(ts, list, std::move(text));
 }
 
-/// argv[0]: the script, "-c", "-m", or nothing.
-const char* first_argument(const Config& config) {
-  switch (config.mode) {
-    case RunMode::kCommand: return "-c";
-    case RunMode::kModule: return "-m";
-    case RunMode::kFile: return config.text;
-    case RunMode::kStdin: return config.text != nullptr ? config.text : "";
-    default: return "";
-  }
-}
-
-Status set_path(ThreadState& ts, const Config& config) {
-  Own<List> path = TRY(new_list(ts));
-  for (std::string_view rest = config.python_path != nullptr ? config.python_path : ""; !rest.empty();) {
-    size_t colon = rest.find(':');
-    TRY(append_text(ts, *path, rest.substr(0, colon)));
-    rest = colon == rest.npos ? std::string_view() : rest.substr(colon + 1);
-  }
-  if (config.stdlib_dir != nullptr) TRY(append_text(ts, *path, config.stdlib_dir));
-  return sys_set(ts, "path", path);
+Status set_list(ThreadState& ts, const char* name, const TextList& texts) {
+  Own<List> list = TRY(new_list(ts));
+  for (const char* text : texts) TRY(append_text(ts, *list, text));
+  return sys_set(ts, name, list);
 }
 
 Status set_x_options(ThreadState& ts, const Config& config) {
   Own<Dict> options = TRY(new_dict(ts));
-  for (int i = 0; i < config.x_option_count; ++i) {
-    std::string_view text = config.x_options[i];
+  for (std::string_view text : config.xoptions) {
     size_t equals = text.find('=');
     Ref key = TRY(decode_file_name(ts, text.substr(0, equals)));
     Ref value = Ref::copy(Value::true_());
@@ -121,23 +103,26 @@ Status sys_init_streams(ThreadState& ts) {
 
 Status sys_init_config(ThreadState& ts) {
   const Config& config = *ts.interp.config;
-  Own<List> argv = TRY(new_list(ts));
-  TRY(append_text(ts, *argv, first_argument(config)));
-  for (int i = 0; i < config.argc; ++i) TRY(append_text(ts, *argv, config.argv[i]));
-  TRY(sys_set(ts, "argv", argv));
-  Own<List> original = TRY(new_list(ts));
-  for (int i = 0; i < config.orig_argc; ++i) TRY(append_text(ts, *original, config.orig_argv[i]));
-  TRY(sys_set(ts, "orig_argv", original));
-  Own<List> warn_options = TRY(new_list(ts));
-  for (int i = 0; i < config.warn_option_count; ++i) TRY(append_text(ts, *warn_options, config.warn_options[i]));
-  TRY(sys_set(ts, "warnoptions", warn_options));
+  if (config.argv.count > 0) {
+    TRY(set_list(ts, "argv", config.argv));
+  } else {
+    Own<List> argv = TRY(new_list(ts));
+    TRY(append_text(ts, *argv, ""));
+    TRY(sys_set(ts, "argv", argv));
+  }
+  TRY(set_list(ts, "orig_argv", config.orig_argv));
+  TRY(set_list(ts, "warnoptions", config.warnoptions));
+  TRY(set_list(ts, "path", config.module_search_paths));
   TRY(set_x_options(ts, config));
-  TRY(set_path(ts, config));
-  TRY(set_text(ts, "executable", config.executable));
-  TRY(set_text(ts, "_base_executable", config.executable));
-  for (const char* name : {"prefix", "exec_prefix", "base_prefix", "base_exec_prefix"}) TRY(set_text(ts, name, config.prefix));
-  if (config.stdlib_dir != nullptr) TRY(set_text(ts, "_stdlib_dir", config.stdlib_dir));
-  if (config.pycache_prefix != nullptr && *config.pycache_prefix != '\0') TRY(set_text(ts, "pycache_prefix", config.pycache_prefix));
+  const std::pair<const char*, const char*> texts[] = {
+      {"executable", config.executable}, {"_base_executable", config.base_executable}, {"prefix", config.prefix},
+      {"base_prefix", config.base_prefix}, {"exec_prefix", config.exec_prefix}, {"base_exec_prefix", config.base_exec_prefix},
+      {"platlibdir", config.platlibdir}};
+  for (auto [name, value] : texts) TRY(set_text(ts, name, value));
+  const std::pair<const char*, const char*> open_texts[] = {{"_stdlib_dir", config.stdlib_dir}, {"pycache_prefix", config.pycache_prefix}};
+  for (auto [name, value] : open_texts) {
+    if (value != nullptr) TRY(set_text(ts, name, value));
+  }
   Ref flags = TRY(sys::make_flags(ts));
   TRY(sys_set(ts, "flags", flags));
   return sys_set(ts, "dont_write_bytecode", Value::boolean(ts.interp.dont_write_bytecode));

@@ -282,7 +282,7 @@ Result<Ref> new_text_stream(ThreadState& ts, int fd) {
     return raise_no_memory(ts);
   }
   const Config* config = ts.interp.config;
-  bool unbuffered = config != nullptr && config->unbuffered != 0;
+  bool unbuffered = config != nullptr && config->buffered_stdio == 0;
   stream->readable = fd == 0;
   stream->line_buffered = fd == 2 || unbuffered || ::isatty(fd) != 0;
   stream->errors = fd == 2 ? TextStream::kBackslashReplace : TextStream::kStrict;

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "config/c_locale.h"
+
+#include <clocale>
+#include <cstdlib>
+#include <cstring>
+#include <langinfo.h>
+
+namespace pyemb {
+namespace {
+
+constexpr const char* kTargets[] = {"C.UTF-8", "C.utf8", "UTF-8"};
+
+bool is_c(const char* name) { return name == nullptr || std::strcmp(name, "C") == 0 || std::strcmp(name, "POSIX") == 0; }
+
+bool is_target(const char* name) {
+  for (const char* target : kTargets) {
+    if (std::strcmp(name, target) == 0) return true;
+  }
+  return false;
+}
+
+/// The C library's name of an encoding as Python's.
+const char* python_name(const char* codeset) {
+  if (std::strcmp(codeset, "ANSI_X3.4-1968") == 0 || std::strcmp(codeset, "US-ASCII") == 0) return "ascii";
+  if (std::strcmp(codeset, "UTF-8") == 0) return "utf-8";
+  return codeset;
+}
+
+/// Moves LC_CTYPE to a UTF-8 locale. The environment says so too: programs that are started from here shall see it.
+const char* coerce() {
+  const char* all = std::getenv("LC_ALL");
+  if (all != nullptr && *all != '\0') return nullptr;
+  for (const char* target : kTargets) {
+    if (std::setlocale(LC_CTYPE, target) == nullptr) continue;
+    ::setenv("LC_CTYPE", target, 1);
+    return target;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+LocaleFacts configure_locale(const Config& config) {
+  if (config.configure_locale != 0) std::setlocale(LC_CTYPE, "");
+  LocaleFacts facts = {};
+  facts.was_c = is_c(std::setlocale(LC_CTYPE, nullptr));
+  const bool may_coerce = config.configure_locale != 0 && config.coerce_c_locale != 0;
+  if (facts.was_c && may_coerce && coerce() != nullptr) {
+    facts.warning =
+        "Python detected LC_CTYPE=C: LC_CTYPE coerced to C.UTF-8 (set another locale or PYTHONCOERCECLOCALE=0 to disable this "
+        "locale coercion behavior).\n";
+  } else if (facts.was_c) {
+    facts.warning =
+        "Python runtime initialized with LC_CTYPE=C (a locale with default ASCII encoding), which may cause Unicode compatibility "
+        "problems. Using C.UTF-8, C.utf8, or UTF-8 (if available) as alternative Unicode-compatible locales is recommended.\n";
+  }
+  const char* name = std::setlocale(LC_CTYPE, nullptr);
+  facts.is_c_like = is_c(name) || is_target(name);
+  facts.encoding = python_name(::nl_langinfo(CODESET));
+  return facts;
+}
+
+}  // namespace pyemb

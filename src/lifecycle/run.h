@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What the run modes share.
+
+#include "lifecycle/lifecycle.h"
+#include "objects/dict.h"
+
+namespace pyemb {
+
+/// The namespace of __main__.
+[[nodiscard]] Dict& main_globals(ThreadState& ts);
+/// Compiles a text and runs it in __main__.
+[[nodiscard]] Status run_text(ThreadState& ts, std::string_view text, const char* filename, bool is_utf8);
+/// Runs a file as __main__: source, or the code of a .pyc file. `path` is absolute. The exit status if it cannot be read; -1 when it ran.
+int run_file(ThreadState& ts, const char* path, Status* status);
+/// What sys.path gets in front because of a file: true if it is a folder or a zip file, which the import system runs.
+[[nodiscard]] bool is_importable_path(const char* path);
+
+/// Reads statements from a terminal, or what stands for one, until its end.
+int run_interactive(ThreadState& ts);
+/// Whether standard input is a terminal or the configuration says so.
+[[nodiscard]] bool is_interactive(const Config& config);
+
+/// Formats to sys.stderr. Exceptions on the way are dropped: there is nobody to tell.
+[[gnu::format(printf, 2, 3)]] void print_error(ThreadState& ts, const char* format, ...);
+
+}  // namespace pyemb

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lifecycle/run.h"
+#include "modules/paths.h"
+#include "modules/sys/audit.h"
+#include "objects/attributes.h"
+#include "objects/bytes.h"
+#include "objects/call.h"
+#include "objects/raise.h"
+#include "objects/str.h"
+#include "objects/text_buffer.h"
+#include "state/names.h"
+#include "vm/import.h"
+#include "vm/run.h"
+
+// A program that is a file: its text is compiled, or it is a .pyc file, or a folder or zip file that the import system runs.
+
+namespace pyemb {
+namespace {
+
+constexpr size_t kPycHeader = 16;  ///< magic number, flags, and two words about the source (PEP 552)
+
+/// Reads a descriptor to its end. The errno of what went wrong, or 0.
+int read_all(int fd, TextBuffer& text) {
+  constexpr size_t kStep = 64 * 1024;
+  while (true) {
+    char* at = text.extend(kStep);
+    if (at == nullptr) return ENOMEM;
+    ssize_t got = ::read(fd, at, kStep);
+    if (got < 0 && errno == EINTR) got = 0;
+    if (got < 0) return errno;
+    text.truncate(text.size() - (kStep - static_cast<size_t>(got)));
+    if (got == 0) return 0;
+  }
+}
+
+/// __main__.__loader__ = importlib's loader of files, if importlib is there.
+Status set_loader(ThreadState& ts, const char* loader_name, Value path) {
+  Value external = find_imported(ts, "_frozen_importlib_external");
+  if (external.is_null()) return {};
+  Ref type = TRY(get_attr(ts, external, loader_name));
+  Own<Str> main = TRY(intern(ts, "__main__"));
+  Ref loader = TRY(call(ts, type, main, path));
+  return dict_set(ts, main_globals(ts), "__loader__", loader);
+}
+
+/// Runs the code of a .pyc file: any source date and hash will do.
+Status run_pyc(ThreadState& ts, std::string_view data) {
+  Ref external = TRY(import_module(ts, "importlib._bootstrap_external"));
+  Ref magic = TRY(get_attr(ts, external, "MAGIC_NUMBER"));
+  if (data.size() < kPycHeader || !is<Bytes>(magic) || !data.starts_with(magic.as<Bytes>()->view())) {
+    return raise(ts, Exc::kRuntimeError, "Bad magic number in .pyc file");
+  }
+  Ref marshal = TRY(import_module(ts, "marshal"));
+  Ref loads = TRY(get_attr(ts, marshal, "loads"));
+  Ref bytes = TRY(new_bytes(ts, data.substr(kPycHeader)));
+  Ref code = TRY(call(ts, loads, bytes));
+  if (!is<Code>(code)) return raise(ts, Exc::kRuntimeError, "Bad code object in .pyc file");
+  Ref ignored = TRY(run_code(ts, *code.as<Code>(), main_globals(ts), Value::null()));
+  return {};
+}
+
+Status run_source(ThreadState& ts, std::string_view text, const char* path) {
+  if (config_of(ts).skip_source_first_line != 0) {
+    size_t newline = text.find('\n');  // it stays, so that lines keep their numbers
+    text = newline == text.npos ? std::string_view() : text.substr(newline);
+  }
+  return run_text(ts, text, path, false);
+}
+
+Status run_data(ThreadState& ts, std::string_view data, const char* path) {
+  const bool is_pyc = std::string_view(path).ends_with(".pyc");
+  Dict& globals = main_globals(ts);
+  Ref name = TRY(decode_file_name(ts, path));
+  TRY(audit(ts, "cpython.run_file", name));
+  TRY(dict_set(ts, globals, Value::from_object(ts.names().dunder_file), name));
+  TRY(dict_set(ts, globals, "__cached__", Value::none()));
+  TRY(set_loader(ts, is_pyc ? "SourcelessFileLoader" : "SourceFileLoader", name));
+  Status status = is_pyc ? run_pyc(ts, data) : run_source(ts, data, path);
+  if (status.raised()) return status;
+  for (const char* gone : {"__file__", "__cached__"}) {
+    Own<Str> key = TRY(intern(ts, gone));
+    bool ignored = TRY(dict_delete(ts, globals, key));
+    static_cast<void>(ignored);
+  }
+  return {};
+}
+
+/// Whether a zip archive's end record stands in the last part of the file.
+bool is_zip(int fd, int64_t size) {
+  constexpr int64_t kRecord = 22, kComment = 65535;
+  if (size < kRecord) return false;
+  char tail[kRecord];
+  if (::pread(fd, tail, kRecord, size - kRecord) != kRecord) return false;
+  if (std::memcmp(tail, "PK\5\6", 4) == 0) return true;
+  char head[4];  // a comment behind the record: rare, and only looked for in what begins like an archive
+  if (::pread(fd, head, 4, 0) != 4 || std::memcmp(head, "PK\3\4", 4) != 0) return false;
+  TextBuffer end;
+  const int64_t wanted = size < kRecord + kComment ? size : kRecord + kComment;
+  char* at = end.extend(static_cast<size_t>(wanted));
+  if (at == nullptr || ::pread(fd, at, static_cast<size_t>(wanted), size - wanted) != wanted) return false;
+  return end.view().rfind("PK\5\6") != std::string_view::npos;
+}
+
+}  // namespace
+
+bool is_importable_path(const char* path) {
+  int fd = ::open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  struct stat info;
+  const bool known = ::fstat(fd, &info) == 0;
+  const bool answer = known && (S_ISDIR(info.st_mode) || (S_ISREG(info.st_mode) && is_zip(fd, info.st_size)));
+  ::close(fd);
+  return answer;
+}
+
+int run_file(ThreadState& ts, const char* path, Status* status) {
+  int fd = ::open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) {
+    const int error = errno;
+    auto tell = [&]() -> Status {
+      Ref name = TRY(decode_file_name(ts, path));
+      Own<Str> quoted = TRY(repr(ts, name));
+      print_error(ts, "%s: can't open file %s: [Errno %d] %s\n", config_of(ts).executable, Utf8(ts, *quoted).c_str(), error, std::strerror(error));
+      return {};
+    };
+    *status = tell();
+    return status->raised() ? -1 : 2;
+  }
+  TextBuffer data;
+  int error = read_all(fd, data);
+  ::close(fd);
+  *status = error != 0 ? Status(raise_os_error(ts, error, Value::null())) : run_data(ts, data.view(), path);
+  return -1;
+}
+
+}  // namespace pyemb
