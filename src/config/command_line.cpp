@@ -20,7 +20,7 @@ struct Reader {
 };
 
 InitStatus usage_error(Reader& reader, const char* format, const char* what) {
-  InitStatus status = InitStatus::exit(2);
+  InitStatus status = InitStatus::leave(2);
   std::snprintf(status.message, sizeof status.message, format, what);
   reader.config.help = Help::kTryHelp;
   return status;
@@ -28,7 +28,7 @@ InitStatus usage_error(Reader& reader, const char* format, const char* what) {
 
 InitStatus show(Reader& reader, Help help) {
   reader.config.help = help;
-  return InitStatus::exit(0);
+  return InitStatus::leave(0);
 }
 
 /// Applies a flag of one letter to all numbers that have it. False: there is none.

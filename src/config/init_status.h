@@ -22,7 +22,7 @@ struct [[nodiscard]] InitStatus {
   bool is_exit() const { return kind == Kind::kExit; }
 
   static InitStatus ok() { return {}; }
-  static InitStatus exit(int code) {
+  static InitStatus leave(int code) {
     InitStatus status;
     status.kind = Kind::kExit;
     status.exit_code = code;

@@ -33,7 +33,7 @@ class Session {
   Line read_line(const char* prompt_name);
   Line fill();
   Status show_prompt(const char* name);
-  bool wants_more(Result<Own<Code>>& compiled);
+  [[nodiscard]] Result<Ref> compile_statement(Value filename);
   Status run_statement();
 
   ThreadState& ts_;
@@ -63,8 +63,7 @@ Session::Line Session::fill() {
     if (got < 0 && errno == EINTR) continue;
     used_ = got > 0 ? static_cast<size_t>(got) : 0;
     at_ = 0;
-    ended_ = got <= 0;
-    return ended_ ? Line::kEnd : Line::kRead;
+    return got <= 0 ? Line::kEnd : Line::kRead;
   }
 }
 
@@ -72,7 +71,7 @@ Session::Line Session::fill() {
 Session::Line Session::read_line(const char* prompt_name) {
   if (show_prompt(prompt_name).raised()) ts_.clear_pending();
   size_t before = statement_.size();
-  while (!ended_) {
+  while (true) {
     if (at_ == used_ && fill() == Line::kEnd) break;
     std::string_view rest(input_ + at_, used_ - at_);
     size_t newline = rest.find('\n');
@@ -83,24 +82,78 @@ Session::Line Session::read_line(const char* prompt_name) {
   }
   if (statement_.size() > before) {  // a last line without its end
     statement_.append('\n');
+    if (show_prompt("ps2").raised()) ts_.clear_pending();  // its line may have gone on
+    print_error(ts_, "\n");
+    ended_ = true;
     return statement_.ok() ? Line::kRead : Line::kFailed;
   }
+  print_error(ts_, "\n");
+  ended_ = true;
   return Line::kEnd;
 }
 
-/// Whether the text is the beginning of a statement; then the exception is dropped.
-bool Session::wants_more(Result<Own<Code>>& compiled) {
-  if (!compiled.raised() || ended_ || !is_exception_of(ts_, ts_.pending, Exc::kSyntaxError)) return false;
-  Ref exception = ts_.take_pending();
-  bool incomplete = false;
-  Result<Ref> message = find_attr(ts_, exception, "msg");
+/// The message of a pending SyntaxError, which stays pending; empty for anything else.
+Ref pending_syntax_message(ThreadState& ts) {
+  if (!is_exception_of(ts, ts.pending, Exc::kSyntaxError)) return Ref();
+  Ref exception = ts.take_pending();
+  Result<Ref> message = find_attr(ts, exception, "msg");
+  Ref text;
   if (message.raised()) {
-    ts_.clear_pending();
-  } else if (Ref text = message.take(); !text.is_absent() && is<Str>(text)) {
-    incomplete = Utf8(ts_, text).view() == "incomplete input";
+    ts.clear_pending();
+  } else {
+    text = message.take();
   }
-  if (!incomplete) ts_.pending = exception.release();
-  return incomplete;
+  ts.pending = exception.release();
+  return text.is_absent() || !text || !is<Str>(text) ? Ref() : std::move(text);
+}
+
+/// What stays open across an empty line, by the message of the compiler when it is told that there is no more.
+bool is_open(std::string_view message) {
+  return message.find("was never closed") != message.npos || message.find("unterminated triple-quoted") != message.npos ||
+         message.starts_with("unexpected EOF");
+}
+
+/// Compiles what has been typed; absent if it is the beginning of a statement. An empty line ends a block, finished or not.
+Result<Ref> Session::compile_statement(Value filename) {
+  constexpr uint32_t kPartial = uint32_t{kDontImplyDedent} | uint32_t{kAllowIncompleteInput};
+  std::string_view text = statement_.view();
+  if (!ended_ && text.ends_with("\\\n")) return Result<Ref>::absent();
+  const bool ends_block = text.ends_with("\n\n");
+  const auto attempt = [&](std::string_view part, uint32_t flags) -> Result<Ref> {
+    CompileOptions options;
+    options.mode = ParseMode::kSingle;
+    options.optimize = ts_.interp.optimize;
+    options.flags = flags;
+    Own<Code> code = TRY(compile_text(ts_, part, filename, options));
+    return code;
+  };
+  if (ended_) return attempt(text, 0);
+  // Without its line end a block is incomplete; with it a simple statement is as complete as it will ever be.
+  for (std::string_view part : {text.substr(0, text.size() - 1), text}) {
+    Result<Ref> compiled = attempt(part, kPartial);
+    if (compiled.raised()) {
+      Ref message = pending_syntax_message(ts_);
+      if (!message || Utf8(ts_, message).view() != "incomplete input") {
+        if (part.size() < text.size()) {
+          ts_.clear_pending();
+          continue;
+        }
+        return Raised{};
+      }
+      ts_.clear_pending();
+    } else if (part.size() < text.size() || ends_block) {
+      return compiled;
+    } else {
+      Ref ignored = compiled.take();
+    }
+  }
+  if (!ends_block) return Result<Ref>::absent();
+  Result<Ref> compiled = attempt(text, 0);
+  if (!compiled.raised()) return compiled;
+  Ref message = pending_syntax_message(ts_);
+  if (!message || !is_open(Utf8(ts_, message).view())) return Raised{};
+  ts_.clear_pending();
+  return Result<Ref>::absent();
 }
 
 bool is_blank(std::string_view text) {
@@ -114,34 +167,26 @@ bool is_blank(std::string_view text) {
   return true;
 }
 
-/// Compiles and runs what has been typed, asking for more lines as long as it is incomplete.
+/// Runs what has been typed, asking for more lines as long as it is incomplete.
 Status Session::run_statement() {
-  CompileOptions options;
-  options.mode = ParseMode::kSingle;
-  options.optimize = ts_.interp.optimize;
   Own<Str> name = TRY(new_str(ts_, "<stdin>"));
   while (true) {
-    options.flags = ended_ ? 0 : uint32_t{kDontImplyDedent} | uint32_t{kAllowIncompleteInput};
-    Result<Own<Code>> compiled = compile_text(ts_, statement_.view(), name, options);
-    if (wants_more(compiled)) {
-      if (read_line("ps2") == Line::kFailed) return raise_no_memory(ts_);
-      continue;
+    Ref code = TRY(compile_statement(name));
+    if (!code.is_absent()) {
+      Ref ignored = TRY(run_code(ts_, *code.as<Code>(), main_globals(ts_), Value::null()));
+      return {};
     }
-    Own<Code> code = TRY(std::move(compiled));
-    Ref ignored = TRY(run_code(ts_, *code, main_globals(ts_), Value::null()));
-    return {};
+    if (read_line("ps2") == Line::kFailed) return raise_no_memory(ts_);
   }
 }
 
 int Session::run() {
   while (true) {
     statement_.clear();
+    ended_ = false;
     Line line = read_line("ps1");
     if (line == Line::kFailed) return 1;
-    if (line == Line::kEnd) {
-      print_error(ts_, "\n");
-      return 0;
-    }
+    if (line == Line::kEnd) return 0;
     if (is_blank(statement_.view())) continue;
     if (!run_statement().raised()) continue;
     const bool leaves = is_exception_of(ts_, ts_.pending, Exc::kSystemExit);
