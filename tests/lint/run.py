@@ -17,7 +17,8 @@ EXCEPTIONS = {"src/vm/eval.cpp": 2000}
 FUNCTION_LIMIT = 70
 # A visit of the tree is one switch with a case for each node class: cutting it up would hide that none is missing.
 FUNCTION_LIMITS = {"src/frontend/symtable_expr.cpp": 100, "src/frontend/symtable_walk.cpp": 100,
-                   "src/frontend/unparse.cpp": 100}
+                   "src/frontend/unparse.cpp": 100,
+                   "src/modules/sre/matcher.cpp": 90}  # the matcher's loop: a case for each operation
 LONG_FUNCTIONS = {"src/vm/eval.cpp"}  # the loop is one function
 
 # pattern, what to say, where it does not apply
