@@ -75,6 +75,8 @@ void wrapper_clear(ThreadState&, Object* object) {
 }
 
 Result<Ref> class_method_get(ThreadState& ts, Value self, Value instance, Value owner) {
+  RecursionGuard guard(ts, "");
+  if (guard.exceeded()) return guard.raise();
   Value callable = as<ClassMethod>(self).callable;
   if (owner.is_null()) owner = Value::from_object(&type_of(ts, instance));
   Ref keep = Ref::copy(callable);

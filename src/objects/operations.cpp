@@ -194,6 +194,8 @@ Result<Ref> get_iter(ThreadState& ts, Value iterable) {
 }
 
 Result<Ref> next_item(ThreadState& ts, Value iterator) {
+  // Iterators over iterators over iterators: no depth is counted, the native stack is the limit.
+  if (UNLIKELY(reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) < ts.native_limit)) return raise_recursion(ts, "");
   UnaryFn next = type_of(ts, iterator).slots.next;
   if (UNLIKELY(next == nullptr)) return raise(ts, Exc::kTypeError, "'%s' object is not an iterator", type_name(ts, iterator));
   Result<Ref> item = next(ts, iterator);

@@ -192,17 +192,19 @@ Frame* push_constructor(ThreadState& ts, Frame* frame, Value* row, size_t count,
 
 namespace {
 
-/// A bound method becomes its function, with the object before the arguments.
-Frame* call_bound_method(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {
-  auto& method = as<Method>(row[0]);
-  Ref function = own(method.function);
-  insert_self(row, count + name_count(names), function.release(), own(method.self).release());
-  return call_row(ts, frame, row, count + 1, names, site);
-}
-
 Frame* call_native(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {
   CallArgs args = {row + 1, count, names == nullptr ? Value::null() : Value::from_object(names)};
   return finish_native(frame, call(ts, row[0], args), row, 1 + count + name_count(names), site);
+}
+
+/// A bound method becomes its function, with the object before the arguments. A row has room for one more value, so a method of a
+/// method of a method goes the long way.
+Frame* call_bound_method(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {
+  auto& method = as<Method>(row[0]);
+  if (UNLIKELY(is<Method>(method.function))) return call_native(ts, frame, row, count, names, site);
+  Ref function = own(method.function);
+  insert_self(row, count + name_count(names), function.release(), own(method.self).release());
+  return call_row(ts, frame, row, count + 1, names, site);
 }
 
 Frame* call_class(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {
