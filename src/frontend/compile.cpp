@@ -65,22 +65,27 @@ ParseOptions parse_options(ThreadState& ts, const CompileOptions& options) {
 
 }  // namespace
 
-Result<Own<Code>> compile_text(ThreadState& ts, std::string_view source, Value filename, const CompileOptions& options) {
-  Arena arena;
-  NameTable names(arena);
+Result<ast::mod*> parse_text(ThreadState& ts, NameTable& names, std::string_view source, Value filename, const CompileOptions& options) {
   ParseOptions parsing = parse_options(ts, options);
   Utf8 path(ts, filename);
   if (options.is_script) parsing.script_path = path.view();
   ParseResult parsed = parse(names, source, parsing);
   TRY(issue_warnings(ts, filename, parsed.warnings));
   if (parsed.error) return raise_parse_error(ts, filename, parsed.error);
+  return parsed.tree;
+}
+
+Result<Own<Code>> compile_text(ThreadState& ts, std::string_view source, Value filename, const CompileOptions& options) {
+  Arena arena;
+  NameTable names(arena);
+  ast::mod* tree = TRY(parse_text(ts, names, source, filename, options));
   Compilation compilation(ts, arena, names, filename);
-  compilation.interactive = options.mode == ParseMode::kSingle;
-  return compile_tree(compilation, parsed.tree, options);
+  return compile_tree(compilation, tree, options);
 }
 
 Result<Own<Code>> compile_tree(Compilation& compilation, ast::mod* tree, const CompileOptions& options) {
   Compilation& c = compilation;
+  c.interactive = options.mode == ParseMode::kSingle;
   c.optimize = options.optimize;
   c.future = options.flags & kFutureMask;
   if (!c.failed) read_future_statements(c, tree);

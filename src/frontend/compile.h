@@ -31,7 +31,10 @@ struct CompileOptions {
 /// Compiles a text. SyntaxError and its subclasses have all their attributes set; warnings are issued on the way.
 [[nodiscard]] Result<Own<Code>> compile_text(ThreadState& ts, std::string_view source, Value filename, const CompileOptions& options);
 
-/// The same for a tree that is there already, in the arena of `compilation`; constants are folded in it.
+/// The first half alone: a tree in the arena of `names`.
+[[nodiscard]] Result<ast::mod*> parse_text(ThreadState& ts, NameTable& names, std::string_view source, Value filename, const CompileOptions& options);
+
+/// The second half, for a tree that is there already, in the arena of `compilation`; constants are folded in it.
 [[nodiscard]] Result<Own<Code>> compile_tree(Compilation& compilation, ast::mod* tree, const CompileOptions& options);
 
 }  // namespace pyemb

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "frontend/compile.h"
+#include "modules/ast/ast_module.h"
 #include "modules/builtins/functions.h"
 #include "modules/paths.h"
 #include "objects/arguments.h"
@@ -19,8 +20,6 @@ namespace {
 
 // Bits of compile()'s `flags` besides those of __future__.
 constexpr uint32_t kDontImplyDedent = 0x200;
-constexpr uint32_t kOnlyAst = 0x400;
-constexpr uint32_t kTypeComments = 0x1000;
 constexpr uint32_t kTopLevelAwait = 0x2000;
 constexpr uint32_t kIncompleteInput = 0x4000;
 constexpr uint32_t kFutureBits = 0x1fe0000;
@@ -126,6 +125,26 @@ Result<ParseMode> to_mode(ThreadState& ts, Value mode) {
   return raise(ts, Exc::kValueError, "compile() mode must be 'exec', 'eval' or 'single'");
 }
 
+/// compile() of a tree.
+Result<Ref> compile_ast(ThreadState& ts, Value tree, Value filename, const CompileOptions& options) {
+  AstState* state = TRY(ast_state(ts));
+  Arena arena;
+  NameTable names(arena);
+  Compilation compilation(ts, arena, names, filename);
+  ast::mod* mod = TRY(ast_from_python(compilation, *state, tree, options.mode));
+  TRY(validate_ast(compilation, mod));
+  return compile_tree(compilation, mod, options);
+}
+
+/// compile() to a tree.
+Result<Ref> parse_to_ast(ThreadState& ts, std::string_view source, Value filename, const CompileOptions& options) {
+  AstState* state = TRY(ast_state(ts));
+  Arena arena;
+  NameTable names(arena);
+  ast::mod* mod = TRY(parse_text(ts, names, source, filename, options));
+  return ast_to_python(ts, *state, mod);
+}
+
 }  // namespace
 
 Result<Ref> compile_source(ThreadState& ts, Value source, Value filename, Value mode, std::optional<int> flags,
@@ -137,13 +156,16 @@ Result<Ref> compile_source(ThreadState& ts, Value source, Value filename, Value 
   if (optimize < -1 || optimize > 2) return raise(ts, Exc::kValueError, "compile(): invalid optimize value");
   CompileOptions options;
   options.mode = TRY(to_mode(ts, mode));
-  if ((bits & kOnlyAst) != 0) return raise(ts, Exc::kNotImplementedError, "compile() to an AST is not supported yet");
   options.flags = bits | (dont_inherit.value_or(false) ? 0 : inherited_flags(ts));
   options.optimize = optimize == -1 ? ts.interp.optimize : optimize;
+  bool only_ast = (bits & kOnlyAst) != 0;
+  bool is_tree = TRY(is_ast(ts, source));
+  if (is_tree) return only_ast ? Result<Ref>(Ref::copy(source)) : compile_ast(ts, source, path, options);
   Source text;
   TRY(text.init(ts, source, "compile() arg 1", "string, bytes or AST object"));
   options.source_is_utf8 = text.is_utf8();
-  return compile_text(ts, text.view(), path, options);
+  if (!only_ast) return compile_text(ts, text.view(), path, options);
+  return parse_to_ast(ts, text.view(), path, options);
 }
 
 Result<Ref> evaluate(ThreadState& ts, Value source, Value globals_arg, Value locals_arg) {
