@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Expressions, but for comparisons, displays, calls and comprehensions.
 #include "frontend/codegen.h"
+#include "objects/raise.h"
 #include "objects/number.h"
 
 namespace pyemb {
@@ -289,6 +290,10 @@ void Codegen::formatted_value(ast::FormattedValue* e, Reg dst) {
   if (e->conversion == 's') conversion = 1;
   if (e->conversion == 'r') conversion = 2;
   if (e->conversion == 'a') conversion = 3;
+  if (conversion == 0 && e->conversion != -1) {
+    c_.fail();
+    return static_cast<void>(raise(c_.ts, Exc::kSystemError, "Unrecognized conversion character %d", e->conversion));
+  }
   if (e->format_spec == nullptr) {
     Reg value = operand_near(e->value, dst);
     return emit(Op::kFORMAT_VALUE, dst, value, conversion);

@@ -55,7 +55,12 @@ Status op_BUILD_MAP(ThreadState& ts, Frame& frame, Insn* pc) {
 Status op_BUILD_STRING(ThreadState& ts, Frame& frame, Insn* pc) {
   ConsumedRow row(frame, pc->b, pc->c);
   StringBuilder out(ts);
-  for (uint32_t i = 0; i < pc->c; ++i) out.append(as<Str>(row[i]));
+  for (uint32_t i = 0; i < pc->c; ++i) {
+    if (UNLIKELY(!is<Str>(row[i]))) {  // the parts of a tree that was made by hand
+      return raise(ts, Exc::kTypeError, "sequence item %u: expected str instance, %s found", i, short_type_name(ts, row[i]));
+    }
+    out.append(as<Str>(row[i]));
+  }
   Own<Str> text = TRY(out.finish());
   row.store(pc->a, std::move(text));
   return {};
@@ -67,6 +72,9 @@ Status op_FORMAT_VALUE(ThreadState& ts, Frame& frame, Insn* pc) {
   Operand operand(frame, pc->b);
   Ref spec;
   if ((pc->c & kHasSpec) != 0) spec = Ref::steal(std::exchange(frame.regs[pc->b + 1], Value::null()));
+  if (spec && UNLIKELY(!is<Str>(spec))) {
+    return raise(ts, Exc::kSystemError, "Format specifier must be a string, not %.200s", short_type_name(ts, spec));
+  }
   Ref value = Ref::copy(operand);
   switch (pc->c & kConversion) {
     case 1: value = TRY(to_str(ts, operand)); break;

@@ -189,6 +189,7 @@ Status op_MAKE_FUNCTION(ThreadState& ts, Frame& frame, Insn* pc) {
   enum : uint16_t { kDefaults = 1, kKeywordDefaults = 2, kAnnotations = 4, kClosure = 8 };
   auto parts = static_cast<uint32_t>(__builtin_popcount(pc->c));
   ConsumedRow row(frame, pc->b, 1 + parts);
+  if (UNLIKELY(!is<Code>(row[0]))) return raise(ts, Exc::kSystemError, "a function is made of code");  // from a file, perhaps
   Own<Function> function = TRY(new_function(ts, as<Code>(row[0]), *frame.globals));
   uint32_t next = 1;
   if ((pc->c & kDefaults) != 0) function->defaults = &as<Tuple>(row.take(next++).release());

@@ -140,7 +140,7 @@ Status AstValidator::operands(const ast::expr* e) {
 }
 
 Status AstValidator::compare(const ast::Compare* e) {
-  if (e->comparators.empty()) return value_error("Compare has no comparators");
+  if (e->comparators.empty()) return value_error("Compare with no comparators");
   if (e->comparators.size != e->ops.size) return value_error("Compare has a different number of comparators and operands");
   TRY(loads(e->comparators));
   return expression(e->left, Context::Load);

@@ -65,7 +65,7 @@ Status AstValidator::with(const char* name, Seq<ast::withitem*> items, Seq<ast::
 Status AstValidator::try_statement(const char* name, Seq<ast::stmt*> tried, Seq<ast::excepthandler*> handlers, Seq<ast::stmt*> orelse,
                                    Seq<ast::stmt*> finalbody) {
   TRY(body(tried, name));
-  if (handlers.empty() && finalbody.empty()) return raise(ts_, Exc::kValueError, "%s has neither handlers nor finalbody", name);
+  if (handlers.empty() && finalbody.empty()) return raise(ts_, Exc::kValueError, "%s has neither except handlers nor finalbody", name);
   if (handlers.empty() && !orelse.empty()) return raise(ts_, Exc::kValueError, "%s has orelse but no except handlers", name);
   for (const ast::excepthandler* one : handlers) {
     if (one == nullptr) return value_error("None disallowed in statement list");
