@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <cstdio>
 
-#include "config/path_config.h"
 #include "lifecycle/own_config.h"
 
 // The whole of a Python program between main() and its exit status. What it says before there is an interpreter, it says through the C
@@ -35,8 +34,6 @@ int run_program(int argc, const char* const* argv, bool* interrupted) {
   status = read_config(config);
   if (config.warning != nullptr) std::fputs(config.warning, stderr);
   if (!status.is_ok()) return tell(config, status, "preinitialized");
-  status = compute_paths(config);
-  if (!status.is_ok()) return tell(config, status, "core initialized");
   ThreadState* ts = nullptr;
   status = start_interpreter(config, &ts);
   if (!status.is_ok()) return tell(config, status, "core initialized");

@@ -256,7 +256,8 @@ Status ready_type(ThreadState& ts, Type& type) {
   type.dict = dict.release();
   TRY(fill_native_dict(ts, type));
   TRY(add_dict_getset(ts, type));
-  gc_track(ts, &type);
+  // Native types live as long as the interpreter, and nothing that can be changed hangs off them: the collector need not look.
+  for (Object* object : {static_cast<Object*>(type.dict), static_cast<Object*>(type.bases), static_cast<Object*>(type.mro)}) gc_untrack(object);
   return {};
 }
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Modules whose source is part of the library: what the import system itself is made of. Compiled when first imported.
+// Modules that are part of the library: what the import system itself is made of, and the pure standard library, as marshalled code that
+// the freeze tool (tools/freeze) made of its source. Constant data; a module is unpacked and its code made when it is imported.
+//
+// Which of them an import finds: those of the import system, always; those that CPython freezes, too, unless use_frozen_modules is off; the
+// others where there is no standard library on disk (stdlib_dir is null), so that files are what they are in CPython where there are any.
 
 #include <cstddef>
 #include <span>
@@ -11,17 +15,35 @@
 
 namespace pyemb {
 
-struct FrozenSource {
+struct FrozenModule {
   const char* name;
-  const unsigned char* text;
-  size_t size;
+  const char* origin;     ///< the module whose source it is; null: none is told
+  uint32_t offset;        ///< in the blob
+  uint32_t stored;        ///< bytes there: fewer than `size` if it is compressed
+  uint32_t size;
   bool is_package;
+  bool is_core;           ///< found even where there is a library on disk
 };
 
-/// The row of this module, or null.
-const FrozenSource* find_frozen(std::string_view name);
-/// Compiles it.
-[[nodiscard]] Result<Own<Code>> compile_frozen(ThreadState& ts, const FrozenSource& source);
+struct FrozenLibrary {
+  std::span<const FrozenModule> modules;  ///< sorted by name
+  const unsigned char* blob = nullptr;
+};
+
+/// What the build froze: the one definition stands in tools/freeze.
+extern const FrozenLibrary kFrozenLibrary;
+
+/// What _imp._override_frozen_modules_for_tests() says.
+enum class FrozenOverride : int8_t { kOff = -1, kNone = 0, kOn = 1 };
+
+/// The row of this module if an import may find it, or null.
+const FrozenModule* find_frozen(ThreadState& ts, std::string_view name, FrozenOverride override = FrozenOverride::kNone);
+/// Its marshalled code, as bytes.
+[[nodiscard]] Result<Ref> frozen_bytes(ThreadState& ts, const FrozenModule& row);
+/// Its code.
+[[nodiscard]] Result<Ref> frozen_code(ThreadState& ts, const FrozenModule& row);
+/// Runs it outside of the import system, and puts it into sys.modules under its name.
+[[nodiscard]] Result<Ref> run_frozen(ThreadState& ts, const FrozenModule& row);
 
 /// What ImportState::start_importlib points to.
 [[nodiscard]] Status start_importlib(ThreadState& ts);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "modules/imp/frozen.h"
+#include "modules/marshal/marshal.h"
 #include "modules/native_modules.h"
 #include "modules/paths.h"
 #include "objects/attributes.h"
 #include "objects/bytes.h"
+#include "objects/call.h"
 #include "objects/code.h"
 #include "objects/dict.h"
 #include "objects/list.h"
@@ -20,12 +22,17 @@ namespace {
 
 struct State {
   int64_t lock_depth;
+  FrozenOverride frozen_override;
 };
 
-Result<const FrozenSource*> need_frozen(ThreadState& ts, Value name) {
+const FrozenModule* find_row(ThreadState& ts, Module& module, Str& name) {
+  return pyemb::find_frozen(ts, Utf8(ts, name).view(), module_state<State>(module).frozen_override);
+}
+
+Result<const FrozenModule*> need_frozen(ThreadState& ts, Module& module, Value name) {
   if (!is<Str>(name)) return raise(ts, Exc::kTypeError, "bad argument type for built-in operation");
   Utf8 text(ts, name);
-  const FrozenSource* row = pyemb::find_frozen(text.view());
+  const FrozenModule* row = find_row(ts, module, as<Str>(name));
   if (row != nullptr) return row;
   return raise_import_error(ts, Exc::kImportError, name, Value::null(), "No such frozen object named %s", text.c_str());
 }
@@ -50,11 +57,59 @@ Status release_lock(ThreadState& ts, Module& module) {
 }
 
 int64_t is_builtin(ThreadState& ts, Str& name) { return find_builtin_row(ts, name) != nullptr ? 1 : 0; }
-bool is_frozen(ThreadState& ts, Str& name) { return pyemb::find_frozen(Utf8(ts, name).view()) != nullptr; }
-Result<bool> is_frozen_package(ThreadState& ts, Value name) {
-  const FrozenSource* row = TRY(need_frozen(ts, name));
+
+// -- frozen modules ------------------------------------------------------------------------------------------------------------
+
+bool is_frozen(ThreadState& ts, Module& module, Str& name) { return find_row(ts, module, name) != nullptr; }
+Result<bool> is_frozen_package(ThreadState& ts, Module& module, Value name) {
+  const FrozenModule* row = TRY(need_frozen(ts, module, name));
   return row->is_package;
 }
+
+Result<Ref> find_frozen_info(ThreadState& ts, Module& module, Str& name, bool with_data) {
+  const FrozenModule* row = find_row(ts, module, name);
+  if (row == nullptr) return Ref::none();
+  Ref data = Ref::none();
+  if (with_data) {
+    Ref bytes = TRY(frozen_bytes(ts, *row));
+    data = TRY(call(ts, Value::from_object(&core_type(ts, TypeId::kMemoryView)), bytes));
+  }
+  Ref origin = Ref::none();
+  if (row->origin != nullptr) origin = TRY(new_str(ts, row->origin));
+  return new_tuple_of(ts, data, Value::boolean(row->is_package), origin);
+}
+
+Result<Ref> get_frozen_object(ThreadState& ts, Module& module, Value name, Value data) {
+  if (!data.is_null() && !data.is_none()) {
+    Ref bytes = TRY(copy_bytes(ts, data));
+    Ref code = TRY(marshal::Reader(ts, bytes_view(bytes)).read());
+    if (!is<Code>(code)) return raise(ts, Exc::kTypeError, "frozen object %s is not a code object", is<Str>(name) ? Utf8(ts, name).c_str() : "?");
+    return code;
+  }
+  const FrozenModule* row = TRY(need_frozen(ts, module, name));
+  return frozen_code(ts, *row);
+}
+
+Result<Ref> init_frozen(ThreadState& ts, Module& module, Str& name) {
+  const FrozenModule* row = find_row(ts, module, name);
+  return row == nullptr ? Ref::none() : run_frozen(ts, *row);
+}
+
+Result<Ref> frozen_names(ThreadState& ts, Module& module) {
+  Own<List> names = TRY(new_list(ts));
+  for (const FrozenModule& row : kFrozenLibrary.modules) {
+    Own<Str> name = TRY(new_str(ts, row.name));
+    if (find_row(ts, module, *name) != nullptr) TRY(list_append(ts, *names, std::move(name)));
+  }
+  return names;
+}
+
+Status override_frozen(ThreadState&, Module& module, int override) {
+  module_state<State>(module).frozen_override = override < 0 ? FrozenOverride::kOff : override > 0 ? FrozenOverride::kOn : FrozenOverride::kNone;
+  return {};
+}
+
+// -- built-in modules ------------------------------------------------------------------------------------------------------------
 
 Result<Ref> create_builtin(ThreadState& ts, Value spec) {
   Ref name = TRY(get_attr(ts, spec, "name"));
@@ -66,17 +121,6 @@ Result<Ref> create_builtin(ThreadState& ts, Value spec) {
   return new_native_module(ts, *row);
 }
 int64_t exec_builtin(ThreadState&, Value) { return 0; }  // new_native_module() has done it
-
-Result<Ref> find_frozen_info(ThreadState& ts, Str& name, Value) {
-  const FrozenSource* row = pyemb::find_frozen(Utf8(ts, name).view());
-  if (row == nullptr) return Ref::none();
-  return new_tuple_of(ts, Value::none(), Value::boolean(row->is_package), Value::from_object(&name));
-}
-Result<Ref> get_frozen_object(ThreadState& ts, Value name, Value) {
-  const FrozenSource* row = TRY(need_frozen(ts, name));
-  return compile_frozen(ts, *row);
-}
-Result<Ref> init_frozen(ThreadState&, Str&) { return Ref::none(); }
 
 Result<Ref> extension_suffixes(ThreadState& ts) { return new_list(ts); }
 Result<Ref> create_dynamic(ThreadState& ts, Value, Value) {
@@ -116,13 +160,15 @@ constexpr NativeMethod kFunctions[] = {
     module_function<lock_held>("lock_held", "($module, /)", "Whether the import lock is held."),
     module_function<acquire_lock>("acquire_lock", "($module, /)", "Takes the import lock."),
     module_function<release_lock>("release_lock", "($module, /)", "Gives the import lock back."),
-    function<find_frozen_info>("find_frozen", "($module, name, /, *, withdata=False)", "(data, is_package, original name) of a frozen module, or None."),
-    function<get_frozen_object>("get_frozen_object", "($module, name, data=None, /)", "The code of a frozen module."),
-    function<is_frozen_package>("is_frozen_package", "($module, name, /)", "Whether a frozen module is a package."),
+    module_function<find_frozen_info>("find_frozen", "($module, name, /, *, withdata=False)", "(data, is_package, original name) of a frozen module, or None."),
+    module_function<get_frozen_object>("get_frozen_object", "($module, name, data=None, /)", "The code of a frozen module."),
+    module_function<is_frozen_package>("is_frozen_package", "($module, name, /)", "Whether a frozen module is a package."),
     function<create_builtin>("create_builtin", "($module, spec, /)", "Makes a native module."),
-    function<init_frozen>("init_frozen", "($module, name, /)", "Does nothing; importlib runs frozen modules."),
+    module_function<init_frozen>("init_frozen", "($module, name, /)", "Runs a frozen module and returns it; None if there is none of this name."),
+    module_function<frozen_names>("_frozen_module_names", "($module, /)", "The names of the frozen modules."),
+    module_function<override_frozen>("_override_frozen_modules_for_tests", "($module, override, /)", "-1: no frozen modules but the import system's; 1: use them; 0: as configured."),
     function<is_builtin>("is_builtin", "($module, name, /)", "1 for a native module, else 0."),
-    function<is_frozen>("is_frozen", "($module, name, /)", "Whether there is a frozen module of this name."),
+    module_function<is_frozen>("is_frozen", "($module, name, /)", "Whether there is a frozen module of this name."),
     function<create_dynamic>("create_dynamic", "($module, spec, file=None, /)", "Raises ImportError."),
     function<exec_dynamic>("exec_dynamic", "($module, mod, /)", "Does nothing."),
     function<exec_builtin>("exec_builtin", "($module, mod, /)", "Does nothing; create_builtin() has done it."),

@@ -111,10 +111,14 @@ class Writer {
   ObjectNumbers numbers_;
 };
 
+/// Whether code records are checked: those of the library's own constant data need not be.
+enum class Trust : uint8_t { kNobody, kOwnLibrary };
+
 /// Where the bytes come from: a block of memory, or a file's readinto() method.
 class Reader {
  public:
-  Reader(ThreadState& ts, std::string_view data) : ts_(ts), next_(data.data()), end_(data.data() + data.size()) {}
+  Reader(ThreadState& ts, std::string_view data, Trust trust = Trust::kNobody)
+      : ts_(ts), next_(data.data()), end_(data.data() + data.size()), trusted_(trust == Trust::kOwnLibrary) {}
   Reader(ThreadState& ts, Value file) : ts_(ts), file_(file) {}
 
   /// One value; TypeError for a lone kNull.
@@ -159,6 +163,7 @@ class Reader {
   Ref numbered_;             ///< list of the numbered objects; None where one is being read
   int depth_ = 0;
   int code_depth_ = 0;
+  bool trusted_ = false;
 };
 
 }  // namespace pyemb::marshal

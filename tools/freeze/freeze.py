@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Say which modules are frozen, and have them compiled: freeze.py FREEZE SCOPE STDLIB_DIR BLOB INDEX PRIVATE_DIR FILE...
+
+SCOPE: none (only what the import system is made of), core (what CPython freezes, too), full (the whole pure library). The FILEs, by which the
+compiler is known, and the sources of the library decide the outcome: while they are the same, nothing is done.
+"""
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+# name, origin, path, kind: see freeze.cpp
+IMPORT_SYSTEM = [
+    ("_frozen_importlib", "importlib._bootstrap", "importlib/_bootstrap.py", "cs"),
+    ("_frozen_importlib_external", "importlib._bootstrap_external", "importlib/_bootstrap_external.py", "cs"),
+    ("zipimport", "zipimport", "zipimport.py", "cs"),
+]
+CORE_MODULES = ["abc", "codecs", "io", "_collections_abc", "_sitebuiltins", "genericpath", "ntpath", "posixpath", "os", "site", "stat", "runpy",
+                "__hello__", "__phello__.ham.eggs", "__phello__.spam"]
+CORE = [(name, name, name.replace(".", "/") + ".py", "cs") for name in CORE_MODULES] + [
+    ("os.path", "posixpath", "posixpath.py", "cs"),
+    ("importlib.util", "importlib.util", "importlib/util.py", "cs"),
+    ("importlib.machinery", "importlib.machinery", "importlib/machinery.py", "cs"),
+    ("__hello_alias__", "__hello__", "__hello__.py", "cs"),
+    ("__hello_only__", "-", "__hello__.py", "cs"),
+    ("__phello_alias__", "__hello__", "__hello__.py", "cps"),
+    ("__phello_alias__.spam", "__hello__", "__hello__.py", "cs"),
+    ("__phello__", "__phello__", "__phello__/__init__.py", "cps"),
+    ("__phello__.__init__", "<__phello__", "__phello__/__init__.py", "cs"),
+    ("__phello__.ham", "__phello__.ham", "__phello__/ham/__init__.py", "cps"),
+    ("__phello__.ham.__init__", "<__phello__.ham", "__phello__/ham/__init__.py", "cs"),
+]
+# Not of use inside a library: tests, programs with windows, what the distribution adds.
+SKIPPED = {"test", "tests", "idlelib", "turtledemo", "__pycache__", "site-packages", "dist-packages", "lib-dynload", "__phello__", "_bundled"}
+SKIPPED_FILES = {"sitecustomize.py", "__hello__.py"}
+
+
+def whole_library(folder):
+    """The rows of every module of the library that is not in CORE."""
+    taken = {row[0] for row in IMPORT_SYSTEM + CORE} | {"importlib._bootstrap", "importlib._bootstrap_external"}
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in SKIPPED and name.isidentifier())
+        for file in sorted(files):
+            if not file.endswith(".py") or file in SKIPPED_FILES:
+                continue
+            path = (Path(place) / file).relative_to(folder)
+            parts = list(path.with_suffix("").parts)
+            package = parts[-1] == "__init__"
+            name = ".".join(parts[:-1] if package else parts)
+            if name and name not in taken and (parts[-1].isidentifier() or name.startswith("_sysconfigdata")):
+                yield name, name, path.as_posix(), "p" if package else "-"
+
+
+def digest_of(lines, folder, files):
+    digest = hashlib.sha256("\n".join(lines).encode())
+    for line in lines:
+        source = folder / line.split()[2]
+        status = source.stat()
+        digest.update(f"{source} {status.st_size} {status.st_mtime_ns}\n".encode())
+    for file in files:
+        digest.update(Path(file).read_bytes())
+    return digest.hexdigest()
+
+
+def main():
+    program, scope, folder, blob, index, private, *files = sys.argv[1:]
+    folder = Path(folder)
+    rows = IMPORT_SYSTEM + (CORE if scope != "none" else []) + (list(whole_library(folder)) if scope == "full" else [])
+    lines = [" ".join(row) for row in rows if (folder / row[2]).exists()]  # a distribution may leave some out
+    digest = digest_of(lines, folder, [__file__, *files])
+    Path(private).mkdir(parents=True, exist_ok=True)
+    stamp, listing = Path(private) / "frozen.stamp", Path(private) / "frozen.list"
+    if stamp.exists() and stamp.read_text() == digest and Path(blob).exists() and Path(index).exists():
+        return 0
+    listing.write_text("\n".join(lines) + "\n")
+    status = subprocess.run([program, listing, folder, blob, index], check=False).returncode
+    if status == 0:
+        stamp.write_text(digest)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
