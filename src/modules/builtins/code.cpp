@@ -2,6 +2,7 @@
 #include "frontend/compile.h"
 #include "modules/ast/ast_module.h"
 #include "modules/builtins/functions.h"
+#include "modules/builtins/source_text.h"
 #include "modules/paths.h"
 #include "objects/arguments.h"
 #include "objects/attributes.h"
@@ -30,44 +31,6 @@ uint32_t inherited_flags(ThreadState& ts) {
   return ts.frame == nullptr ? 0 : static_cast<uint32_t>(ts.frame->code->flags) & kFutureBits;
 }
 
-/// The text of a source object, for as long as this lives.
-class Source {
- public:
-  /// `what` names the function and the argument for the message.
-  Status init(ThreadState& ts, Value value, const char* what, const char* kinds) {
-    if (is<Str>(value)) {
-      utf8_ = true;
-      text_.emplace(ts, value);
-      if (!text_->ok()) return raise_no_memory(ts);
-      view_ = text_->view();
-    } else {
-      std::optional<std::string_view> bytes = TRY(read_bytes(ts, value));
-      if (!bytes.has_value()) return raise(ts, Exc::kTypeError, "%s must be a %s", what, kinds);
-      view_ = *bytes;
-    }
-    if (view_.find('\0') == view_.npos) return {};
-    return raise(ts, Exc::kValueError, "source code string cannot contain null bytes");
-  }
-  std::string_view view() const { return view_; }
-  bool is_utf8() const { return utf8_; }
-  void skip_blanks() {
-    while (!view_.empty() && (view_[0] == ' ' || view_[0] == '\t')) view_.remove_prefix(1);
-  }
-
- private:
-  /// bytes, bytearray, memoryview: copied, since the object may change while it is compiled. Nothing: no such object.
-  Result<std::optional<std::string_view>> read_bytes(ThreadState& ts, Value value) {
-    if (!value.is_heap() || type_of(ts, value).spec->get_buffer == nullptr) return std::optional<std::string_view>();
-    copy_ = TRY(copy_bytes(ts, value));
-    return std::optional<std::string_view>(bytes_view(copy_));
-  }
-
-  std::optional<Utf8> text_;
-  Ref copy_;
-  std::string_view view_;
-  bool utf8_ = false;
-};
-
 /// Adds `__builtins__` to globals that have none.
 Status add_builtins(ThreadState& ts, Dict& globals) {
   Str* name = ts.names().dunder_builtins;
@@ -91,7 +54,7 @@ Status complete_scopes(ThreadState& ts, const char* function, Ref* globals, Ref*
   return {};
 }
 
-Result<Ref> run_text(ThreadState& ts, Source& source, ParseMode mode, Value globals, Value locals) {
+Result<Ref> run_text(ThreadState& ts, SourceText& source, ParseMode mode, Value globals, Value locals) {
   Own<Str> filename = TRY(new_str(ts, "<string>"));
   CompileOptions options;
   options.mode = mode;
@@ -161,7 +124,7 @@ Result<Ref> compile_source(ThreadState& ts, Value source, Value filename, Value 
   bool only_ast = (bits & kOnlyAst) != 0;
   bool is_tree = TRY(is_ast(ts, source));
   if (is_tree) return only_ast ? Result<Ref>(Ref::copy(source)) : compile_ast(ts, source, path, options);
-  Source text;
+  SourceText text;
   TRY(text.init(ts, source, "compile() arg 1", "string, bytes or AST object"));
   options.source_is_utf8 = text.is_utf8();
   if (!only_ast) return compile_text(ts, text.view(), path, options);
@@ -182,7 +145,7 @@ Result<Ref> evaluate(ThreadState& ts, Value source, Value globals_arg, Value loc
     if (as<Code>(source).nfree > 0) return raise(ts, Exc::kTypeError, "code object passed to eval() may not contain free variables");
     return run_code(ts, as<Code>(source), as<Dict>(globals), locals);
   }
-  Source text;
+  SourceText text;
   TRY(text.init(ts, source, "eval() arg 1", "string, bytes or code object"));
   text.skip_blanks();
   return run_text(ts, text, ParseMode::kEval, globals, locals);
@@ -204,7 +167,7 @@ Status execute(ThreadState& ts, Value source, Value globals_arg, Value locals_ar
   if (!closure.is_null() && !closure.is_none()) {
     return raise(ts, Exc::kTypeError, "closure can only be used when source is a code object");
   }
-  Source text;
+  SourceText text;
   TRY(text.init(ts, source, "exec() arg 1", "string, bytes or code object"));
   Ref ignored = TRY(run_text(ts, text, ParseMode::kExec, globals, locals));
   return {};
