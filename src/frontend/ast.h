@@ -76,6 +76,7 @@ struct Located : Node {
 // Bases and forward declarations.
 #define AST_BASE_LOCATED Located
 #define AST_BASE_PLAIN Node
+#define AST_BASE_RANGED Located
 #define AST_SUM(type, location) struct type : AST_BASE_##location {};
 #define AST_NODE(type, name, fields) struct name;
 #define AST_PRODUCT(type, location, fields) struct type;
@@ -135,6 +136,7 @@ using operator_ = ast::operator_;
 #undef AST_ENUM_NAME_cmpop
 #undef AST_BASE_LOCATED
 #undef AST_BASE_PLAIN
+#undef AST_BASE_RANGED
 #undef AST_TYPE_ONE
 #undef AST_TYPE_OPT
 #undef AST_TYPE_SEQ

@@ -15,6 +15,8 @@ struct Compilation;
 /// Bits of compile()'s flags besides those of __future__.
 enum CompileFlag : uint32_t {
   kDontImplyDedent = 0x200,
+  kOnlyAst = 0x400,
+  kTypeComments = 0x1000,
   kAllowTopLevelAwait = 0x2000,
   kAllowIncompleteInput = 0x4000,
 };

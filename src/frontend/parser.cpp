@@ -26,7 +26,9 @@ bool Scratch::grow() {
 }
 
 Parser::Parser(ParseState& state, std::string_view text, Tokenizer::Origin origin)
-    : state_(state), tokenizer_(state.names, text, state.options.hooks, state.warnings, origin) {}
+    : state_(state), tokenizer_(state.names, text, state.options.hooks, state.warnings, origin) {
+  if (state.options.type_comments) tokenizer_.keep_type_comments();
+}
 
 Parser::~Parser() { memory_release(Domain::kMem, tokens_); }
 
@@ -51,7 +53,9 @@ void Parser::fetch() {
   }
   at_ = fill_++;
   token_ = tokens_ + at_;
-  tokenizer_.next(*token_);
+  do {
+    tokenizer_.next(*token_);
+  } while (UNLIKELY(token_->kind == Tok::kTypeIgnore) && note_type_ignore());
   if (LIKELY(state_.options.mode != ParseMode::kSingle)) return;
   // At a prompt the end of the text ends the line, and the open blocks with it.
   if (token_->kind == Tok::kEndMarker && started_) {
@@ -95,7 +99,7 @@ ast::mod* Parser::parse_text() {
   switch (state_.options.mode) {
     case ParseMode::kExec: {
       auto* module = plain_node<ast::Module>();
-      if (module == nullptr || !statements_until(Tok::kEndMarker, &module->body)) return nullptr;
+      if (module == nullptr || !statements_until(Tok::kEndMarker, &module->body) || !take_type_ignores(&module->type_ignores)) return nullptr;
       return module;
     }
     case ParseMode::kEval: {
@@ -118,8 +122,61 @@ ast::mod* Parser::parse_text() {
       return result->body != nullptr && at(Tok::kEndMarker) ? result : nullptr;
     }
     case ParseMode::kSingle: return interactive();
+    case ParseMode::kFuncType: return function_type();
   }
   return nullptr;
+}
+
+/// `(int, *str, **bool) -> float`
+ast::mod* Parser::function_type() {
+  auto* result = plain_node<ast::FunctionType>();
+  if (result == nullptr || !accept(Tok::kLeftParen)) return nullptr;
+  uint32_t mark = scratch_.mark();
+  int stars = 0;  // of the argument before: those with stars come last, in their order
+  while (!at(Tok::kRightParen)) {
+    int own = accept(Tok::kStar) ? 1 : accept(Tok::kDoubleStar) ? 2 : 0;
+    if (own < stars || (own == stars && own > 0) || !push(expression())) return nullptr;
+    stars = own;
+    if (!accept(Tok::kComma)) break;
+    if (at(Tok::kRightParen)) return nullptr;
+  }
+  if (!take(mark, &result->argtypes) || !accept(Tok::kRightParen) || !accept(Tok::kArrow)) return nullptr;
+  result->returns = expression();
+  while (accept(Tok::kNewline)) {
+  }
+  return result->returns != nullptr && at(Tok::kEndMarker) ? result : nullptr;
+}
+
+// -- type comments -------------------------------------------------------------------------------------------------------
+
+ast::string Parser::type_comment() {
+  if (LIKELY(!at(Tok::kTypeComment))) return nullptr;
+  const Identifier* text = state_.names.intern(token_->text());
+  advance();
+  return text;
+}
+
+/// Keeps the token at hand, which nothing in the grammar asks for.
+bool Parser::note_type_ignore() {
+  auto* made = plain_node<ast::TypeIgnore>();
+  auto* link = state_.arena().make<TypeIgnoreLink>();
+  if (made == nullptr || link == nullptr) return false;
+  made->lineno = token_->lineno;
+  made->tag = state_.names.intern(token_->text());
+  *link = {made, type_ignores_};
+  type_ignores_ = link;
+  ++type_ignore_count_;
+  return made->tag != nullptr;
+}
+
+bool Parser::take_type_ignores(Seq<ast::type_ignore*>* list) {
+  if (LIKELY(type_ignore_count_ == 0)) return true;
+  auto** items = state_.arena().make_array<ast::type_ignore*>(type_ignore_count_);
+  if (items == nullptr) return false;
+  uint32_t left = type_ignore_count_;
+  for (TypeIgnoreLink* link = type_ignores_; link != nullptr; link = link->before) items[--left] = link->node;
+  *list = {items, type_ignore_count_};
+  return true;
 }
 
 namespace {
@@ -204,10 +261,13 @@ ParseResult parse(NameTable& names, std::string_view source, const ParseOptions&
   if (load_source(state.arena(), source, options, &state.source, &state.error)) {
     Parser parser(state, state.source.text);
     result.tree = parser.parse_text();
-    if (result.tree == nullptr && !state.is_exhausted()) {
+    if (result.tree == nullptr && !state.is_exhausted() && options.mode != ParseMode::kFuncType) {
       state.warnings.size = 0;  // found again, up to the error
       Diagnosis(state, state.source.text).run();
     }
+    // What only a misplaced type comment makes wrong, the diagnosis does not see.
+    bool unexplained = result.tree == nullptr && !state.is_exhausted() && !state.error;
+    if (unexplained && (options.type_comments || options.mode == ParseMode::kFuncType)) state.error = parser.unexpected_token();
   }
   if (result.tree == nullptr) {
     result.error = state.error;

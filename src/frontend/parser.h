@@ -27,6 +27,7 @@ enum class ParseMode : uint8_t {
   kExec,    ///< a module: gives ast::Module
   kEval,    ///< one expression: ast::Expression
   kSingle,  ///< one statement typed at a prompt: ast::Interactive
+  kFuncType,  ///< the signature in a type comment, `(int) -> str`: ast::FunctionType
 };
 
 /// What the frontend must know about characters and codecs but cannot know itself. Each function gets `context` first.
@@ -52,6 +53,7 @@ struct ParseOptions {
   bool source_is_utf8 = false;          ///< text that came from a str: no cookie, no BOM, no decoding
   bool dont_imply_dedent = false;       ///< PyCF_DONT_IMPLY_DEDENT
   bool barry_as_flufl = false;          ///< `<>` instead of `!=`, as after the __future__ import
+  bool type_comments = false;           ///< PyCF_TYPE_COMMENTS: `# type:` comments become part of the tree
   bool allow_incomplete_input = false;  ///< PyCF_ALLOW_INCOMPLETE_INPUT: "incomplete input" at the end of the text
   /// sys.int_info's limit: decimal literals with more digits are refused; 0: no limit.
   int32_t max_str_digits = 4300;

@@ -40,6 +40,19 @@ bool Parser::block(Seq<stmt*>* body) {
   return simple_statements() && take(mark, body);
 }
 
+/// The same for a function, whose type comment may stand behind the colon or on a line of its own above the body.
+bool Parser::function_block(Seq<stmt*>* body, string* comment) {
+  *comment = type_comment();
+  if (!at(Tok::kNewline)) return block(body);
+  advance();
+  if (UNLIKELY(at(Tok::kTypeComment))) {
+    if (*comment != nullptr) return false;
+    *comment = type_comment();
+    if (!accept(Tok::kNewline)) return false;
+  }
+  return accept(Tok::kIndent) && statements_until(Tok::kDedent, body) && accept(Tok::kDedent);
+}
+
 bool Parser::optional_else(Seq<stmt*>* body) { return !accept(Tok::kElse) || (accept(Tok::kColon) && block(body)); }
 
 /// Each elif is an if in the else of the one before. They are read in a loop, and all end where the last block ends.
@@ -96,11 +109,14 @@ stmt* Parser::for_node(Place start) {
   if (target == nullptr || !accept(Tok::kIn)) return nullptr;
   expr* iter = star_expressions();
   Seq<stmt*> body, orelse;
-  if (iter == nullptr || !accept(Tok::kColon) || !block(&body) || !optional_else(&orelse)) return nullptr;
+  if (iter == nullptr || !accept(Tok::kColon)) return nullptr;
+  string comment = type_comment();
+  if (!block(&body) || !optional_else(&orelse)) return nullptr;
   auto* statement = node<T>(start);
   if (statement == nullptr) return nullptr;
   statement->target = target;
   statement->iter = iter;
+  statement->type_comment = comment;
   statement->body = body;
   statement->orelse = orelse;
   return statement;
@@ -115,10 +131,13 @@ stmt* Parser::with_node(Place start) {
   advance();
   Seq<withitem*> items;
   Seq<stmt*> body;
-  if (!with_items(&items) || !accept(Tok::kColon) || !block(&body)) return nullptr;
+  if (!with_items(&items) || !accept(Tok::kColon)) return nullptr;
+  string comment = type_comment();
+  if (!block(&body)) return nullptr;
   auto* statement = node<T>(start);
   if (statement == nullptr) return nullptr;
   statement->items = items;
+  statement->type_comment = comment;
   statement->body = body;
   return statement;
 }
@@ -229,7 +248,8 @@ stmt* Parser::definition_node(Place start, Seq<expr*> decorators) {
   expr* returns = nullptr;
   if (accept(Tok::kArrow) && (returns = expression()) == nullptr) return nullptr;
   Seq<stmt*> body;
-  if (!accept(Tok::kColon) || !block(&body)) return nullptr;
+  string comment = nullptr;
+  if (!accept(Tok::kColon) || !function_block(&body, &comment)) return nullptr;
   auto* statement = node<T>(start);
   if (statement == nullptr) return nullptr;
   statement->name = name;
@@ -237,6 +257,7 @@ stmt* Parser::definition_node(Place start, Seq<expr*> decorators) {
   statement->body = body;
   statement->decorator_list = decorators;
   statement->returns = returns;
+  statement->type_comment = comment;
   return statement;
 }
 

@@ -28,6 +28,8 @@ class Parser {
   [[nodiscard]] ast::mod* parse_text();
   /// The parenthesized expression of an f-string.
   [[nodiscard]] ast::expr* parse_fstring_expression();
+  /// "invalid syntax" at the token where the parser gave up.
+  [[nodiscard]] SyntaxError unexpected_token() { return error_at(this, "invalid syntax", *token_); }
 
  private:
   struct Mark {
@@ -48,6 +50,8 @@ class Parser {
     advance();
     return true;
   }
+  /// The text of a type comment, if there is one here; they are no tokens where nobody asks for them.
+  ast::string type_comment();
   [[nodiscard]] Place place() const { return {token_->lineno, token_->col_offset}; }
   [[nodiscard]] Mark mark() const;
   void back_to(const Mark& mark);
@@ -90,6 +94,9 @@ class Parser {
 
   // Text and statements (parser.cpp, parser_statement.cpp).
   ast::mod* interactive();
+  ast::mod* function_type();
+  bool note_type_ignore();
+  bool take_type_ignores(Seq<ast::type_ignore*>* list);
   bool is_alone() const;
   bool statements_until(Tok end, Seq<ast::stmt*>* list);
   bool statement();
@@ -114,6 +121,7 @@ class Parser {
   // Compound statements (parser_compound.cpp).
   ast::stmt* compound_statement();
   bool block(Seq<ast::stmt*>* body);
+  bool function_block(Seq<ast::stmt*>* body, ast::string* comment);
   bool optional_else(Seq<ast::stmt*>* body);
   ast::stmt* if_statement(Place start);
   ast::stmt* while_statement(Place start);
@@ -139,7 +147,7 @@ class Parser {
   ast::arguments* parameters(bool is_lambda);
   bool plain_parameters(ast::arguments* result, bool is_lambda);
   bool star_parameters(ast::arguments* result, bool is_lambda);
-  bool end_parameter(bool is_lambda);
+  bool end_parameter(bool is_lambda, ast::arg* one);
   ast::arg* parameter(bool is_lambda, bool star_annotation);
 
   // match (parser_pattern.cpp). `fits` false: the statement is no match after all.
@@ -220,6 +228,12 @@ class Parser {
   uint32_t at_ = 0;
   uint32_t fill_ = 0;
   uint32_t capacity_ = 0;
+  struct TypeIgnoreLink {
+    ast::type_ignore* node;
+    TypeIgnoreLink* before;
+  };
+  TypeIgnoreLink* type_ignores_ = nullptr;  ///< newest first
+  uint32_t type_ignore_count_ = 0;
   uint32_t keepers_ = 0;
   const char* line_end_ = nullptr;  ///< behind the last kNewline consumed
   Scratch scratch_;

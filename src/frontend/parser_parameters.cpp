@@ -17,9 +17,11 @@ struct arguments* Parser::parameters(bool is_lambda) {
   return at(is_lambda ? Tok::kColon : Tok::kRightParen) ? result : nullptr;
 }
 
-/// The comma behind a parameter, unless it is the last one.
-bool Parser::end_parameter(bool is_lambda) {
-  return accept(Tok::kComma) || at(is_lambda ? Tok::kColon : Tok::kRightParen);
+/// The comma behind a parameter, unless it is the last one, and its type comment. `one` is null behind a slash.
+bool Parser::end_parameter(bool is_lambda, arg* one) {
+  bool comma = accept(Tok::kComma);
+  if (UNLIKELY(at(Tok::kTypeComment)) && one != nullptr && !is_lambda) one->type_comment = type_comment();
+  return comma || at(is_lambda ? Tok::kColon : Tok::kRightParen);
 }
 
 arg* Parser::parameter(bool is_lambda, bool star_annotation) {
@@ -49,11 +51,12 @@ bool Parser::plain_parameters(struct arguments* result, bool is_lambda) {
   uint32_t mark = scratch_.mark();
   uint32_t total = 0, with_default = 0, positional_only = 0;
   while (at(Tok::kName) || at(Tok::kSlash)) {
+    arg* one = nullptr;
     if (accept(Tok::kSlash)) {
       if (total == 0 || positional_only != 0) return false;
       positional_only = total;
     } else {
-      arg* one = parameter(is_lambda, false);
+      one = parameter(is_lambda, false);
       expr* value = nullptr;
       if (one == nullptr) return false;
       if (accept(Tok::kEqual)) {
@@ -66,7 +69,7 @@ bool Parser::plain_parameters(struct arguments* result, bool is_lambda) {
       if (!push(one) || !scratch_.push(value)) return false;
       ++total;
     }
-    if (!end_parameter(is_lambda)) return false;
+    if (!end_parameter(is_lambda, one)) return false;
   }
   if (total == 0) return true;
   auto** args = state_.arena().make_array<arg*>(total);
@@ -90,19 +93,19 @@ bool Parser::star_parameters(struct arguments* result, bool is_lambda) {
     bool is_bare = accept(Tok::kComma);
     if (!is_bare) {
       result->vararg = parameter(is_lambda, !is_lambda);
-      if (result->vararg == nullptr || !end_parameter(is_lambda)) return false;
+      if (result->vararg == nullptr || !end_parameter(is_lambda, result->vararg)) return false;
     }
     while (at(Tok::kName)) {
       arg* one = parameter(is_lambda, false);
       expr* value = nullptr;
       if (one == nullptr || (accept(Tok::kEqual) && (value = expression()) == nullptr)) return false;
-      if (!push(one) || !scratch_.push(value) || !end_parameter(is_lambda)) return false;
+      if (!push(one) || !scratch_.push(value) || !end_parameter(is_lambda, one)) return false;
     }
     if (is_bare && scratch_.count_since(mark) == 0) return false;
   }
   if (accept(Tok::kDoubleStar)) {
     result->kwarg = parameter(is_lambda, false);
-    if (result->kwarg == nullptr || !end_parameter(is_lambda)) return false;
+    if (result->kwarg == nullptr || !end_parameter(is_lambda, result->kwarg)) return false;
   }
   uint32_t count = scratch_.count_since(mark) / 2;
   auto** args = state_.arena().make_array<arg*>(count);

@@ -93,9 +93,11 @@ stmt* Parser::assignment(Place start, expr* first) {
     value = yield_or_star_expressions();
     if (value == nullptr) return nullptr;
   }
+  string comment = type_comment();
   auto* statement = node<Assign>(start);
   if (statement == nullptr || !take(mark, &statement->targets)) return nullptr;
   statement->value = value;
+  statement->type_comment = comment;
   return statement;
 }
 

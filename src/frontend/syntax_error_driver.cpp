@@ -106,6 +106,7 @@ bool Diagnosis::parse() {
       }
       return expect(Tok::kEndMarker) != nullptr;
     case ParseMode::kSingle: return interactive();
+    case ParseMode::kFuncType: break;  // not asked: such a text has its own error
   }
   return false;
 }

@@ -86,6 +86,7 @@ void Tokenizer::next(Token& token) {
     if (*cursor_ == '#') {
       const void* newline = std::memchr(cursor_, '\n', static_cast<size_t>(end_ - cursor_));
       cursor_ = newline == nullptr ? end_ : static_cast<const char*>(newline);
+      if (UNLIKELY(type_comments_) && scan_type_comment(token, blank)) return;
     }
     if (*cursor_ != '\n') break;
     ++cursor_;
@@ -111,6 +112,30 @@ void Tokenizer::next(Token& token) {
     scan_operator(token);
   }
   if (UNLIKELY(cursor_ == end_) && state_ == State::kReading) state_ = State::kEnd;  // looked beyond the token
+}
+
+/// The cursor stands behind a comment. If it is `# type: TEXT`, the token is TEXT; what follows `ignore` is the tag of a TypeIgnore,
+/// which takes a line of its own with it.
+bool Tokenizer::scan_type_comment(Token& token, bool alone) {
+  const char* at = token_start_;
+  for (char expected : std::string_view("# type: ")) {
+    if (expected == ' ') {
+      while (at != cursor_ && (*at == ' ' || *at == '\t')) ++at;
+    } else if (at == cursor_ || *at++ != expected) {
+      return false;
+    }
+  }
+  std::string_view text(at, static_cast<size_t>(cursor_ - at));
+  auto goes_on = [](char c) { return static_cast<unsigned char>(c) >= 0x80 || is_digit(c) || (is_name_start(c) && c != '_'); };
+  bool ignore = text.starts_with("ignore") && (text.size() == 6 || !goes_on(text[6]));
+  if (ignore) text.remove_prefix(6);
+  token_start_ = text.data();
+  finish(token, ignore ? Tok::kTypeIgnore : Tok::kTypeComment);
+  if (ignore && alone && *cursor_ == '\n') {
+    ++cursor_;
+    at_line_start_ = true;
+  }
+  return true;
 }
 
 /// Reads the blanks at the start of a line and compares them with the open blocks. A line that holds nothing else, or a

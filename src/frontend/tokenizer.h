@@ -54,6 +54,9 @@ class Tokenizer {
   /// `text` must be followed by a NUL and outlive the arena's users: tokens point into it.
   Tokenizer(NameTable& names, std::string_view text, const ParseHooks& hooks, WarningList& warnings, Origin origin);
 
+  /// From now on `# type:` comments are tokens.
+  void keep_type_comments() { type_comments_ = true; }
+
   /// Reads the next token.
   void next(Token& token);
 
@@ -90,6 +93,7 @@ class Tokenizer {
   bool read_indentation(bool* blank);
   bool continue_line(bool keep_buffer);
   bool push_indent(int column, int alternate);
+  bool scan_type_comment(Token& token, bool alone);
   void scan_name(Token& token);
   const Identifier* intern_non_ascii(std::string_view text);
   void scan_string(Token& token, const char* quote);
@@ -123,6 +127,7 @@ class Tokenizer {
   int32_t lineno_;
   State state_ = State::kReading;
   bool at_line_start_ = true;
+  bool type_comments_ = false;
   bool string_cut_ = false;  ///< the text ended inside a string
   int level_ = 0;
   int indent_ = 0;

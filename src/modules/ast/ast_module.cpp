@@ -121,10 +121,10 @@ Result<Own<Tuple>> field_tuple(ThreadState& ts, AstState& state, AstClass id) {
 Status add_class_attributes(ThreadState& ts, AstState& state, AstClass id, Dict& dict) {
   const AstRow& row = ast_row(id);
   if (row.shape != AstRow::kNode && row.shape != AstRow::kMember) {
-    std::span<const Value> names(state.attribute_names, row.located ? kAstAttributes : 0);
+    std::span<const Value> names(state.attribute_names, row.place != AstRow::kNowhere ? kAstAttributes : 0);
     Own<Tuple> attributes = TRY(new_tuple(ts, names));
     TRY(dict_set(ts, dict, "_attributes", attributes));
-    for (size_t i = 2; i < names.size(); ++i) TRY(dict_set(ts, dict, names[i], Value::none()));
+    for (size_t i = 2; i < names.size() && row.place == AstRow::kStart; ++i) TRY(dict_set(ts, dict, names[i], Value::none()));
   }
   for (size_t i = 0; i < row.fields.size(); ++i) {
     if (row.fields[i].arity == AstField::kOPT) TRY(dict_set(ts, dict, state.name_of(id, i), Value::none()));

@@ -11,10 +11,6 @@
 
 namespace pyemb {
 
-/// Bits of compile()'s flags.
-inline constexpr uint32_t kOnlyAst = 0x400;
-inline constexpr uint32_t kTypeComments = 0x1000;
-
 struct AstState {
   Value classes[kAstClassCount];       ///< owned, as all here
   Value members[kAstClassCount];       ///< the one instance of each member of an enum that the parser uses

@@ -67,18 +67,19 @@ ast::Node* make_node(Arena& arena) {
 
 }  // namespace
 
-#define AST_LOCATED_LOCATED true
-#define AST_LOCATED_PLAIN false
+#define AST_PLACE_LOCATED AstRow::kStart
+#define AST_PLACE_RANGED AstRow::kRange
+#define AST_PLACE_PLAIN AstRow::kNowhere
 const AstRow kAstRows[kAstClassCount] = {
-    {"AST", AstClass::k_AST, AstRow::kRoot, false, {}, {}, nullptr},
-#define AST_ENUM(type, members) {#type, AstClass::k_AST, AstRow::kEnumBase, false, {}, {}, nullptr}, members
-#define AST_MEMBER(type, name) {#name, AstClass::k_##type, AstRow::kMember, false, {}, {}, nullptr},
-#define AST_SUM(type, location) {#type, AstClass::k_AST, AstRow::kSum, AST_LOCATED_##location, {}, {}, nullptr},
+    {"AST", AstClass::k_AST, AstRow::kRoot, AstRow::kNowhere, {}, {}, nullptr},
+#define AST_ENUM(type, members) {#type, AstClass::k_AST, AstRow::kEnumBase, AstRow::kNowhere, {}, {}, nullptr}, members
+#define AST_MEMBER(type, name) {#name, AstClass::k_##type, AstRow::kMember, AstRow::kNowhere, {}, {}, nullptr},
+#define AST_SUM(type, location) {#type, AstClass::k_AST, AstRow::kSum, AST_PLACE_##location, {}, {}, nullptr},
 #define AST_NODE(type, name, fields) \
-  {#name, AstClass::k_##type, AstRow::kNode, std::is_base_of_v<ast::Located, ast::name>, rows(fields_of_##name::kRows), ast::NodeKind::name, \
+  {#name, AstClass::k_##type, AstRow::kNode, std::is_base_of_v<ast::Located, ast::name> ? AstRow::kRange : AstRow::kNowhere, rows(fields_of_##name::kRows), ast::NodeKind::name, \
    make_node<ast::name>},
 #define AST_PRODUCT(type, location, fields) \
-  {#type, AstClass::k_AST, AstRow::kProduct, AST_LOCATED_##location, rows(fields_of_##type::kRows), ast::NodeKind::type, make_node<ast::type>},
+  {#type, AstClass::k_AST, AstRow::kProduct, AST_PLACE_##location, rows(fields_of_##type::kRows), ast::NodeKind::type, make_node<ast::type>},
 #include "config/ast.def"
 };
 

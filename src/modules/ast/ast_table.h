@@ -38,11 +38,12 @@ struct AstField {
 
 struct AstRow {
   enum Shape : uint8_t { kRoot, kEnumBase, kMember, kSum, kNode, kProduct };
+  enum Place : uint8_t { kNowhere, kStart, kRange };  ///< of lineno and the like: which of them must be given; of a node: whether it has them
 
   const char* name;
   AstClass base;
   Shape shape;
-  bool located;
+  Place place;
   std::span<const AstField> fields;
   ast::NodeKind kind;                ///< of kNode and kProduct
   ast::Node* (*make)(Arena&);        ///< likewise: a new node, every field zero

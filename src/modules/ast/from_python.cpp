@@ -32,7 +32,7 @@ class FromPython {
     if (object.is_none()) return {};
     const AstRow& base = ast_row(type);
     ast::Located place = {};
-    if (base.located) TRY(read_place(base, object, &place));
+    if (base.place != AstRow::kNowhere) TRY(read_place(base, object, &place));
     AstClass id = type;
     if (base.shape == AstRow::kSum) {
       id = TRY(alternative(type, object));
@@ -41,7 +41,7 @@ class FromPython {
     ast::Node* made = row.make(c_.arena);
     if (made == nullptr) return raise_no_memory(ts_);
     for (size_t i = 0; i < row.fields.size(); ++i) TRY(field(id, row, i, object, reinterpret_cast<char*>(made) + row.fields[i].offset));
-    if (row.located) {
+    if (row.place != AstRow::kNowhere) {
       place.node_kind = row.kind;
       static_cast<ast::Located&>(*made) = place;
     }
@@ -64,10 +64,10 @@ class FromPython {
     int32_t* const numbers[kAstAttributes] = {&place->lineno, &place->col_offset, &place->end_lineno, &place->end_col_offset};
     for (int i = 0; i < kAstAttributes; ++i) {
       Ref value = TRY(find_attr(ts_, object, state_.attribute_names[i]));
-      if (value.is_absent() && i < 2) {
+      if (value.is_absent() && (i < 2 || row.place == AstRow::kRange)) {
         return raise(ts_, Exc::kTypeError, "required field \"%s\" missing from %s", kAstAttributeNames[i], row.name);
       }
-      if (i >= 2 && (value.is_absent() || value.is_none())) {
+      if (i >= 2 && row.place == AstRow::kStart && (value.is_absent() || value.is_none())) {
         *numbers[i] = *numbers[i - 2];  // ends where it starts
       } else {
         TRY(number(value, numbers[i]));

@@ -26,7 +26,7 @@ class ToPython {
       Ref value = TRY(field(row.fields[i], reinterpret_cast<const char*>(n) + row.fields[i].offset));
       TRY(instance_set(ts_, object.object(), state_.name_of(id, i), value));
     }
-    if (!row.located) return object;
+    if (row.place == AstRow::kNowhere) return object;
     const auto* located = static_cast<const ast::Located*>(n);
     const int32_t places[kAstAttributes] = {located->lineno, located->col_offset, located->end_lineno, located->end_col_offset};
     for (int i = 0; i < kAstAttributes; ++i) {

@@ -19,12 +19,9 @@
 namespace pyemb::builtins {
 namespace {
 
-// Bits of compile()'s `flags` besides those of __future__.
-constexpr uint32_t kDontImplyDedent = 0x200;
-constexpr uint32_t kTopLevelAwait = 0x2000;
-constexpr uint32_t kIncompleteInput = 0x4000;
+// Bits of compile()'s `flags`.
 constexpr uint32_t kFutureBits = 0x1fe0000;
-constexpr uint32_t kKnownFlags = kDontImplyDedent | kOnlyAst | kTypeComments | kTopLevelAwait | kIncompleteInput | kFutureBits | 0x10;
+constexpr uint32_t kKnownFlags = kDontImplyDedent | kOnlyAst | kTypeComments | kAllowTopLevelAwait | kAllowIncompleteInput | kFutureBits | 0x10;
 
 /// The future statements in force in the code that calls.
 uint32_t inherited_flags(ThreadState& ts) {
@@ -76,15 +73,17 @@ Status check_closure(ThreadState& ts, Code& code, Value closure) {
   return raise(ts, Exc::kTypeError, "code object requires a closure of exactly length %d", code.nfree);
 }
 
-Result<ParseMode> to_mode(ThreadState& ts, Value mode) {
+Result<ParseMode> to_mode(ThreadState& ts, Value mode, bool only_ast) {
   if (!is<Str>(mode)) return raise(ts, Exc::kTypeError, "compile() argument 'mode' must be str, not %s", type_name(ts, mode));
   auto& text = as<Str>(mode);
   if (str_equal(text, "exec")) return ParseMode::kExec;
   if (str_equal(text, "eval")) return ParseMode::kEval;
   if (str_equal(text, "single")) return ParseMode::kSingle;
   if (str_equal(text, "func_type")) {
+    if (only_ast) return ParseMode::kFuncType;
     return raise(ts, Exc::kValueError, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
   }
+  if (only_ast) return raise(ts, Exc::kValueError, "compile() mode must be 'exec', 'eval', 'single' or 'func_type'");
   return raise(ts, Exc::kValueError, "compile() mode must be 'exec', 'eval' or 'single'");
 }
 
@@ -118,10 +117,10 @@ Result<Ref> compile_source(ThreadState& ts, Value source, Value filename, Value 
   if ((bits & ~kKnownFlags) != 0) return raise(ts, Exc::kValueError, "compile(): unrecognised flags");
   if (optimize < -1 || optimize > 2) return raise(ts, Exc::kValueError, "compile(): invalid optimize value");
   CompileOptions options;
-  options.mode = TRY(to_mode(ts, mode));
+  bool only_ast = (bits & kOnlyAst) != 0;
+  options.mode = TRY(to_mode(ts, mode, only_ast));
   options.flags = bits | (dont_inherit.value_or(false) ? 0 : inherited_flags(ts));
   options.optimize = optimize == -1 ? ts.interp.optimize : optimize;
-  bool only_ast = (bits & kOnlyAst) != 0;
   bool is_tree = TRY(is_ast(ts, source));
   if (is_tree) return only_ast ? Result<Ref>(Ref::copy(source)) : compile_ast(ts, source, path, options);
   SourceText text;
