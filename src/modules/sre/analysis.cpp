@@ -49,6 +49,7 @@ class Analysis {
   Program& program_;
   uint32_t visited_[kMostNodes];
   uint32_t visited_count_ = 0;
+  uint32_t start_ = 0;
   uint32_t stop_ = kNowhere;
   uint32_t first_hint_set_ = 0;
 };
@@ -131,7 +132,9 @@ void Analysis::step(uint32_t number, First& first) {
     case Op::kAssertNot: return visit(n.target, first);
     case Op::kSubEnd: {
       const Node& owner = node(n.target);
-      if (owner.op == Op::kAssert || owner.op == Op::kAssertNot) {
+      // A pattern within that matches is final: what starts in it must not look at what follows it.
+      bool starts_inside = n.target < start_ && start_ < owner.target;
+      if (starts_inside || owner.op == Op::kAssert || owner.op == Op::kAssertNot) {
         first.accepts = true;
         return;
       }
@@ -149,6 +152,7 @@ void Analysis::step(uint32_t number, First& first) {
 /// What a match can start with that goes on at `start`; reaching the node `stop` counts as the end.
 void Analysis::first_of(uint32_t start, uint32_t stop, First& first) {
   visited_count_ = 0;
+  start_ = start;
   stop_ = stop;
   visit(start, first);
   for (uint32_t i = 0; i < visited_count_ && first.known(); ++i) step(visited_[i], first);

@@ -379,8 +379,11 @@ typename Matcher<Unit>::Place Matcher<Unit>::sub_end(const Unit* p) {
   if (owner.op == Op::kAssert) return {nodes_ + owner.target, static_cast<const Unit*>(sub.at)};
   if (owner.op == Op::kAtomic) return {nodes_ + owner.target, p};
 
+  // A round that must not be and matched nothing is the last one.
   int64_t count = ++repeat_state(repeat_count_).count;
-  if (p == sub.at || (count >= static_cast<int64_t>(owner.most) && owner.most != kMaxRepeat)) return {nodes_ + owner.target, p};
+  bool done = (count >= static_cast<int64_t>(owner.most) && owner.most != kMaxRepeat) || (count > static_cast<int64_t>(owner.least) && p == sub.at);
+  if (done) return {nodes_ + owner.target, p};
+  if (UNLIKELY(--fuel_ <= 0) && !poll()) return {};
   ++repeat_count_;
   sub.at = p;
   if (!push(sub)) return {};
