@@ -10,12 +10,19 @@ namespace pyemb::sre {
 char32_t lower_locale(char32_t c) { return c < 256 ? static_cast<char32_t>(std::tolower(static_cast<int>(c))) : c; }
 char32_t upper_locale(char32_t c) { return c < 256 ? static_cast<char32_t>(std::toupper(static_cast<int>(c))) : c; }
 
+char32_t lower_unicode(char32_t c) {
+  return unicode::has(c, unicode::kFullCase) ? unicode::map_case(c, unicode::Case::kLower).chars[0] : unicode::simple_lower(c);
+}
+char32_t upper_unicode(char32_t c) {
+  return unicode::has(c, unicode::kFullCase) ? unicode::map_case(c, unicode::Case::kUpper).chars[0] : unicode::simple_upper(c);
+}
+
 char32_t lower(Fold fold, char32_t c) {
   switch (fold) {
     case Fold::kNone: return c;
     case Fold::kAscii: return lower_ascii(c);
     case Fold::kLocale: return lower_locale(c);
-    case Fold::kUnicode: return unicode::simple_lower(c);
+    case Fold::kUnicode: return lower_unicode(c);
   }
   return c;
 }
@@ -71,7 +78,7 @@ bool item_has(const uint32_t* item, char32_t c) {
     case Code::kRange: return operands[0] <= c && c <= operands[1];
     case Code::kRangeUniIgnore: {
       if (operands[0] <= c && c <= operands[1]) return true;
-      char32_t upper = unicode::simple_upper(c);
+      char32_t upper = upper_unicode(c);
       return operands[0] <= upper && upper <= operands[1];
     }
     default: return false;

@@ -15,6 +15,9 @@ enum class Fold : uint8_t { kNone, kAscii, kLocale, kUnicode };
 char32_t lower(Fold fold, char32_t c);
 char32_t lower_locale(char32_t c);
 char32_t upper_locale(char32_t c);
+/// One character each: of a mapping to several the first.
+char32_t lower_unicode(char32_t c);
+char32_t upper_unicode(char32_t c);
 inline char32_t lower_ascii(char32_t c) { return c - U'A' < 26 ? c + 32 : c; }
 
 bool is_word_ascii(char32_t c);

@@ -2,7 +2,6 @@
 #include "modules/native_modules.h"
 #include "modules/sre/sre.h"
 #include "objects/list.h"
-#include "objects/unicode_data.h"
 
 // _sre: the engine behind the library's re package.
 
@@ -21,10 +20,10 @@ int64_t getcodesize(ThreadState&) { return sizeof(uint32_t); }
 bool ascii_iscased(ThreadState&, int c) { return (c | 32) >= 'a' && (c | 32) <= 'z' && c >= 0; }
 bool unicode_iscased(ThreadState&, int c) {
   auto point = static_cast<char32_t>(c);
-  return unicode::simple_lower(point) != point || unicode::simple_upper(point) != point;
+  return lower_unicode(point) != point || upper_unicode(point) != point;
 }
 int64_t ascii_tolower(ThreadState&, int c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; }
-int64_t unicode_tolower(ThreadState&, int c) { return static_cast<int32_t>(unicode::simple_lower(static_cast<char32_t>(c))); }
+int64_t unicode_tolower(ThreadState&, int c) { return static_cast<int32_t>(lower_unicode(static_cast<char32_t>(c))); }
 
 constexpr NativeMethod kFunctions[] = {
     function<compile>("compile", "($module, /, pattern, flags, code, groups, groupindex, indexgroup)", "A Pattern object of a code list."),

@@ -20,13 +20,13 @@ namespace {
 Status read_code(ThreadState& ts, const List& list, HeapArray<uint32_t>& code) {
   if (!code.reserve(static_cast<size_t>(list.size))) return raise_no_memory(ts);
   for (int64_t i = 0; i < list.size; ++i) {
-    Value item = list.at(i);
-    if (!is_any_int(item)) return raise(ts, Exc::kTypeError, "an integer is required");
-    Ref number = TRY(number_index(ts, item));  // operations are instances of a subclass
-    item = number;
-    if (!item.is_int() || item.as_int() > 0xFFFFFFFF) return raise(ts, Exc::kOverflowError, "regular expression code size limit exceeded");
-    if (item.as_int() < 0) return raise(ts, Exc::kOverflowError, "can't convert negative value to unsigned int");
-    if (!code.push(static_cast<uint32_t>(item.as_int()))) return raise_no_memory(ts);
+    Ref word = Ref::none();
+    if (is_any_int(list.at(i))) word = TRY(number_index(ts, list.at(i)));  // operations are instances of a subclass
+    Value number = word;
+    if (!number.is_int() || number.as_int() < 0 || number.as_int() > 0xFFFFFFFF) {
+      return raise(ts, Exc::kOverflowError, "regular expression code size limit exceeded");
+    }
+    if (!code.push(static_cast<uint32_t>(number.as_int()))) return raise_no_memory(ts);
   }
   return {};
 }
