@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Say which modules are frozen, and have them compiled: freeze.py FREEZE SCOPE STDLIB_DIR BLOB INDEX PRIVATE_DIR FILE...
+"""Say which modules are frozen, and have them compiled: freeze.py FREEZE SCOPE STDLIB_DIR BLOB INDEX DIGEST PRIVATE_DIR FILE...
 
 SCOPE: none (only what the import system is made of), core (what CPython freezes, too), full (the whole pure library). The FILEs, by which the
-compiler is known, and the sources of the library decide the outcome: while they are the same, nothing is done.
+compiler is known, and the sources of the library decide the outcome: while they are the same, nothing is done. DIGEST gets a comment that
+tells outcomes apart: what takes the blob in includes it, and so is made anew with the blob.
 """
 import hashlib
 import os
@@ -65,19 +66,20 @@ def digest_of(lines, folder, files):
 
 
 def main():
-    program, scope, folder, blob, index, private, *files = sys.argv[1:]
+    program, scope, folder, blob, index, told, private, *files = sys.argv[1:]
     folder = Path(folder)
     rows = IMPORT_SYSTEM + (CORE if scope != "none" else []) + (list(whole_library(folder)) if scope == "full" else [])
     lines = [" ".join(row) for row in rows if (folder / row[2]).exists()]  # a distribution may leave some out
     digest = digest_of(lines, folder, [__file__, *files])
     Path(private).mkdir(parents=True, exist_ok=True)
     stamp, listing = Path(private) / "frozen.stamp", Path(private) / "frozen.list"
-    if stamp.exists() and stamp.read_text() == digest and Path(blob).exists() and Path(index).exists():
+    if stamp.exists() and stamp.read_text() == digest and Path(blob).exists() and Path(index).exists() and Path(told).exists():
         return 0
     listing.write_text("\n".join(lines) + "\n")
     status = subprocess.run([program, listing, folder, blob, index], check=False).returncode
     if status == 0:
         stamp.write_text(digest)
+        Path(told).write_text(f"/* {digest} */\n")
     return status
 
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The bytes of the frozen library, page by page in the read-only part of the program: what is never imported is never read from disk.
+#include "frozen_digest.inc"
     .section .rodata
     .balign 64
     .globl pyemb_frozen_blob
