@@ -86,7 +86,7 @@ InitStatus read_long_option(Reader& reader, const char* text) {
     return {};
   }
   if (std::strcmp(text, "--check-hash-based-pycs") != 0) return usage_error(reader, "unknown option %s", text);
-  if (reader.index + 1 >= reader.argc) return usage_error(reader, "Argument expected for the %s option", text);
+  if (reader.index + 1 >= reader.argc) return usage_error(reader, "Argument expected for the %s options", text);
   const char* mode = reader.argv[++reader.index];
   for (const char* known : {"always", "default", "never"}) {
     if (std::strcmp(mode, known) != 0) continue;

@@ -42,6 +42,7 @@ class Session {
   size_t used_ = 0;
   size_t at_ = 0;
   bool ended_ = false;
+  uint32_t future_ = 0;
 };
 
 /// Writes sys.ps1 or sys.ps2, as str() gives it, to standard error: standard output may be what a program reads.
@@ -123,7 +124,8 @@ Result<Ref> Session::compile_statement(Value filename) {
     CompileOptions options;
     options.mode = ParseMode::kSingle;
     options.optimize = ts_.interp.optimize;
-    options.flags = flags;
+    options.flags = flags | future_;  // what `from __future__` said before stays in force
+    options.future = &future_;
     Own<Code> code = TRY(compile_text(ts_, part, filename, options));
     return code;
   };

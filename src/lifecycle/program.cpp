@@ -20,6 +20,7 @@ int tell(const Config& config, const InitStatus& status, const char* state) {
     return status.exit_code;
   }
   const char* function = status.function != nullptr ? status.function : "";
+  if (std::string_view(function).starts_with("preconfig")) state = "preinitializing";
   std::fprintf(stderr, "Fatal Python error: %s%s%s\nPython runtime state: %s\n\n", function, *function != '\0' ? ": " : "", status.message, state);
   return 1;
 }

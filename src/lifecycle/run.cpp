@@ -61,6 +61,12 @@ Status run_text(ThreadState& ts, std::string_view text, const char* filename, bo
   return {};
 }
 
+Status start_loaders(ThreadState& ts, std::string_view text) {
+  ImportState& state = *ts.interp.import;
+  const bool wanted = text.find("__loader__") != text.npos && state.find_and_load.is_null() && config_of(ts)._install_importlib != 0;
+  return wanted ? state.start_importlib(ts) : Status();
+}
+
 namespace {
 
 // -- sys.path[0] ---------------------------------------------------------------------------------------------------------------
@@ -124,6 +130,7 @@ Status run_command(ThreadState& ts, const Config& config) {
   if (!text.ok()) return raise_no_memory(ts);
   Ref command = TRY(decode_file_name(ts, text.view()));
   TRY(audit(ts, "cpython.run_command", command));
+  TRY(start_loaders(ts, text.view()));
   return run_text(ts, text.view(), "<string>", true);
 }
 
@@ -139,7 +146,6 @@ int run_filename(ThreadState& ts, const Config& config, Status* status) {
   const char* name = config.run_filename;
   path[0] = '\0';
   if (name[0] != '/' && ::getcwd(path, PATH_MAX) != nullptr) {
-    while (name[0] == '.' && name[1] == '/') name += 2;
     std::strcat(path, "/");
   }
   std::strncat(path, name, PATH_MAX - 1);
@@ -170,6 +176,7 @@ Status run_stdin(ThreadState& ts) {
     text.truncate(text.size() - kStep + static_cast<size_t>(got > 0 ? got : 0));
     if (got == 0) break;
   }
+  TRY(start_loaders(ts, text.view()));
   return run_text(ts, text.view(), "<stdin>", false);
 }
 
@@ -186,9 +193,20 @@ void print_banner(ThreadState& ts, const Config& config) {
 void prepare_interactive(ThreadState& ts, const Config& config) {
   const char* startup = config.use_environment != 0 ? std::getenv("PYTHONSTARTUP") : nullptr;
   if (startup != nullptr && *startup != '\0') {
-    Status status;
-    if (run_file(ts, startup, &status) >= 0) print_error(ts, "Could not open PYTHONSTARTUP\n");
-    if (status.raised()) static_cast<void>(report_uncaught(ts) == 0);
+    if (::access(startup, R_OK) != 0) {
+      const int error = errno;
+      print_error(ts, "Could not open PYTHONSTARTUP\n");
+      Result<Ref> name = decode_file_name(ts, startup);
+      if (name.raised()) return ts.clear_pending();
+      Ref held = name.take();
+      static_cast<void>(raise_os_error(ts, error, held));
+      sys_print_uncaught(ts);
+    } else {
+      Status status;
+      const int failure = run_file(ts, startup, &status);
+      if (status.raised()) sys_print_uncaught(ts);
+      static_cast<void>(failure);
+    }
   }
   Ref hook = Ref::copy(sys_get(ts, "__interactivehook__"));
   if (!hook) return;

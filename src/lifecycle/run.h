@@ -12,6 +12,8 @@ namespace pyemb {
 [[nodiscard]] Dict& main_globals(ThreadState& ts);
 /// Compiles a text and runs it in __main__.
 [[nodiscard]] Status run_text(ThreadState& ts, std::string_view text, const char* filename, bool is_utf8);
+/// Starts importlib where a text names what only exists then, so that all others start without it: __main__.__loader__.
+[[nodiscard]] Status start_loaders(ThreadState& ts, std::string_view text);
 /// Runs a file as __main__: source, or the code of a .pyc file. `path` is absolute. The exit status if it cannot be read; -1 when it ran.
 int run_file(ThreadState& ts, const char* path, Status* status);
 /// What sys.path gets in front because of a file: true if it is a folder or a zip file, which the import system runs.

@@ -80,6 +80,7 @@ Status run_data(ThreadState& ts, std::string_view data, const char* path) {
   TRY(audit(ts, "cpython.run_file", name));
   TRY(dict_set(ts, globals, Value::from_object(ts.names().dunder_file), name));
   TRY(dict_set(ts, globals, "__cached__", Value::none()));
+  TRY(start_loaders(ts, data));
   TRY(set_loader(ts, is_pyc ? "SourcelessFileLoader" : "SourceFileLoader", name));
   Status status = is_pyc ? run_pyc(ts, data) : run_source(ts, data, path);
   if (status.raised()) return status;

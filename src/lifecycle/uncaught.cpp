@@ -28,11 +28,12 @@ int exit_status(ThreadState& ts, Value exception) {
   Ref kept = Ref::copy(code);
   Result<Own<Str>> text = to_str(ts, kept);
   Ref stream = Ref::copy(sys_get(ts, "stderr"));
-  if (text.raised()) {
-    ts.clear_pending();
-  } else if (stream && !stream.is_none()) {
-    Own<Str> held = text.take();
-    if (write_to_stream(ts, stream, held).raised()) ts.clear_pending();
+  if (text.raised()) ts.clear_pending();
+  if (stream && !stream.is_none()) {
+    if (!text.raised()) {
+      Own<Str> held = text.take();
+      if (write_to_stream(ts, stream, held).raised()) ts.clear_pending();
+    }
     Result<Own<Str>> newline = new_str_char(ts, U'\n');
     if (newline.raised()) {
       ts.clear_pending();
@@ -65,6 +66,10 @@ int report_uncaught(ThreadState& ts, bool* was_interrupted) {
     ts.pending = exception.release();
   }
   sys_print_uncaught(ts);
+  if (ts.has_pending()) {  // the hook wants to exit
+    Ref exception = ts.take_pending();
+    return exit_status(ts, exception);
+  }
   if (was_interrupted != nullptr) *was_interrupted = interrupted;
   return interrupted ? 130 : 1;
 }

@@ -11,6 +11,7 @@
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "vm/import_time.h"
 #include "vm/import_trace.h"
 
 namespace pyemb {
@@ -43,6 +44,7 @@ Result<Ref> load_native(ThreadState& ts, const NativeModule& row, Value name) {
 }
 
 Result<Ref> find_and_load(ThreadState& ts, Value name) {
+  ImportTimer timer(ts, name);
   ImportState& state = *ts.interp.import;
   const NativeModule* native = find_native(ts, as<Str>(name));
   Ref known = TRY(lookup_module(ts, name));

@@ -16,6 +16,9 @@ struct ImportState {
   /// Starts importlib, and sets the three above. In modules/imp/.
   Status (*start_importlib)(ThreadState&);
   bool starting;
+  bool told_times;                     ///< -X importtime: the heading was written
+  int time_depth;                      ///< how many imports are being timed, one in the other
+  int64_t nested_ns;                   ///< what the imports inside the innermost of them took
 };
 
 /// __import__(name, globals, None, from_list, level): what an import statement does. Globals and from_list may be null or None.

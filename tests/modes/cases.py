@@ -126,7 +126,8 @@ X_OPTIONS = ["dev", "utf8", "utf8=0", "utf8=1", "utf8=2", "faulthandler", "impor
 
 def x_options():
     for text in X_OPTIONS:
-        yield f"x/{text}", ["-X", text, "-S", "-c", SHOW + "; print(sorted(sys._xoptions.items(), key=str))"], {}, None, ()
+        loose = ("errors",) if text.startswith("importtime") else ()
+        yield f"x/{text}", ["-X", text, "-S", "-c", SHOW + "; print(sorted(sys._xoptions.items(), key=str))"], {}, None, loose
 
 
 COMMANDS = {

@@ -2,6 +2,7 @@
 #include <dlfcn.h>
 
 #include "config/module_type_ids.h"
+#include "config/config.h"
 #include "modules/sys/audit.h"
 #include "modules/sys/sys.h"
 #include "objects/arguments.h"
@@ -195,7 +196,8 @@ Status audit_event(ThreadState& ts, CallArgs args) {
 
 bool is_finalizing(ThreadState& ts) { return ts.interp.finalizing; }
 Result<Ref> get_default_encoding(ThreadState& ts) { return new_str(ts, "utf-8"); }
-Result<Ref> get_fs_errors(ThreadState& ts) { return new_str(ts, "surrogateescape"); }
+Result<Ref> get_fs_encoding(ThreadState& ts) { return new_str(ts, ts.interp.config->filesystem_encoding); }
+Result<Ref> get_fs_errors(ThreadState& ts) { return new_str(ts, ts.interp.config->filesystem_errors); }
 int64_t get_dlopen_flags(ThreadState&) { return RTLD_NOW; }
 Status set_dlopen_flags(ThreadState&, int) { return {}; }
 Status clear_type_cache(ThreadState&) { return {}; }
@@ -215,7 +217,7 @@ constexpr NativeMethod kFunctions[] = {
     function<set_int_max_str_digits>("set_int_max_str_digits", "($module, /, maxdigits)", "Sets that limit."),
     function<get_allocated_blocks>("getallocatedblocks", "($module, /)", "How many blocks of memory are in use."),
     function<get_default_encoding>("getdefaultencoding", "($module, /)", "'utf-8'."),
-    function<get_default_encoding>("getfilesystemencoding", "($module, /)", "The encoding of file names."),
+    function<get_fs_encoding>("getfilesystemencoding", "($module, /)", "The encoding of file names."),
     function<get_fs_errors>("getfilesystemencodeerrors", "($module, /)", "The error handler of file names."),
     function<get_dlopen_flags>("getdlopenflags", "($module, /)", "The flags for loading shared libraries."),
     function<set_dlopen_flags>("setdlopenflags", "($module, flags, /)", "Accepted without effect."),

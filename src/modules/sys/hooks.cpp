@@ -192,6 +192,7 @@ void sys_print_uncaught(ThreadState& ts) {
     Ref ignored = result.take();
     return;
   }
+  if (is_exception_of(ts, ts.pending, Exc::kSystemExit)) return;
   Ref failure = ts.take_pending();
   write_literal(ts, "Error in sys.excepthook:\n");
   show(ts, failure);

@@ -19,7 +19,8 @@ Value sys_get(ThreadState& ts, const char* name);
 // -- hooks.cpp -----------------------------------------------------------------------------------------------------------------
 /// What Hooks::report_unraisable points to.
 void sys_report_unraisable(ThreadState& ts, Value exception, const char* message, Value where);
-/// Shows the pending exception, which nobody caught, through sys.excepthook, and forgets it. Not for SystemExit.
+/// Shows the pending exception, which nobody caught, through sys.excepthook, and forgets it. Not for SystemExit, which is pending
+/// afterwards if the hook raised it.
 void sys_print_uncaught(ThreadState& ts);
 
 namespace sys {
