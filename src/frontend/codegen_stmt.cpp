@@ -211,7 +211,9 @@ bool Codegen::must_copy_result() {
 void Codegen::break_statement() {
   u_->code.visit_line(u_->loc);
   int32_t protection = u_->code.protection();
+  Position at = u_->loc;
   Block* loop = unwind_to_loop(LoopExit::kBreak);
+  if (loop == nullptr) u_->loc = at;  // unwinding has places of its own
   if (loop == nullptr) return error("'break' outside loop");
   u_->code.artificial_jump(Op::kJUMP, *loop->exit);
   u_->code.set_protection(protection);
@@ -220,7 +222,9 @@ void Codegen::break_statement() {
 void Codegen::continue_statement() {
   u_->code.visit_line(u_->loc);
   int32_t protection = u_->code.protection();
+  Position at = u_->loc;
   Block* loop = unwind_to_loop(LoopExit::kContinue);
+  if (loop == nullptr) u_->loc = at;
   if (loop == nullptr) return error("'continue' not properly in loop");
   u_->code.artificial_jump(Op::kJUMP_BACK, *loop->head);
   u_->code.set_protection(protection);

@@ -56,6 +56,7 @@ ParseOptions parse_options(ThreadState& ts, const CompileOptions& options) {
   parsing.hooks = parse_hooks(ts);
   parsing.source_is_utf8 = options.source_is_utf8;
   parsing.dont_imply_dedent = (options.flags & kDontImplyDedent) != 0;
+  parsing.feature_version = options.feature_version;
   parsing.type_comments = (options.flags & kTypeComments) != 0;
   parsing.barry_as_flufl = (options.flags & kFutureBarryAsBdfl) != 0;
   parsing.allow_incomplete_input = (options.flags & kAllowIncompleteInput) != 0;

@@ -25,6 +25,7 @@ struct CompileOptions {
   ParseMode mode = ParseMode::kExec;
   uint32_t flags = 0;            ///< Future bits and PyCF_* of the caller: what compile() gets as `flags`
   int optimize = 0;              ///< 0, 1 (no asserts), 2 (no docstrings either)
+  int feature_version = 11;      ///< minor version of the newest Python whose syntax is accepted
   bool source_is_utf8 = false;   ///< the text comes from a str: no BOM, no coding cookie
   bool is_script = false;        ///< the text is the file that is run: faults of its encoding name the file, no place in it
   uint32_t* future = nullptr;    ///< receives the Future bits in force at the end of the text, if not null

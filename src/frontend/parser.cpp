@@ -147,6 +147,11 @@ ast::mod* Parser::function_type() {
   return result->returns != nullptr && at(Tok::kEndMarker) ? result : nullptr;
 }
 
+bool Parser::too_new(int32_t minor, const char* what) {
+  state_.error = error_at(this, format_text(state_.arena(), "%s only supported in Python 3.%d and greater", what, minor), *token_);
+  return false;
+}
+
 // -- type comments -------------------------------------------------------------------------------------------------------
 
 ast::string Parser::type_comment() {
@@ -154,6 +159,11 @@ ast::string Parser::type_comment() {
   const Identifier* text = state_.names.intern(token_->text());
   advance();
   return text;
+}
+
+bool Parser::wrong_comment(const char* message) {
+  state_.error = error_at(this, message, *token_);
+  return false;
 }
 
 /// Keeps the token at hand, which nothing in the grammar asks for.
@@ -261,7 +271,7 @@ ParseResult parse(NameTable& names, std::string_view source, const ParseOptions&
   if (load_source(state.arena(), source, options, &state.source, &state.error)) {
     Parser parser(state, state.source.text);
     result.tree = parser.parse_text();
-    if (result.tree == nullptr && !state.is_exhausted() && options.mode != ParseMode::kFuncType) {
+    if (result.tree == nullptr && !state.is_exhausted() && !state.error && options.mode != ParseMode::kFuncType) {
       state.warnings.size = 0;  // found again, up to the error
       Diagnosis(state, state.source.text).run();
     }

@@ -53,6 +53,7 @@ struct ParseOptions {
   bool source_is_utf8 = false;          ///< text that came from a str: no cookie, no BOM, no decoding
   bool dont_imply_dedent = false;       ///< PyCF_DONT_IMPLY_DEDENT
   bool barry_as_flufl = false;          ///< `<>` instead of `!=`, as after the __future__ import
+  int32_t feature_version = 11;         ///< minor version of the newest Python whose syntax is accepted (ast.parse)
   bool type_comments = false;           ///< PyCF_TYPE_COMMENTS: `# type:` comments become part of the tree
   bool allow_incomplete_input = false;  ///< PyCF_ALLOW_INCOMPLETE_INPUT: "incomplete input" at the end of the text
   /// sys.int_info's limit: decimal literals with more digits are refused; 0: no limit.

@@ -80,6 +80,7 @@ expr* Parser::number_atom() {
   LiteralReader reader = {state_, this, read_nested, error_at};
   Place start = place();
   std::string_view text = token_->text();
+  if (UNLIKELY(state_.options.feature_version < 6) && text.find('_') != text.npos && !has(6, "Underscores in numeric literals are")) return nullptr;
   advance();
   auto* result = node<Constant>(start);
   return result != nullptr && read_number(reader, text, &result->value) ? result : nullptr;
@@ -89,7 +90,13 @@ expr* Parser::string_atom() {
   LiteralReader reader = {state_, this, read_nested, error_at};
   Kept kept(*this);
   uint32_t first = at_;
-  while (at(Tok::kString)) advance();
+  while (at(Tok::kString)) {
+    if (UNLIKELY(state_.options.feature_version < 6)) {
+      std::string_view prefix = token_->text().substr(0, token_->text().find_first_of("'\""));
+      if (prefix.find_first_of("fF") != prefix.npos && !has(6, "Format strings are")) return nullptr;
+    }
+    advance();
+  }
   uint32_t count = at_ - first;
   const Token* single = tokens_ + first;
   if (LIKELY(count == 1)) return read_strings(reader, &single, 1);
@@ -241,6 +248,7 @@ bool Parser::comprehension_clauses(Seq<struct comprehension*>* generators) {
     auto* clause = plain_node<struct comprehension>();
     if (!push(clause)) return false;
     clause->is_async = accept(Tok::kAsync);
+    if (clause->is_async != 0 && !has(6, "Async comprehensions are")) return false;
     if (!accept(Tok::kFor) || (clause->target = targets()) == nullptr) return false;
     if (!accept(Tok::kIn) || (clause->iter = disjunction()) == nullptr) return false;
     uint32_t conditions = scratch_.mark();

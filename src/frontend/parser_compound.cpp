@@ -46,7 +46,7 @@ bool Parser::function_block(Seq<stmt*>* body, string* comment) {
   if (!at(Tok::kNewline)) return block(body);
   advance();
   if (UNLIKELY(at(Tok::kTypeComment))) {
-    if (*comment != nullptr) return false;
+    if (*comment != nullptr) return wrong_comment("Cannot have two type comments on def");
     *comment = type_comment();
     if (!accept(Tok::kNewline)) return false;
   }
@@ -151,7 +151,7 @@ bool Parser::with_items(Seq<withitem*>* items) {
   if (at(Tok::kLeftParen)) {
     Kept kept(*this);
     Mark before = mark();
-    if (parenthesized_with_items(items) && at(Tok::kColon)) return true;
+    if (parenthesized_with_items(items) && at(Tok::kColon) && has(9, "Parenthesized context managers are")) return true;
     if (state_.is_exhausted()) return false;
     back_to(before);
   }
@@ -214,6 +214,7 @@ excepthandler* Parser::except_handler(bool* is_star, bool is_first) {
   advance();
   bool star = accept(Tok::kStar);
   if (star != *is_star && !is_first) return nullptr;
+  if (star && !has(11, "Exception groups are")) return nullptr;
   *is_star = star;
   expr* type = nullptr;
   const Identifier* name = nullptr;
@@ -296,15 +297,16 @@ stmt* Parser::decorated() {
   Place start = place();
   if (at(Tok::kClass)) return class_definition(start, decorators);
   bool is_async = accept(Tok::kAsync);
+  if (is_async && !has(5, "Async functions are")) return nullptr;
   return at(Tok::kDef) ? definition(start, is_async, decorators) : nullptr;
 }
 
 stmt* Parser::async_statement(Place start) {
   advance();
   switch (kind()) {
-    case Tok::kDef: return definition(start, true, {});
-    case Tok::kFor: return for_statement(start, true);
-    case Tok::kWith: return with_statement(start, true);
+    case Tok::kDef: return has(5, "Async functions are") ? definition(start, true, {}) : nullptr;
+    case Tok::kFor: return has(5, "Async for loops are") ? for_statement(start, true) : nullptr;
+    case Tok::kWith: return has(5, "Async with statements are") ? with_statement(start, true) : nullptr;
     default: return nullptr;
   }
 }

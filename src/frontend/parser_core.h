@@ -52,6 +52,10 @@ class Parser {
   }
   /// The text of a type comment, if there is one here; they are no tokens where nobody asks for them.
   ast::string type_comment();
+  /// Whether the asked-for version of the grammar has something: "<what> only supported in Python 3.<minor> and greater".
+  [[nodiscard]] bool has(int32_t minor, const char* what) { return LIKELY(state_.options.feature_version >= minor) || too_new(minor, what); }
+  COLD bool wrong_comment(const char* message);
+  COLD bool too_new(int32_t minor, const char* what);
   [[nodiscard]] Place place() const { return {token_->lineno, token_->col_offset}; }
   [[nodiscard]] Mark mark() const;
   void back_to(const Mark& mark);

@@ -195,6 +195,7 @@ expr* Parser::binary(int lowest) {
   while (left != nullptr) {
     BinaryOperator binary_operator = kBinaryOperators[static_cast<size_t>(kind())];
     if (LIKELY(binary_operator.precedence < lowest) || binary_operator.precedence == 0) return left;
+    if (UNLIKELY(binary_operator.op == operator_::MatMult) && !has(5, "The '@' operator is")) return nullptr;
     advance();
     expr* right = binary(binary_operator.precedence + 1);
     auto* result = right == nullptr ? nullptr : node<BinOp>(start);
@@ -231,6 +232,7 @@ expr* Parser::power() {
   Place start = place();
   expr* left;
   if (UNLIKELY(accept(Tok::kAwait))) {
+    if (!has(5, "Await expressions are")) return nullptr;
     expr* value = primary();
     auto* await = value == nullptr ? nullptr : node<Await>(start);
     if (await == nullptr) return nullptr;
@@ -277,7 +279,7 @@ expr* Parser::named_expression() {
 
 /// At a `:=`: what stands before it must be a bare name.
 expr* Parser::named_tail(bool began_with_name, Place start, expr* target) {
-  if (!began_with_name || !is<Name>(target)) return nullptr;
+  if (!began_with_name || !is<Name>(target) || !has(8, "Assignment expressions are")) return nullptr;
   advance();
   expr* value = expression();
   auto* result = value == nullptr ? nullptr : node<NamedExpr>(start);

@@ -215,6 +215,7 @@ ast::expr* StringReader::read_replacement(Body& body, int depth, std::string_vie
   auto at_end = [&] { return body.at >= body.end && !fail("f-string: expecting '}'"); };
   bool shows_source = *body.at == '=';
   if (shows_source) {
+    if (reader.state.options.feature_version < 8 && !fail("f-string: self documenting expressions are only supported in Python 3.8 and greater")) return nullptr;
     ++body.at;
     while (body.at < body.end && (is_blank(*body.at) || *body.at == '\n' || *body.at == '\v' || *body.at == '\r'))
       ++body.at;

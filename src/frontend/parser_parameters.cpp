@@ -53,7 +53,7 @@ bool Parser::plain_parameters(struct arguments* result, bool is_lambda) {
   while (at(Tok::kName) || at(Tok::kSlash)) {
     arg* one = nullptr;
     if (accept(Tok::kSlash)) {
-      if (total == 0 || positional_only != 0) return false;
+      if (total == 0 || positional_only != 0 || !has(8, "Positional-only parameters are")) return false;
       positional_only = total;
     } else {
       one = parameter(is_lambda, false);
@@ -91,6 +91,7 @@ bool Parser::star_parameters(struct arguments* result, bool is_lambda) {
   uint32_t mark = scratch_.mark();
   if (accept(Tok::kStar)) {
     bool is_bare = accept(Tok::kComma);
+    if (is_bare && at(Tok::kTypeComment)) return wrong_comment("bare * has associated type comment");
     if (!is_bare) {
       result->vararg = parameter(is_lambda, !is_lambda);
       if (result->vararg == nullptr || !end_parameter(is_lambda, result->vararg)) return false;

@@ -66,7 +66,7 @@ stmt* Parser::match_statement(bool* fits) {
     }
   }
   Nesting nesting(state_, 6);
-  if (!nesting) return nullptr;
+  if (!nesting || !has(10, "Pattern matching is")) return nullptr;
   advance();
   if (!accept(Tok::kIndent)) return nullptr;
   uint32_t mark = scratch_.mark();

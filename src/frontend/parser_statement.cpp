@@ -102,6 +102,7 @@ stmt* Parser::assignment(Place start, expr* first) {
 }
 
 stmt* Parser::annotated_assignment(Place start, expr* target, bool is_simple) {
+  if (!has(6, "Variable annotation syntax is")) return nullptr;
   advance();
   expr* annotation = expression();
   if (annotation == nullptr || !set_context(target, expr_context::Store, false)) return nullptr;

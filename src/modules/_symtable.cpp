@@ -107,7 +107,7 @@ constexpr Member kMembers[] = {
 constexpr GetSet kGetSets[] = {getset<get_nested>("nested", nullptr)};
 
 Result<Ref> symtable(ThreadState& ts, Value source, Value filename, Value mode) {
-  Ref path = TRY(to_path_str(ts, filename, "symtable"));
+  Ref path = TRY(builtins::to_source_name(ts, filename));
   if (!is<Str>(mode)) return raise(ts, Exc::kTypeError, "symtable() argument 3 must be str, not %s", type_name(ts, mode));
   CompileOptions options;
   auto& text = as<Str>(mode);

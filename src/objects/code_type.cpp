@@ -164,6 +164,10 @@ Result<Ref> get_lnotab(ThreadState& ts, Code& self) {
 /// Runs of instructions of one line: an iterator of (start, end, line or None).
 Result<Ref> code_lines(ThreadState& ts, Code& self) {
   Own<List> rows = TRY(new_list(ts));
+  // Where the block is entered: an instruction elsewhere, of no words here.
+  bool is_module = str_equal(*self.name, "<module>");
+  Ref entry = TRY(new_tuple_of(ts, Value::from_int(0), Value::from_int(0), Value::from_int(is_module ? 0 : self.firstlineno)));
+  TRY(list_append(ts, *rows, std::move(entry)));
   PositionReader reader(self);
   bool more = reader.next();
   while (more) {

@@ -239,6 +239,15 @@ bool any_base_has(Tuple& bases, Type::Flag flag) {
   return false;
 }
 
+/// Whether the class is a mapping or a sequence for patterns: as the first base that is one of them.
+uint32_t pattern_kind(Tuple& bases) {
+  constexpr uint32_t kKinds = Type::kMapping | Type::kSequence;
+  for (Value base : bases.span()) {
+    if ((as<Type>(base).flags & kKinds) != 0) return as<Type>(base).flags & kKinds;
+  }
+  return 0;
+}
+
 /// The struct of the new class: layout and flags.
 Result<Own<Type>> allocate_class(ThreadState& ts, Type& metatype, Str& name, Tuple& bases, Type& base, const SlotPlan& plan) {
   Own<Type> type = TRY(new_native<Type>(ts, metatype));
@@ -246,8 +255,7 @@ Result<Own<Type>> allocate_class(ThreadState& ts, Type& metatype, Str& name, Tup
   type->interp = &ts.interp;
   type->id = TypeId::kNoType;
   type->flags = Type::kHeapType | Type::kCollected | Type::kSubclassable | (base.flags & (Type::kVarSized | Type::kMatchSelf)) |
-                (any_base_has(bases, Type::kMapping) ? uint32_t{Type::kMapping} : 0) |
-                (any_base_has(bases, Type::kSequence) ? uint32_t{Type::kSequence} : 0);
+                pattern_kind(bases);
   type->native_size = base.native_size;
   type->dict_offset = base.dict_offset;
   type->member_count = base.member_count + static_cast<uint32_t>(plan.names->size);

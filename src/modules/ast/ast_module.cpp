@@ -9,6 +9,7 @@
 #include "objects/attributes.h"
 #include "objects/builtin.h"
 #include "objects/call.h"
+#include "objects/class_method.h"
 #include "objects/dict.h"
 #include "objects/text_buffer.h"
 #include "objects/tuple.h"
@@ -59,6 +60,15 @@ Result<Ref> ast_reduce(ThreadState& ts, Value self) {
   if (dict.is_absent()) return new_tuple_of(ts, type, ts.interp.empty_tuple);
   return new_tuple_of(ts, type, ts.interp.empty_tuple, dict);
 }
+
+/// Takes any arguments: __init__ looks at them.
+Result<Ref> ast_new(ThreadState& ts, Value type, Rest, Keywords) {
+  bool plain = is<Type>(type) && as<Type>(type).spec->id == TypeId::kObject && as<Type>(type).has_flag(Type::kHeapType);
+  if (!plain) return raise(ts, Exc::kTypeError, "ast.AST.__new__(X): X is not a subtype of ast.AST");
+  return new_object(ts, as<Type>(type));
+}
+constexpr NativeMethod kNew =
+    static_method<ast_new>("__new__", "(type, /, *args, **kwargs)", "Create and return a new object.  See help(type) for accurate signature.");
 
 constexpr NativeMethod kMethods[] = {
     method<ast_init>("__init__", "($self, /, *args, **kwargs)", "Initialize self.  See help(type(self)) for accurate signature."),
@@ -149,6 +159,10 @@ Status make_class(ThreadState& ts, AstState& state, AstClass id) {
   const Value args[] = {name, bases, dict};
   Ref type = TRY(type_new(ts, core_type(ts, TypeId::kType), CallArgs{args, 3}));
   if (row.shape == AstRow::kRoot) {
+    state.classes[0] = Ref::copy(type.get()).release();
+    Ref create = TRY(new_builtin(ts, kNew, type, Value::null()));
+    Ref wrapped = TRY(new_static_method(ts, create));
+    TRY(type_set_attr(ts, as<Type>(type), Value::from_object(ts.names().dunder_new), wrapped));
     for (const NativeMethod& method : kMethods) {
       Ref descriptor = TRY(new_method_descriptor(ts, method, as<Type>(type)));
       Own<Str> key = TRY(intern(ts, method.name));
@@ -156,7 +170,7 @@ Status make_class(ThreadState& ts, AstState& state, AstClass id) {
     }
   }
   if (row.shape == AstRow::kMember) state.members[static_cast<size_t>(id)] = TRY(call(ts, type)).release();
-  state.classes[static_cast<size_t>(id)] = type.release();
+  decref(std::exchange(state.classes[static_cast<size_t>(id)], type.release()));
   return {};
 }
 

@@ -110,8 +110,8 @@ Result<Ref> parse_to_ast(ThreadState& ts, std::string_view source, Value filenam
 }  // namespace
 
 Result<Ref> compile_source(ThreadState& ts, Value source, Value filename, Value mode, std::optional<int> flags,
-                           std::optional<bool> dont_inherit, std::optional<int> optimize_level, std::optional<int>) {
-  Ref path = TRY(to_path_str(ts, filename, "compile"));
+                           std::optional<bool> dont_inherit, std::optional<int> optimize_level, std::optional<int> feature_version) {
+  Ref path = TRY(to_source_name(ts, filename));
   uint32_t bits = static_cast<uint32_t>(flags.value_or(0));
   int optimize = optimize_level.value_or(-1);
   if ((bits & ~kKnownFlags) != 0) return raise(ts, Exc::kValueError, "compile(): unrecognised flags");
@@ -123,6 +123,7 @@ Result<Ref> compile_source(ThreadState& ts, Value source, Value filename, Value 
   options.optimize = optimize == -1 ? ts.interp.optimize : optimize;
   bool is_tree = TRY(is_ast(ts, source));
   if (is_tree) return only_ast ? Result<Ref>(Ref::copy(source)) : compile_ast(ts, source, path, options);
+  if (only_ast && feature_version.value_or(-1) >= 0) options.feature_version = *feature_version;
   SourceText text;
   TRY(text.init(ts, source, "compile() arg 1", "string, bytes or AST object"));
   options.source_is_utf8 = text.is_utf8();

@@ -7,10 +7,20 @@
 #include <string_view>
 
 #include "modules/paths.h"
+#include "objects/buffer.h"
+#include "objects/bytes.h"
 #include "objects/raise.h"
 #include "objects/str.h"
 
 namespace pyemb::builtins {
+
+/// The name of the file that a text is said to come from: a path, or (deprecated) any object with bytes.
+inline Result<Ref> to_source_name(ThreadState& ts, Value name) {
+  if (is<Str>(name) || is<Bytes>(name) || !has_buffer(ts, name)) return to_path_str(ts, name, "compile");
+  TRY(warn(ts, Exc::kDeprecationWarning, 1, "path should be string, bytes, or os.PathLike, not %.200s", type_name(ts, name)));
+  Ref bytes = TRY(copy_bytes(ts, name));
+  return decode_file_name(ts, bytes_view(bytes));
+}
 
 /// The text of a source object, for as long as this lives.
 class SourceText {

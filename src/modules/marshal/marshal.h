@@ -29,6 +29,7 @@ enum Kind : uint8_t {
   kStopIteration = 'S',
   kEllipsis = '.',
   kInt = 'i',            ///< 32 bits
+  kInt64 = 'I',          ///< 64 bits; only read
   kLong = 'l',           ///< digits of 15 bits; their number, negative for a negative int, comes first
   kFloat = 'f',          ///< as text
   kBinaryFloat = 'g',

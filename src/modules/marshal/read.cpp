@@ -138,6 +138,13 @@ Result<Ref> Reader::read_kind(uint8_t kind, bool numbered) {
     case kCode: return read_code(numbered);
     case kInt:
     case kLong: value = TRY(read_int(kind == kLong)); break;
+    case kInt64: {
+      std::string_view data = TRY(bytes(8));
+      int64_t number;
+      std::memcpy(&number, data.data(), sizeof number);
+      value = TRY(new_int(ts_, number));
+      break;
+    }
     case kFloat:
     case kBinaryFloat: {
       double number = TRY(read_float(kind == kBinaryFloat));

@@ -11,6 +11,7 @@
 #include "objects/struct_sequence.h"
 #include "state/names.h"
 #include "vm/import.h"
+#include "vm/unwind.h"
 #include "vm/print_exception.h"
 
 // What is done with results and with exceptions that nobody catches: displayhook, excepthook, unraisablehook, breakpointhook.
@@ -170,6 +171,11 @@ constexpr NativeMethod kHooks[] = {
 
 void sys_report_unraisable(ThreadState& ts, Value exception, const char* message, Value where) {
   if (ts.interp.sys_dict.is_null()) return;
+  if (ts.frame != nullptr && is_exception(exception) && as<Exception>(exception).traceback.is_null()) {  // raised by native code
+    static_cast<void>(ts.set_pending(Ref::copy(exception)));
+    add_traceback(ts, *ts.frame);
+    Ref dropped = ts.take_pending();
+  }
   if (call_unraisable_hook(ts, exception, message, where).raised()) ts.clear_pending();
 }
 
