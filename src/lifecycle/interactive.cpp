@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "frontend/compile.h"
+#include "lifecycle/line_editor.h"
 #include "lifecycle/run.h"
 #include "modules/paths.h"
 #include "modules/sys/sys.h"
@@ -25,18 +26,22 @@ namespace {
 /// The statement being typed, and the lines read from standard input.
 class Session {
  public:
-  explicit Session(ThreadState& ts) : ts_(ts) {}
+  explicit Session(ThreadState& ts) : ts_(ts), editor_(ts) {}
   int run();
 
  private:
-  enum class Line : uint8_t { kRead, kEnd, kFailed };
+  enum class Line : uint8_t { kRead, kEnd, kFailed, kInterrupted };
   Line read_line(const char* prompt_name);
+  Line read_edited(const char* prompt_name);
   Line fill();
+  bool interrupted();
+  Result<Ref> prompt(const char* name);
   Status show_prompt(const char* name);
   [[nodiscard]] Result<Ref> compile_statement(Value filename);
   Status run_statement();
 
   ThreadState& ts_;
+  LineEditor editor_;
   TextBuffer statement_;
   char input_[4096];
   size_t used_ = 0;
@@ -45,35 +50,88 @@ class Session {
   uint32_t future_ = 0;
 };
 
-/// Writes sys.ps1 or sys.ps2, as str() gives it, to standard error: standard output may be what a program reads.
+/// str() of sys.ps1 or sys.ps2; absent if it is gone.
+Result<Ref> Session::prompt(const char* name) {
+  Ref value = Ref::copy(sys_get(ts_, name));
+  if (!value) return Result<Ref>::absent();
+  return to_str(ts_, value);
+}
+
+/// Writes the prompt to standard error: standard output may be what a program reads.
 Status Session::show_prompt(const char* name) {
   Ref out = Ref::copy(sys_get(ts_, "stdout"));
   if (out && !out.is_none()) {
     Ref flushed = TRY(call_method_of(ts_, out, Value::from_object(ts_.names().flush)));
   }
-  Ref prompt = Ref::copy(sys_get(ts_, name));
-  if (!prompt) return {};
-  Own<Str> text = TRY(to_str(ts_, prompt));
-  print_error(ts_, "%s", Utf8(ts_, *text).c_str());
+  Ref text = TRY(prompt(name));
+  if (!text.is_absent()) print_error(ts_, "%s", Utf8(ts_, text).c_str());
   return {};
 }
 
 Session::Line Session::fill() {
   while (true) {
     ssize_t got = ::read(0, input_, sizeof input_);
-    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && errno == EINTR) {
+      if (interrupted()) return Line::kInterrupted;
+      continue;
+    }
     used_ = got > 0 ? static_cast<size_t>(got) : 0;
     at_ = 0;
     return got <= 0 ? Line::kEnd : Line::kRead;
   }
 }
 
+/// Lets the handlers of signals run; true if one raised, as Ctrl-C does: what was typed is forgotten.
+bool Session::interrupted() {
+  if (!ts_.interp.hooks.handle_breaker(ts_).raised()) return false;
+  if (is_exception_of(ts_, ts_.pending, Exc::kKeyboardInterrupt)) {
+    ts_.clear_pending();
+    print_error(ts_, "\nKeyboardInterrupt\n");
+  } else {
+    sys_print_uncaught(ts_);
+    ts_.clear_pending();
+  }
+  return true;
+}
+
+/// The same from a terminal, through the editor.
+Session::Line Session::read_edited(const char* prompt_name) {
+  Result<Ref> text = prompt(prompt_name);
+  if (text.raised()) ts_.clear_pending();
+  Ref shown = text.raised() ? Ref() : text.take();
+  if (!shown.is_absent() && shown) {
+    Ref out = Ref::copy(sys_get(ts_, "stdout"));
+    if (out && !out.is_none() && show_prompt("").raised()) ts_.clear_pending();  // what was printed comes first
+  }
+  std::string_view line;
+  while (true) {
+    switch (editor_.read(shown && !shown.is_absent() ? Utf8(ts_, shown).c_str() : "", &line)) {
+      case LineEditor::Answer::kLine:
+        statement_.append(line);
+        if (!line.ends_with('\n')) statement_.append('\n');
+        return statement_.ok() ? Line::kRead : Line::kFailed;
+      case LineEditor::Answer::kEnd:
+        print_error(ts_, "\n");
+        ended_ = true;
+        return Line::kEnd;
+      case LineEditor::Answer::kInterrupted:
+        if (interrupted()) return Line::kInterrupted;
+        break;
+    }
+  }
+}
+
 /// Adds the next line to the statement.
 Session::Line Session::read_line(const char* prompt_name) {
+  if (editor_.is_on()) return read_edited(prompt_name);
   if (show_prompt(prompt_name).raised()) ts_.clear_pending();
   size_t before = statement_.size();
   while (true) {
-    if (at_ == used_ && fill() == Line::kEnd) break;
+    if (at_ == used_) {
+      Line more = fill();
+      if (more == Line::kInterrupted) return more;
+      if (more == Line::kEnd) break;
+    }
     std::string_view rest(input_ + at_, used_ - at_);
     size_t newline = rest.find('\n');
     std::string_view piece = rest.substr(0, newline == rest.npos ? rest.size() : newline + 1);
@@ -178,7 +236,9 @@ Status Session::run_statement() {
       Ref ignored = TRY(run_code(ts_, *code.as<Code>(), main_globals(ts_), Value::null()));
       return {};
     }
-    if (read_line("ps2") == Line::kFailed) return raise_no_memory(ts_);
+    Line line = read_line("ps2");
+    if (line == Line::kFailed) return raise_no_memory(ts_);
+    if (line == Line::kInterrupted) return {};
   }
 }
 
@@ -189,6 +249,7 @@ int Session::run() {
     Line line = read_line("ps1");
     if (line == Line::kFailed) return 1;
     if (line == Line::kEnd) return 0;
+    if (line == Line::kInterrupted) continue;
     if (is_blank(statement_.view())) continue;
     if (!run_statement().raised()) continue;
     const bool leaves = is_exception_of(ts_, ts_.pending, Exc::kSystemExit);
