@@ -62,6 +62,7 @@ Scope* SymtableWalk::enter(Scope::Kind kind, const Identifier* name, const ast::
   if (scope_ != nullptr) {
     scope->class_name = kind == Scope::Kind::kClass ? name : scope_->class_name;
     scope->nested = scope_->nested || scope_->is_function();
+    scope->iterable_depth = scope_->iterable_depth;  // a lambda in an iterable is in it, too
   }
   bool seen = scope_ != nullptr && kind != Scope::Kind::kAnnotation;
   if (seen) {

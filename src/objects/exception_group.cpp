@@ -210,7 +210,6 @@ Result<Ref> reraise_exception_group(ThreadState& ts, Value original, Value excep
   if (kept->size > 0) TRY(split(ts, original, Condition{Condition::kMembers, kept}, &parts));
   if (raised->size == 0) return part_or_none(std::move(parts.match));
   if (parts.match) TRY(list_append(ts, *raised, std::move(parts.match)));
-  if (raised->size == 1) return Ref::copy(raised->at(0));
   Own<Str> empty = TRY(new_str(ts, ""));
   return new_exception_group(ts, empty, raised);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "objects/int.h"
 #include "objects/slot_table.h"
 
 #include "objects/attributes.h"
@@ -188,8 +189,9 @@ struct Generic {
   static Result<int64_t> hash(ThreadState& ts, Value self) {
     Ref result = TRY(call_row<kRow>(ts, self));
     if (!is_any_int(result)) return raise(ts, Exc::kTypeError, "__hash__ method should return an integer");
-    if (result.get().is_int() && result.get().as_int() != -1) return result.get().as_int();
-    return pyemb::hash(ts, result);
+    int64_t number;  // taken as it is if it fits 64 bits
+    if (int_fits_int64(result, number)) return number == -1 ? -2 : number;
+    return int_hash(result);
   }
 
   static Result<Ref> call(ThreadState& ts, Value self, CallArgs args) {

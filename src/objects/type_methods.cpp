@@ -49,6 +49,7 @@ Status type_init(ThreadState& ts, Value, CallArgs args) {
 
 Result<Ref> type_get_attr(ThreadState& ts, Value self, Value name_value) {
   Type& type = as<Type>(self);
+  if (!is<Str>(name_value)) return raise(ts, Exc::kTypeError, "attribute name must be string, not '%s'", type_name(ts, name_value));
   Own<Str> name = TRY(intern(ts, as<Str>(name_value)));
   Type& metatype = *type.type;
   Ref of_meta = Ref::copy(type_lookup(ts, metatype, name.get()));
@@ -69,7 +70,10 @@ Result<Ref> type_get_attr(ThreadState& ts, Value self, Value name_value) {
   return raise_attribute_error(ts, self, name, "type object '%s' has no attribute '%s'", type_name(type), Utf8(ts, *name).c_str());
 }
 
-Status type_set_attr_slot(ThreadState& ts, Value self, Value name, Value value) { return type_set_attr(ts, as<Type>(self), name, value); }
+Status type_set_attr_slot(ThreadState& ts, Value self, Value name, Value value) {
+  if (!is<Str>(name)) return raise(ts, Exc::kTypeError, "attribute name must be string, not '%s'", type_name(ts, name));
+  return type_set_attr(ts, as<Type>(self), name, value);
+}
 
 Result<Ref> type_repr(ThreadState& ts, Value self) {
   Type& type = as<Type>(self);
@@ -214,7 +218,7 @@ bool same_layout(const Type& a, const Type& b) {
 Status recompute_mro(ThreadState& ts, Type& type) {
   Ref order = TRY(compute_mro(ts, type));
   Tuple* old = std::exchange(type.mro, static_cast<Tuple*>(order.release().as_object()));
-  decref(static_cast<Object*>(old));
+  if (old != nullptr) decref(static_cast<Object*>(old));  // null: called by mro() of a metaclass, while the class is made
   type_modified(ts, type);
   type_fill_slots(ts, type);
   for (uint32_t i = 0; i < type.subclass_count; ++i) TRY(recompute_mro(ts, *type.subclasses[i]));
