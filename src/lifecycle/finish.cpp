@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <cstring>
 
-#include "config/module_type_ids.h"
 #include "lifecycle/own_config.h"
 #include "modules/sys/sys.h"
-#include "modules/sys/text_stream.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
 #include "objects/codecs.h"
 #include "objects/dict.h"
 #include "objects/list.h"
 #include "objects/module.h"
+#include "objects/operations.h"
 #include "objects/raise.h"
 #include "objects/shape.h"
 #include "objects/str.h"
@@ -39,21 +38,34 @@ void call_if_there(ThreadState& ts, const char* module_name, const char* functio
   Ref ignored = result.take();
 }
 
+/// Whether stream.closed is true; no for a stream that cannot tell.
+bool is_closed(ThreadState& ts, Value stream) {
+  Result<Ref> found = find_attr(ts, stream, "closed");
+  if (!found.raised()) {
+    Ref closed = found.take();
+    if (closed.is_absent()) return false;
+    Result<bool> answer = truth(ts, closed);
+    if (!answer.raised()) return answer.take();
+  }
+  ts.clear_pending();
+  return false;
+}
+
 /// Flushes sys.stdout and sys.stderr. False: something was lost.
 bool flush_streams(ThreadState& ts) {
   bool well = true;
   for (const char* name : {"stdout", "stderr"}) {
     Ref stream = Ref::copy(sys_get(ts, name));
     if (!stream || stream.is_none()) continue;
-    if (stream.get().is_heap() && is_exactly(stream, ModuleType::kTextStream) && stream.as<TextStream>()->closed) continue;
+    if (is_closed(ts, stream)) continue;
     Result<Ref> result = call_method_of(ts, stream, Value::from_object(ts.names().flush));
     if (!result.raised()) {
       Ref ignored = result.take();
       continue;
     }
+    well = false;
     if (std::strcmp(name, "stdout") == 0) {
       report_unraisable(ts, nullptr, stream);
-      well = false;
     } else {
       ts.clear_pending();
     }

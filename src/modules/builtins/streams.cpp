@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "modules/builtins/functions.h"
+#include "modules/io/standard_streams.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
 #include "objects/dict.h"
@@ -31,6 +32,14 @@ Status call_flush(ThreadState& ts, Value stream) {
   return {};
 }
 
+/// stream.write(text)
+Status write(ThreadState& ts, Value stream, Value text) {
+  bool written = TRY(write_quickly(ts, stream, as<Str>(text)));
+  if (LIKELY(written)) return {};
+  Ref ignored = TRY(call_method_of(ts, stream, Value::from_object(ts.names().write), text));
+  return {};
+}
+
 }  // namespace
 
 Status print(ThreadState& ts, Rest objects, Value separator, Value end, Value file, std::optional<bool> flush) {
@@ -46,15 +55,12 @@ Status print(ThreadState& ts, Rest objects, Value separator, Value end, Value fi
   Value between = separator.is_null() || separator.is_none() ? Value(space) : separator;
   Value last = end.is_null() || end.is_none() ? Value(newline) : end;
 
-  Ref write = TRY(get_attr(ts, stream, Value::from_object(ts.names().write)));
   for (size_t i = 0; i < objects.size(); ++i) {
-    if (i > 0) {
-      Ref ignored = TRY(call(ts, write, between));
-    }
+    if (i > 0) TRY(write(ts, stream, between));
     Own<Str> text = TRY(to_str(ts, objects[i]));
-    Ref ignored = TRY(call(ts, write, text));
+    TRY(write(ts, stream, text));
   }
-  Ref ignored = TRY(call(ts, write, last));
+  TRY(write(ts, stream, last));
   if (flush.value_or(false)) TRY(call_flush(ts, stream));
   return {};
 }

@@ -2,9 +2,9 @@
 #include "modules/sys/sys.h"
 
 #include "config/config.h"
+#include "modules/io/standard_streams.h"
 #include "modules/native_modules.h"
 #include "modules/paths.h"
-#include "modules/sys/text_stream.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
 #include "objects/dict.h"
@@ -93,9 +93,10 @@ Status sys_set(ThreadState& ts, const char* name, Value value) {
 }
 
 Status sys_init_streams(ThreadState& ts) {
+  TRY(init_io(ts));
   static constexpr const char* kNames[][2] = {{"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
   for (int fd = 0; fd < 3; ++fd) {
-    Ref stream = TRY(new_text_stream(ts, fd));
+    Ref stream = TRY(new_standard_stream(ts, fd));
     for (const char* name : kNames[fd]) TRY(sys_set(ts, name, stream));
   }
   return {};
