@@ -18,6 +18,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "Python.h"
 
@@ -111,27 +112,59 @@ struct Error {
   Object exception;
 };
 
-/// How to start. A value: copies are cheap enough and independent.
+/// How to start: options by the names of docs/configuration.md. What is not set has the default of the isolated configuration. A value: copies
+/// are independent.
 class Config {
  public:
-  Config& executable(std::string path) { return executable_ = std::move(path), *this; }
-  /// Where the standard library's .py files are; without it only native modules can be imported.
-  Config& stdlib_dir(std::string path) { return stdlib_dir_ = std::move(path), *this; }
+  Config& set(std::string name, long long value) { return numbers_.emplace_back(std::move(name), value), *this; }
+  Config& set(std::string name, std::string text) { return texts_.emplace_back(std::move(name), std::move(text)), *this; }
+  Config& set(std::string name, std::vector<std::string> items) { return lists_.emplace_back(std::move(name), std::move(items)), *this; }
+
+  Config& executable(std::string path) { return set("executable", std::move(path)); }
+  /// Where the standard library's .py files are; without it the library inside the library is used.
+  Config& stdlib_dir(std::string path) { return set("stdlib_dir", std::move(path)); }
+  /// sys.path, the whole of it.
+  Config& module_search_paths(std::vector<std::string> paths) { return set("module_search_paths", std::move(paths)); }
+  Config& argv(std::vector<std::string> arguments) { return set("argv", std::move(arguments)); }
+  /// The most bytes that the interpreter may take; beyond it there is a MemoryError.
+  Config& memory_limit(size_t bytes) { return set("memory_limit", static_cast<long long>(bytes)); }
+  /// Stop in the core phase; Interpreter::start_main() goes on.
+  Config& core_only() { return set("_init_main", 0); }
   /// Takes what Python writes: stream 1 is standard output, 2 standard error. `context` must outlive the interpreter.
   Config& writer(PyEmb_WriteFunc write, void* context) { return write_ = write, write_context_ = context, *this; }
-  /// The most bytes that the interpreter may take; beyond it there is a MemoryError.
-  Config& memory_limit(size_t bytes) { return memory_limit_ = bytes, *this; }
 
  private:
   friend class Interpreter;
-  std::string executable_;
-  std::string stdlib_dir_;
+  bool apply(PyInitConfig* config) const {
+    for (const auto& [name, value] : numbers_) {
+      if (PyInitConfig_SetInt(config, name.c_str(), value) != 0) return false;
+    }
+    for (const auto& [name, text] : texts_) {
+      if (PyInitConfig_SetStr(config, name.c_str(), text.c_str()) != 0) return false;
+    }
+    for (const auto& [name, items] : lists_) {
+      std::vector<char*> raw;
+      for (const std::string& item : items) raw.push_back(const_cast<char*>(item.c_str()));
+      if (PyInitConfig_SetStrList(config, name.c_str(), raw.size(), raw.data()) != 0) return false;
+    }
+    if (write_ != nullptr) PyInitConfig_SetWriter(config, write_, write_context_);
+    return true;
+  }
+  std::vector<std::pair<std::string, long long>> numbers_;
+  std::vector<std::pair<std::string, std::string>> texts_;
+  std::vector<std::pair<std::string, std::vector<std::string>>> lists_;
   PyEmb_WriteFunc write_ = nullptr;
   void* write_context_ = nullptr;
-  size_t memory_limit_ = 0;
 };
 
+/// Where an interpreter is: none, started without paths and streams, started.
+enum class Phase { kNone = PYEMB_PHASE_NONE, kCore = PYEMB_PHASE_CORE, kMain = PYEMB_PHASE_MAIN };
+
 /// An interpreter: starts in the constructor, ends in the destructor. One on a thread at a time.
+///
+///     pyemb::Interpreter python(pyemb::Config().core_only());
+///     python.set_option("module_search_paths", paths);       // all options, read and written
+///     if (!python.start_main()) return complain(python.error());
 class Interpreter {
  public:
   explicit Interpreter(const Config& config = Config()) {
@@ -140,24 +173,41 @@ class Interpreter {
       error_ = "out of memory";
       return;
     }
-    bool ok = (config.executable_.empty() || PyInitConfig_SetStr(c, "executable", config.executable_.c_str()) == 0) &&
-              (config.stdlib_dir_.empty() || PyInitConfig_SetStr(c, "stdlib_dir", config.stdlib_dir_.c_str()) == 0) &&
-              (config.memory_limit_ == 0 || PyInitConfig_SetInt(c, "memory_limit", static_cast<int64_t>(config.memory_limit_)) == 0);
-    if (config.write_ != nullptr) PyInitConfig_SetWriter(c, config.write_, config.write_context_);
-    started_ = ok && Py_InitializeFromInitConfig(c) == 0;
-    const char* message = "";
-    if (!started_ && PyInitConfig_GetError(c, &message) != 0) error_ = message;
-    PyInitConfig_Free(c);
+    started_ = config.apply(c) && Py_InitializeFromInitConfig(c) == 0;
+    take_status(c);
   }
-  ~Interpreter() {
-    if (started_) Py_FinalizeEx();
-  }
+  ~Interpreter() { finish(); }
   Interpreter(const Interpreter&) = delete;
   Interpreter& operator=(const Interpreter&) = delete;
 
   /// Whether it has started; error() says why not.
   explicit operator bool() const { return started_; }
   const std::string& error() const { return error_; }
+  Phase phase() const { return started_ ? static_cast<Phase>(PyEmb_GetPhase()) : Phase::kNone; }
+
+  /// From core to main. False: error() says why; the interpreter is gone unless it was not in its core phase.
+  bool start_main() {
+    PyInitConfig* c = PyInitConfig_Create();
+    if (c == nullptr) return false;
+    const bool well = PyEmb_InitializeMain(c) == 0;
+    take_status(c);
+    started_ = started_ && PyEmb_GetPhase() != PYEMB_PHASE_NONE;
+    return well;
+  }
+  /// Ends it before the destructor does. False: the standard streams could not be flushed.
+  bool finish() {
+    const bool well = !started_ || Py_FinalizeEx() == 0;
+    started_ = false;
+    return well;
+  }
+
+  /// An option of the running interpreter; empty, with an exception, for an unknown name.
+  Object option(const char* name) const { return Object::steal(PyConfig_Get(name)); }
+  template <class T>
+  bool set_option(const char* name, const T& value) const {
+    Object object = to_python(value);
+    return object && PyConfig_Set(name, object.get()) == 0;
+  }
 
   /// The namespace of __main__.
   Object globals() const { return Object::share(PyModule_GetDict(PyImport_AddModule("__main__"))); }
@@ -190,6 +240,12 @@ class Interpreter {
   Object evaluate(const char* text, int start) const {
     PyObject* space = PyModule_GetDict(PyImport_AddModule("__main__"));
     return Object::steal(PyRun_String(text, start, space, space));
+  }
+  /// Keeps what a step had to say, and releases the configuration.
+  void take_status(PyInitConfig* config) {
+    const char* message = "";
+    error_ = PyInitConfig_GetError(config, &message) != 0 ? message : "";
+    PyInitConfig_Free(config);
   }
   bool started_ = false;
   std::string error_;
