@@ -156,7 +156,7 @@ int finish_interpreter(ThreadState& ts) {
   release_frame_stack(ts);
   bool alone = interp.thread_count == 0;
   gil_release(ts);
-  if (!alone) return status;  // daemon threads wait for a lock that they will not get; what they refer to stays
+  if (!alone || !wait_until_alone(ts)) return status;  // daemon threads wait for a lock that they will not get; what they refer to stays
   delete_interpreter(&interp);
   release_own_config(config);
   return status;

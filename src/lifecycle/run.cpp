@@ -146,7 +146,8 @@ int run_filename(ThreadState& ts, const Config& config, Status* status) {
   const char* name = config.run_filename;
   path[0] = '\0';
   if (name[0] != '/' && ::getcwd(path, PATH_MAX) != nullptr) {
-    std::strcat(path, "/");
+    if (std::strcmp(name, ".") == 0) name = "";
+    if (name[0] != '\0') std::strcat(path, "/");
   }
   std::strncat(path, name, PATH_MAX - 1);
   if (is_importable_path(path)) {

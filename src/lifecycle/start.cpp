@@ -108,11 +108,8 @@ Status import_at_start(ThreadState& ts) {
   }
   if (config.site_import == 0) return {};
   Result<Ref> site = import_module(ts, "site");
-  if (site.raised()) {
-    ts.clear_pending();  // until the modules that it needs are complete
-  } else {
-    Ref ignored = site.take();
-  }
+  if (site.raised()) return Raised{};
+  Ref ignored = site.take();
   return {};
 }
 

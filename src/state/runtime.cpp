@@ -125,6 +125,17 @@ void delete_thread_state(ThreadState* ts) {
   memory_release(Domain::kRaw, ts);
 }
 
+bool wait_until_alone(ThreadState& ts) {
+  for (int i = 0; i < 20000; ++i) {
+    {
+      std::lock_guard<std::mutex> lock(g_runtime.mutex);
+      if (ts.interp.threads == &ts && ts.next == nullptr) return true;
+    }
+    ::usleep(50);
+  }
+  return false;
+}
+
 namespace {
 
 /// The lowest address of the calling thread's stack, 0 where nothing can be measured.

@@ -30,6 +30,10 @@ void clear_thread_state(ThreadState& ts);
 /// Takes it out of the list and releases it.
 void delete_thread_state(ThreadState* ts);
 
+/// Waits until `ts` is the only thread state of its interpreter: threads that have ended may still be on their way out of it. False: after a
+/// second there are others yet. Without the interpreter lock.
+[[nodiscard]] bool wait_until_alone(ThreadState& ts);
+
 /// The lowest address that native recursion may reach on the calling thread.
 uintptr_t native_stack_limit();
 

@@ -9,7 +9,7 @@ print('name', __name__)
 print('file', globals().get('__file__', '-'))
 print('package', repr(__package__))
 print('cached', globals().get('__cached__', '-') is None)
-print('spec', __spec__ and (__spec__.name, __spec__.origin and __spec__.origin[-12:]))
+print('spec', __spec__ and (__spec__.name, __spec__.origin and __spec__.origin[-8:]))
 print('loader', getattr(__loader__, '__name__', type(__loader__).__name__))
 print('doc', __doc__)
 print('argv', sys.argv)
@@ -127,6 +127,9 @@ X_OPTIONS = ["dev", "utf8", "utf8=0", "utf8=1", "utf8=2", "faulthandler", "impor
 def x_options():
     for text in X_OPTIONS:
         loose = ("errors",) if text.startswith("importtime") else ()
+        if loose:
+            yield "x/importtime", ["-X", "importtime", "-c", "import json"], {}, None, loose
+            continue
         yield f"x/{text}", ["-X", text, "-S", "-c", SHOW + "; print(sorted(sys._xoptions.items(), key=str))"], {}, None, loose
 
 
