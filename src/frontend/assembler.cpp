@@ -156,15 +156,17 @@ void Assembler::jump_word(Op op, const Position& at, uint32_t a, uint32_t b, uin
 
 void Assembler::artificial_jump(Op op, Label& target) {
   if (!reachable_) return;
+  uint32_t joins = joins_lines() ? 1 : 0;
   carry_line();
-  append(op, 0, 0, 0);
+  append(op, joins, 0, 0);
   add_use(target, static_cast<int32_t>(here()) - 1);
 }
 
 void Assembler::artificial_return(uint32_t constant) {
   if (!reachable_) return;
+  uint32_t joins = joins_lines() ? 1 : 0;
   carry_line();
-  append(Op::kRETURN_CONST, 0, constant, 0);
+  append(Op::kRETURN_CONST, 0, constant, joins);
 }
 
 /// The next instruction stands for the statement without code, if there is one.
@@ -172,7 +174,11 @@ void Assembler::carry_line() {
   if (pending_line_.line < 0) return;
   mark(pending_line_);
   pending_line_ = {};
+  carried_at_ = static_cast<int32_t>(here());
 }
+
+/// Whether several lines may lead to what is appended next, so that to a tracer it has none of its own.
+bool Assembler::joins_lines() const { return pending_line_.line < 0 && last_placed_ == static_cast<int32_t>(here()); }
 
 /// A JUMP to what comes next anyway is taken back. Not if another label stands behind it, or its target's chain is unknown.
 bool Assembler::drop_last_jump(Label& label) {
@@ -180,7 +186,11 @@ bool Assembler::drop_last_jump(Label& label) {
   if (last < 0 || label.last_use != last || last_placed_ == last + 1) return false;
   if (static_cast<Op>(insns()[last].op) != Op::kJUMP) return false;
   label.last_use = distance_field(last);
-  buffers_.words.shrink(buffers_.words.size() - 1);
+  if (carried_at_ == last) {
+    insns()[last] = {static_cast<uint16_t>(Op::kNOP), 0, 0, 0};  // it stands for a statement
+  } else {
+    buffers_.words.shrink(buffers_.words.size() - 1);
+  }
   reachable_ = true;
   return true;
 }
@@ -213,7 +223,9 @@ void Assembler::thread_jumps() {
     Op op = static_cast<Op>(insns()[i].op);
     if (!jumps_in_operands(op) && !jumps_in_word(op)) continue;
     int32_t target = end_of(i) + distance_field(i);
-    for (int hops = 0; hops < 16 && static_cast<Op>(insns()[target].op) == Op::kJUMP && target != i; ++hops) {
+    // A jump that stands for a statement (a is 0 although others lead to it) is not passed over.
+    auto passes = [this](int32_t at) { return static_cast<Op>(insns()[at].op) == Op::kJUMP && insns()[at].a == 1; };
+    for (int hops = 0; hops < 16 && passes(target) && target != i; ++hops) {
       target = end_of(target) + distance_field(target);
     }
     set_distance_field(i, target - end_of(i));

@@ -156,6 +156,7 @@ class Assembler {
   void mark(const Position& at);
   void flush_line();
   void carry_line();
+  bool joins_lines() const;
   int32_t distance_field(int32_t use) const;
   void set_distance_field(int32_t use, int32_t distance);
   int32_t end_of(int32_t use) const { return use + insn_words(insns()[use]); }
@@ -168,6 +169,7 @@ class Assembler {
   uint64_t bound_ = 0;
   uint64_t deletable_ = 0;
   Position pending_line_ = {};   ///< of visit_line(); line -1: none
+  int32_t carried_at_ = -1;      ///< the offset of the last instruction that stands for a statement
   int32_t last_placed_ = -1;     ///< the offset at which a label was placed last
   bool reachable_ = true;
 };

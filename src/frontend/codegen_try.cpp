@@ -78,6 +78,7 @@ void Codegen::unwind(const Block& block) {
 // -- try ---------------------------------------------------------------------------------------------------------------
 
 void Codegen::try_statement(ast::Try* s) {
+  u_->code.visit_line(u_->loc);
   if (s->finalbody.empty()) return try_except(s->body, s->handlers, s->orelse);
   try_finally(s->finalbody, [this, s] {
     if (s->handlers.empty()) return statements(s->body);
@@ -86,6 +87,7 @@ void Codegen::try_statement(ast::Try* s) {
 }
 
 void Codegen::try_star(ast::TryStar* s) {
+  u_->code.visit_line(u_->loc);
   if (s->finalbody.empty()) return except_star(s);
   try_finally(s->finalbody, [this, s] { except_star(s); });
 }
@@ -168,6 +170,7 @@ void Codegen::try_except(Seq<ast::stmt*> body, Seq<ast::excepthandler*> handlers
   pop_block();
   u_->code.set_protection(guarded.outer_protection);
   if (!catches_all) {
+    locate(handlers.back());
     emit(Op::kPOP_HANDLED, error + 1);
     emit(Op::kRERAISE, error);
   }

@@ -61,12 +61,16 @@ Result<Ref> get_locals(ThreadState& ts, FrameObject& self) { return frame_object
 int64_t get_lasti(ThreadState&, FrameObject& self) { return int64_t{frame_object_offset(self)} * 2; }
 Result<Ref> get_lineno(ThreadState&, FrameObject& self) {
   int32_t line = self.entering ? self.code->firstlineno : frame_object_line(self);
+  bool own = line >= 0 && (self.entering || !is_joint_end(*self.code, frame_object_offset(self)));
+  if (!own && self.traced_line > 0) line = self.traced_line;  // an instruction of no line: the tracer has seen this one last
   if (line < 0) return Ref::none();
   return Ref::steal(Value::from_int(line));
 }
 Status set_lineno(ThreadState& ts, FrameObject&, Value) { return raise(ts, Exc::kValueError, "f_lineno can only be set in a trace function"); }
 Value get_trace(ThreadState&, FrameObject& self) { return self.trace.is_null() ? Value::none() : self.trace; }
 Status set_trace(ThreadState&, FrameObject& self, Value value) {
+  self.traced_line = frame_object_line(self);  // the rest of this line is no new one
+  self.traced_offset = frame_object_offset(self);
   decref(std::exchange(self.trace, value.is_null() || value.is_none() ? Value::null() : Ref::copy(value).release()));
   return {};
 }

@@ -38,6 +38,16 @@ void detach_frame_object(ThreadState& ts, Frame& frame);
 /// The instruction it is at, its line; where it was, after its end.
 uint32_t frame_object_offset(const FrameObject& object);
 int32_t frame_object_line(const FrameObject& object);
+/// Whether the instruction is the implicit end of a block or loop that several lines lead to.
+inline bool is_joint_end(const Code& code, uint32_t offset) {
+  const Insn& insn = code.insns[offset];
+  switch (static_cast<Op>(insn.op)) {
+    case Op::kRETURN_CONST: return insn.c == 1;
+    case Op::kJUMP:
+    case Op::kJUMP_BACK: return insn.a == 1;
+    default: return false;
+  }
+}
 
 /// f_locals, brought up to date.
 [[nodiscard]] Result<Ref> frame_object_locals(ThreadState& ts, FrameObject& object);

@@ -89,6 +89,7 @@ bool begins_line(const FrameObject& object, uint32_t offset, int32_t line) {
 Status trace_line(ThreadState& ts, FrameObject& object, uint32_t offset) {
   if (object.trace.is_null()) return {};
   int32_t line = code_line(*object.code, offset);
+  if (is_joint_end(*object.code, offset) && object.traced_line > 0) line = -1;
   bool begins = begins_line(object, offset, line);
   if (line >= 0) object.traced_line = line;
   object.traced_offset = offset;

@@ -52,15 +52,30 @@ void add_traceback(ThreadState& ts, Frame& frame) {
   static_cast<void>(ts.set_pending(std::move(pending)));  // an entry that could not be made is left out
 }
 
+namespace {
+
+/// A frame that ends by raising an exception again (RERAISE with c == 1) shows the place where that was raised first.
+void go_back_to_raise(ThreadState& ts, Frame& frame) {
+  Insn insn = code_generic_insn(*frame.code, frame.offset());
+  if (static_cast<Op>(insn.op) != Op::kRERAISE || insn.c != 1) return;
+  Value entry = as<Exception>(ts.pending).traceback;
+  if (entry.is_null() || !is_exactly(entry, TypeId::kTraceback) || as<Traceback>(entry).frame.is_null()) return;
+  bool own = frame.has(Frame::kHasObject) && as<Traceback>(entry).frame == Value::from_object(frame.object);
+  if (own && as<Traceback>(entry).offset < frame.code->insn_count) frame.pc = frame.code->insns + as<Traceback>(entry).offset;
+}
+
+}  // namespace
+
 Frame* unwind(ThreadState& ts, Frame* frame, Trace trace) {
   for (;;) {
     if (trace == Trace::kAdd) add_traceback(ts, *frame);
-    if (UNLIKELY(is_tracing(ts))) trace_exception(ts, *frame);
+    if (UNLIKELY(is_tracing(ts)) && trace == Trace::kAdd) trace_exception(ts, *frame);
     const HandlerRow* row = code_find_handler(*frame->code, frame->offset());
     if (row != nullptr) {
       enter_handler(ts, *frame, *row);
       return frame;
     }
+    if (trace == Trace::kKeep) go_back_to_raise(ts, *frame);
     if (UNLIKELY(is_tracing(ts))) trace_unwound(ts, *frame);
     bool leaves = frame->has(Frame::kEntry);
     Frame* caller = frame->previous;
