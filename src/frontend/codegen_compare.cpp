@@ -148,8 +148,6 @@ void Codegen::jump_if(ast::expr* e, Label& target, bool sense) {
     }
     case NodeKind::Constant:
       if (known_truth(e, &truth)) {
-        locate(e);
-        u_->code.visit_line(u_->loc);
         if (truth == sense) u_->code.artificial_jump(Op::kJUMP, target);
         return;
       }

@@ -7,6 +7,7 @@ namespace pyemb {
 using ast::as;
 
 void Codegen::if_statement(ast::If* s) {
+  if (ast::is<ast::Constant>(s->test)) u_->code.visit_line(u_->loc);
   Label otherwise;
   Label end;
   jump_if(s->test, otherwise, false);
@@ -28,9 +29,13 @@ void Codegen::while_loop(ast::While* s) {
   Block loop{.kind = Block::Kind::kWhile};
   loop.exit = &end;
   loop.head = &head;
+  bool truth;
+  bool is_known = ast::is<ast::Constant>(s->test) && known_truth(s->test, &truth);
+  if (is_known) u_->code.visit_line(u_->loc);  // seen once, on the way in
   u_->code.place_loop(head);
   if (!push_block(loop)) return;
-  jump_if(s->test, otherwise, false);
+  if (!is_known) jump_if(s->test, otherwise, false);
+  if (is_known && !truth) u_->code.artificial_jump(Op::kJUMP, otherwise);
   statements(s->body);
   u_->code.artificial_jump(Op::kJUMP_BACK, head);
   pop_block();

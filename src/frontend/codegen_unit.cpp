@@ -122,13 +122,16 @@ void Codegen::assign_registers() {
 void Codegen::emit_prologue() {
   Scope& scope = *u_->scope;
   if (scope.is_function() && (scope.generator || scope.coroutine)) emit(Op::kRETURN_GENERATOR);
+  Position first = u_->loc;
   no_location();  // no line of the program: a tracer sees none
   if (!u_->frees.empty()) emit(Op::kCOPY_FREE_VARS, u_->first_temp - u_->frees.size, u_->frees.size);
   if (u_->class_cell != kNoReg) {
     emit(Op::kMAKE_CELL, u_->class_cell);
+    u_->loc = first;
     return;
   }
   for (const Identifier* name : u_->cells) emit(Op::kMAKE_CELL, static_cast<uint32_t>(scope.find(name)->reg));
+  u_->loc = first;
 }
 
 // -- end ---------------------------------------------------------------------------------------------------------------
