@@ -82,7 +82,7 @@ Result<Ref> class_method_get(ThreadState& ts, Value self, Value instance, Value 
   Ref keep = Ref::copy(callable);
   Type& callable_type = type_of(ts, callable);
   if (is_exactly(callable, TypeId::kFunction) || callable_type.slots.descr_get == nullptr) return new_method(ts, callable, owner);
-  return callable_type.slots.descr_get(ts, callable, owner, Value::from_object(&type_of(ts, owner)));
+  return callable_type.slots.descr_get(ts, callable, owner, owner);
 }
 
 Result<Ref> static_method_get(ThreadState&, Value self, Value, Value) { return Ref::copy(as<StaticMethod>(self).callable); }

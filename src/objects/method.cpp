@@ -77,7 +77,6 @@ Result<Ref> method_getattr(ThreadState& ts, Value value, Value name) {
   return get_attr(ts, as<Method>(value).function, name);
 }
 
-Result<Ref> method_get(ThreadState& ts, Value self, Value, Value) { return Ref::copy(self); }
 
 Result<Ref> method_reduce(ThreadState& ts, Method& self) {
   Ref getattr = TRY(get_attr(ts, ts.interp.builtins, "getattr"));
@@ -185,7 +184,7 @@ constexpr TypeSpec kMethodSpec = {
     .getsets = kMethodGetSets,
     .members = kMethodMembers,
     .slots = {.repr = method_repr, .hash = method_hash, .call = method_call, .getattr = method_getattr, .compare = method_compare,
-              .descr_get = method_get, .new_ = new_from<kNew>},
+              .new_ = new_from<kNew>},
     .traverse = method_traverse,
     .dealloc = method_dealloc,
 };

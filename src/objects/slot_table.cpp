@@ -213,9 +213,17 @@ struct Generic {
   static Result<Ref> compare(ThreadState& ts, Value left, Value right, Compare op) {
     constexpr int kFirst = kRow;
     Str* name = ts.interp.slot_names[kFirst + static_cast<int>(op)];
-    Ref result = TRY(call_special(ts, left, name, std::span<const Value>(&right, 1)));
-    if (result.is_absent()) return Result<Ref>::not_implemented();
-    return result;
+    Value found = type_lookup(ts, type_of(ts, left), name);
+    if (LIKELY(!found.is_null()) && LIKELY(type_of(ts, found).has_flag(Type::kMethodDescriptor))) {
+      Ref method = Ref::copy(found);
+      return call_found(ts, method, left, std::span<const Value>(&right, 1));
+    }
+    // As in CPython, one that cannot be bound counts as none.
+    Result<Ref> bound = find_special(ts, left, name);
+    if (bound.raised()) return ts.clear_pending(), Result<Ref>::not_implemented();
+    Ref method = bound.take();
+    if (method.is_absent()) return Result<Ref>::not_implemented();
+    return pyemb::call(ts, method, CallArgs{&right, 1});
   }
 
   static Result<Ref> iter(ThreadState& ts, Value self) {
