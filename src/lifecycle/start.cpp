@@ -180,6 +180,8 @@ InitStatus start_core(const Config& config, ThreadState** started) {
 InitStatus start_main(ThreadState& ts) {
   OwnConfig& own = own_config(ts);
   if (own.phase != Phase::kCore) return InitStatus::error("start_main", "the interpreter is not in its core phase");
+  GcState& gc = ts.interp.gc;
+  gc.enabled = false;  // what the start makes, stays
   InitStatus status = compute_paths(own);
   if (status.is_ok()) {
     apply_config(ts.interp, own);
@@ -190,7 +192,12 @@ InitStatus start_main(ThreadState& ts) {
       status = take_failure(ts, "init_import_site");
     }
   }
-  if (!status.is_ok()) finish_interpreter(ts);
+  if (!status.is_ok()) {
+    finish_interpreter(ts);
+    return status;
+  }
+  gc.enabled = true;
+  gc.counts[0] = 0;
   return status;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "objects/type.h"
 
+#include <bitset>
 #include <cstring>
 
 #include "objects/attributes.h"
@@ -420,9 +421,19 @@ bool is_first_of_offset(std::span<const SlotRow> rows, size_t i) {
 }  // namespace
 
 void type_fill_slots(ThreadState& ts, Type& type) {
+  constexpr size_t kSlots = sizeof(Slots) / sizeof(SlotFunction);
   std::span<const SlotRow> rows = slot_rows();
+  // With one base that is a Python class, a slot none of whose methods the class defines is the base's.
+  const bool has_one_base = type.bases->size == 1 && type.base != nullptr && type.base->has_flag(Type::kHeapType);
+  std::bitset<kSlots> own, done;
   for (size_t i = 0; i < rows.size(); ++i) {
-    if (is_first_of_offset(rows, i)) slot_at(type.slots, rows[i].offset) = slot_from_methods(ts, type, i);
+    if (!has_one_base || !dict_get(ts, *type.dict, ts.interp.slot_names[i]).is_null()) own.set(rows[i].offset / sizeof(SlotFunction));
+  }
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const size_t slot = rows[i].offset / sizeof(SlotFunction);
+    if (done.test(slot)) continue;
+    done.set(slot);
+    slot_at(type.slots, rows[i].offset) = own.test(slot) ? slot_from_methods(ts, type, i) : slot_at(type.base->slots, rows[i].offset);
   }
   note_generic_access(type);
 }
