@@ -39,7 +39,10 @@ Result<Ref> object_new(ThreadState& ts, Type& type, CallArgs args) {
     if (type.slots.init == &object_init) return raise(ts, Exc::kTypeError, "%s() takes no arguments", type_name(type));
   }
   if (UNLIKELY(type.has_flag(Type::kAbstract))) return raise_abstract(ts, type);
-  return new_object(ts, type);
+  Ref made = TRY(new_object(ts, type));
+  // A class over a collected native type without a constructor of its own: nobody else tracks the instance.
+  if (UNLIKELY((type.spec->flags & Type::kCollected) != 0)) gc_track(ts, made.object());
+  return made;
 }
 
 Status object_init(ThreadState& ts, Value self, CallArgs args) {
@@ -211,7 +214,9 @@ Result<Ref> reduce_newobj(ThreadState& ts, Value self) {
   if (type.slots.new_ == nullptr) return raise(ts, Exc::kTypeError, "cannot pickle '%s' object", type_name(type));
   Ref args, kwargs;
   TRY(new_arguments(ts, self, args, kwargs));
-  if (args.is_absent() && !type.has_flag(Type::kHeapType) && (type.native_size > sizeof(Object) || type.spec->item_size > 0) && !is<List>(self) &&
+  Value get_state = type_lookup(ts, type, ts.names().dunder_getstate);
+  bool own_state = !(get_state == dict_get(ts, *core_type(ts, TypeId::kObject).dict, ts.names().dunder_getstate));
+  if (args.is_absent() && !own_state && !type.has_flag(Type::kHeapType) && (type.native_size > sizeof(Object) || type.spec->item_size > 0) && !is<List>(self) &&
       !is<Dict>(self)) {
     return raise(ts, Exc::kTypeError, "cannot pickle '%s' object", type_name(type));
   }

@@ -99,11 +99,12 @@ Result<int64_t> read_into(ThreadState& ts, Buffered& self, char* to, int64_t siz
   TRY(start_reading(ts, self));
   self.forget_ahead();
   while (done < size) {
-    if (calls == Calls::kOne && done > 0) break;
     bool direct = size - done > self.buffer_size;
+    if (calls == Calls::kOne && done > 0 && !direct) break;
     int64_t got = TRY(direct ? raw_read(ts, self, to + done, size - done) : fill_buffer(ts, self));
     if (got <= 0) return got == kWouldBlock && done == 0 ? kWouldBlock : done;
     done += direct ? got : copy_ahead(self, to + done, size - done);
+    if (calls == Calls::kOne) break;
   }
   return done;
 }

@@ -280,6 +280,7 @@ Status set_state(ThreadState& ts, BytesIO& self, Value state) {
     return raise(ts, Exc::kTypeError, "%.200s.__setstate__ argument should be 3-tuple, got %.200s", type_name(ts, Value::from_object(&self)),
                  type_name(ts, state));
   }
+  TRY(check_open(ts, self));
   TRY(check_exports(ts, self));
   const Tuple& parts = as<Tuple>(state);
   TRY(init(ts, self, parts.at(0)));

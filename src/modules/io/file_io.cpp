@@ -164,12 +164,13 @@ Status inspect(ThreadState& ts, FileIO& file, Value name) {
 /// What is left to do with an open descriptor.
 Status settle(ThreadState& ts, FileIO& file, Value name) {
   TRY(inspect(ts, file, name));
-  set_field(file.name, Ref::copy(name));
-  if (file.appending) {
-    Result<int64_t> end = file_seek(ts, file, 0, SEEK_END);
-    if (end.raised()) return Raised{};
+  if (file.is_exactly(ModuleType::kFileIO)) {
+    set_field(file.name, Ref::copy(name));
+  } else {
+    TRY(set_attr(ts, Value::from_object(&file), "name", name));
   }
-  return {};
+  if (!file.appending || ::lseek(file.fd, 0, SEEK_END) >= 0 || errno == ESPIPE) return {};
+  return raise_os_error(ts, errno, Value::null());
 }
 
 Status init(ThreadState& ts, FileIO& self, Value file, Value mode, std::optional<bool> close_fd, Value opener) {

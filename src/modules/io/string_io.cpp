@@ -35,8 +35,8 @@ struct StringIO : IOBase {
 };
 
 Status check_ready(ThreadState& ts, const StringIO& self) {
-  if (!self.ready) return raise(ts, Exc::kValueError, "I/O operation on uninitialized object");
   if (self.closed) return raise(ts, Exc::kValueError, "I/O operation on closed file");
+  if (!self.ready) return raise(ts, Exc::kValueError, "I/O operation on uninitialized object");
   return {};
 }
 
@@ -247,6 +247,7 @@ Status set_state(ThreadState& ts, StringIO& self, Value state) {
     return raise(ts, Exc::kTypeError, "%.200s.__setstate__ argument should be 4-tuple, got %.200s", type_name(ts, Value::from_object(&self)),
                  type_name(ts, state));
   }
+  if (self.closed) return check_ready(ts, self);
   const Tuple& parts = as<Tuple>(state);
   TRY(init(ts, self, parts.at(0), parts.at(1)));
   // The contents as they were: what init() wrote may have been translated once more.
