@@ -119,7 +119,7 @@ void stream_finalize(ThreadState& ts, Value self) {
   Result<Ref> done = call_method_of(ts, self, Value::from_object(ts.names().close));
   if (!done.raised()) {
     Ref ignored = done.take();
-  } else if (ts.interp.config != nullptr && ts.interp.config->dev_mode != 0) {
+  } else if (ts.interp.config != nullptr && ts.interp.config->dev_mode > 0) {
     report_unraisable(ts, nullptr, self);
   } else {
     ts.clear_pending();

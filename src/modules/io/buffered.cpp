@@ -26,7 +26,8 @@ Status BufferLock::wait() {
     Own<Str> shown = TRY(repr(ts_, Value::from_object(&stream_)));
     return raise(ts_, Exc::kRuntimeError, "reentrant call inside %s", Utf8(ts_, *shown).c_str());
   }
-  while (stream_.owner != nullptr) {
+  bool waited = false;
+  while (stream_.owner != nullptr || (stream_.handed_over && !waited && !ts_.interp.finalizing)) {
     if (ts_.interp.finalizing) {  // the owner will never run again
       return raise(ts_, Exc::kRuntimeError, "could not acquire lock for a buffered stream at interpreter shutdown, possibly due to daemon threads");
     }
@@ -37,7 +38,9 @@ Status BufferLock::wait() {
       stream_.turns.wait(turn);
     }
     --stream_.waiting;
+    waited = true;
   }
+  stream_.handed_over = false;
   stream_.owner = &ts_;
   entered_ = true;
   return {};
@@ -48,6 +51,7 @@ void BufferLock::leave() {
   entered_ = false;
   stream_.owner = nullptr;
   if (UNLIKELY(stream_.waiting > 0)) {
+    stream_.handed_over = true;
     stream_.turns.fetch_add(1, std::memory_order_relaxed);
     stream_.turns.notify_all();
   }

@@ -35,6 +35,7 @@ struct Buffered : IOBase {
   bool can_write;
   ThreadState* owner;     ///< the thread inside; null: none
   uint32_t waiting;       ///< threads that wait to get in
+  bool handed_over;       ///< free, but for one of those: else a busy thread would always come first
   std::atomic<uint32_t> turns;  ///< counts the threads that have left while others waited
 
   int64_t ahead() const { return read_end - position; }
@@ -53,7 +54,7 @@ class BufferLock {
   BufferLock(const BufferLock&) = delete;
   BufferLock& operator=(const BufferLock&) = delete;
   [[nodiscard]] Status enter() {
-    if (LIKELY(stream_.owner == nullptr)) {
+    if (LIKELY(stream_.owner == nullptr && !stream_.handed_over)) {
       stream_.owner = &ts_;
       entered_ = true;
       return {};

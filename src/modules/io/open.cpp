@@ -173,7 +173,7 @@ Result<Ref> open_code(ThreadState& ts, Value path) {
 Result<Ref> text_encoding(ThreadState& ts, Value encoding, std::optional<int> stack_level) {
   if (!encoding.is_null() && !encoding.is_none()) return Ref::copy(encoding);
   const Config* config = ts.interp.config;
-  if (config != nullptr && config->warn_default_encoding != 0) {
+  if (config != nullptr && config->warn_default_encoding > 0) {
     TRY(warn(ts, Exc::kEncodingWarning, stack_level.value_or(2), "'encoding' argument not specified"));
   }
   return intern(ts, config != nullptr && config->utf8_mode > 0 ? "utf-8" : "locale");

@@ -42,7 +42,7 @@ Result<Ref> new_standard_stream(ThreadState& ts, int fd) {
   options.encoding = encoding;
   options.errors = errors;
   options.newline = io::Newline::kLf;
-  options.line_buffering = !unbuffered && (terminal || fd == 2 || (config != nullptr && config->interactive != 0));
+  options.line_buffering = !unbuffered && (terminal || fd == 2 || (config != nullptr && config->interactive > 0));
   options.write_through = unbuffered;
   Own<io::TextIOWrapper> stream = TRY(io::new_text_wrapper(ts, buffer, options));
   Own<Str> mode = TRY(intern(ts, fd == 0 ? "r" : "w"));

@@ -6,6 +6,7 @@
 #include "modules/module_type_specs.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
+#include "objects/codecs.h"
 #include "state/names.h"
 
 // The type TextIOWrapper: construction, reconfigure(), closing, and the table of methods.
@@ -68,7 +69,7 @@ Status check_no_null(ThreadState& ts, Value text) {
 Result<Own<Str>> encoding_argument(ThreadState& ts, Value encoding) {
   if (encoding.is_null() || encoding.is_none()) {
     const Config* config = ts.interp.config;
-    if (config != nullptr && config->warn_default_encoding != 0) TRY(warn(ts, Exc::kEncodingWarning, 1, "'encoding' argument not specified"));
+    if (config != nullptr && config->warn_default_encoding > 0) TRY(warn(ts, Exc::kEncodingWarning, 1, "'encoding' argument not specified"));
     return locale_encoding(ts);
   }
   if (str_equal(as<Str>(encoding), "locale")) return locale_encoding(ts);
@@ -117,6 +118,9 @@ Status init(ThreadState& ts, TextIOWrapper& self, Value buffer, Value encoding, 
   options.errors = errors.is_null() || errors.is_none() ? Value(strict) : errors;
   options.line_buffering = line_buffering.value_or(false);
   options.write_through = write_through.value_or(false);
+  if (ts.interp.config != nullptr && ts.interp.config->dev_mode > 0) {
+    Ref handler = TRY(lookup_error_handler(ts, as<Str>(options.errors)));
+  }
   return set_up(ts, self, buffer, options);
 }
 
