@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 
 #include "modules/native_modules.h"
+#include "modules/system_call.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
 #include "objects/codecs.h"
@@ -14,7 +15,6 @@
 #include "objects/str.h"
 #include "objects/struct_sequence.h"
 #include "modules/module_type_specs.h"
-#include "state/gil.h"
 
 namespace pyemb {
 namespace {
@@ -79,12 +79,10 @@ Status time_sleep(ThreadState& ts, Value duration) {
   int64_t deadline = TRY(read_clock(ts, CLOCK_MONOTONIC));
   if (__builtin_add_overflow(deadline, nanos, &deadline)) deadline = INT64_MAX;
   timespec until = {deadline / kNanosPerSecond, deadline % kNanosPerSecond};
-  int error;
-  do {
-    WithoutGil without(ts);
-    error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
-  } while (error == EINTR);
-  if (error != 0) return raise_os_error(ts, error, Value::null());
+  while (int error = without_lock(ts, [&] { return clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr); })) {
+    if (error != EINTR) return raise_os_error(ts, error, Value::null());
+    TRY(check_signals(ts));
+  }
   return {};
 }
 

@@ -2,6 +2,7 @@
 #include <pthread.h>
 
 #include "modules/native_modules.h"
+#include "modules/signal/signal.h"
 #include "modules/sys/sys.h"
 #include "modules/thread/lock.h"
 #include "objects/attributes.h"
@@ -97,9 +98,7 @@ Result<int64_t> stack_size(ThreadState& ts, Module& module, std::optional<int64_
   return old;
 }
 
-Status interrupt_main(ThreadState& ts, std::optional<int>) {
-  return raise(ts, Exc::kNotImplementedError, "_thread.interrupt_main() is not supported yet");
-}
+Status interrupt_main(ThreadState& ts, std::optional<int> signal) { return simulate_signal(ts, signal.value_or(SIGINT)); }
 
 /// A lock that is released when this thread's state goes: kept alive in its dict, it unlocks in the finalizer of a capsule's like.
 Result<Ref> set_sentinel(ThreadState& ts) {

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Exception classes that native modules make, such as select.error and zlib.error: Python classes, kept in the module's state.
+
+#include "objects/type.h"
+
+namespace pyemb {
+
+/// class name(base), of the module that comes before the last dot: "struct.error".
+[[nodiscard]] Result<Ref> new_exception_class(ThreadState& ts, const char* qualified_name, Type& base, const char* doc = nullptr);
+
+}  // namespace pyemb
