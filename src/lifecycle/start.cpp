@@ -8,6 +8,7 @@
 #include "lifecycle/type_table.h"
 #include "modules/imp/frozen.h"
 #include "modules/sys/sys.h"
+#include "modules/signal/signal.h"
 #include "modules/start_hooks.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
@@ -26,8 +27,15 @@
 namespace pyemb {
 namespace {
 
+/// What the eval breaker asks for on behalf of the host.
+Status answer_host(ThreadState& ts, uint32_t bits) {
+  if ((bits & static_cast<uint32_t>(Breaker::kSignals)) != 0) TRY(run_signal_handlers(ts));
+  return {};
+}
+
 void install_hooks(Interpreter& interp) {
   interp.hooks.type_specs = kTypeSpecs.data();
+  interp.hooks.answer_host = answer_host;
   install_vm_hooks(interp);
   install_module_hooks(interp);
 }
@@ -188,6 +196,8 @@ InitStatus start_main(ThreadState& ts) {
     own.phase = Phase::kMain;
     if (make_main(ts).raised()) {
       status = take_failure(ts, "start_main");
+    } else if (own.install_signal_handlers != 0 && install_signal_handlers(ts).raised()) {
+      status = take_failure(ts, "init_signals");
     } else if (import_at_start(ts).raised()) {
       status = take_failure(ts, "init_import_site");
     }
