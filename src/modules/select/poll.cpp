@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // select.poll(): an object that keeps the descriptors to wait for.
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <poll.h>

@@ -79,7 +79,6 @@ Result<int64_t> set_wakeup_fd(ThreadState& ts, int fd, std::optional<bool> warn)
   if (fd != -1) {
     struct stat info;
     if (::fstat(fd, &info) != 0) {
-      if (errno == EBADF) return raise(ts, Exc::kValueError, "invalid fd");
       return raise_os_error(ts, errno, Value::null());
     }
     int flags = ::fcntl(fd, F_GETFL);
