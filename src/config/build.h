@@ -30,7 +30,7 @@ inline constexpr bool kDebug = true;
 #endif
 
 #ifdef PYEMB_STRESS
-inline constexpr bool kStress = true;  ///< the stress switches of state/stress.h are compiled in
+inline constexpr bool kStress = true;  ///< the stress switches are compiled in (cli/main.cpp reads them)
 #else
 inline constexpr bool kStress = false;
 #endif

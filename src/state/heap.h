@@ -15,6 +15,7 @@
 #include <cstdint>
 
 #include "config/build.h"
+#include "state/memory.h"
 #include "state/object.h"
 
 namespace pyemb {
@@ -107,6 +108,7 @@ class Heap {
   static Page* page_of(void* block) { return reinterpret_cast<Page*>(reinterpret_cast<uintptr_t>(block) & ~(kPageSize - 1)); }
 
   ALWAYS_INLINE void* allocate_small(size_t size) {
+    if (kStress && UNLIKELY(memory_must_fail())) return nullptr;
     size_t size_class = class_of(size);
     FreeBlock* block = free_[size_class];
     if (UNLIKELY(block == nullptr)) return refill(size_class);

@@ -27,7 +27,11 @@ constinit Allocator g_allocators[kDomainCount] = {kSystem, kSystem, kSystem};
 constinit long g_fail_countdown = -1;
 constinit bool g_fail_repeat = false;
 
-bool must_fail() {
+Allocator& allocator_of(Domain domain) { return g_allocators[static_cast<int>(domain)]; }
+
+}  // namespace
+
+bool memory_must_fail() {
   if (LIKELY(g_fail_countdown < 0)) return false;
   if (g_fail_countdown > 0) {
     --g_fail_countdown;
@@ -37,28 +41,24 @@ bool must_fail() {
   return true;
 }
 
-Allocator& allocator_of(Domain domain) { return g_allocators[static_cast<int>(domain)]; }
-
-}  // namespace
-
 Allocator memory_allocator(Domain domain) { return allocator_of(domain); }
 
 void set_memory_allocator(Domain domain, const Allocator& allocator) { allocator_of(domain) = allocator; }
 
 void* memory_allocate(Domain domain, size_t size) {
-  if (UNLIKELY(must_fail())) return nullptr;
+  if (UNLIKELY(memory_must_fail())) return nullptr;
   Allocator& allocator = allocator_of(domain);
   return allocator.allocate(allocator.context, size);
 }
 
 void* memory_allocate_zeroed(Domain domain, size_t count, size_t size) {
-  if (UNLIKELY(must_fail())) return nullptr;
+  if (UNLIKELY(memory_must_fail())) return nullptr;
   Allocator& allocator = allocator_of(domain);
   return allocator.allocate_zeroed(allocator.context, count, size);
 }
 
 void* memory_resize(Domain domain, void* block, size_t size) {
-  if (UNLIKELY(must_fail())) return nullptr;
+  if (UNLIKELY(memory_must_fail())) return nullptr;
   Allocator& allocator = allocator_of(domain);
   return allocator.resize(allocator.context, block, size);
 }

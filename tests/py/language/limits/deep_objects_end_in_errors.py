@@ -1,5 +1,6 @@
 # pyemb-only: python3.11 dies of a stack overflow for most of these
-import collections, functools, itertools, types
+import collections, functools, gc, itertools, types
+gc.disable()
 def outcome(make, use, inner):
     for _ in range(200000): inner = make(inner)
     try: return type(use(inner)).__name__
