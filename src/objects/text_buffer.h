@@ -38,6 +38,7 @@ class TextBuffer {
     return at;
   }
   void append(std::string_view text) {
+    if (text.empty()) return;  // its data may be null
     if (char* at = extend(text.size())) std::memcpy(at, text.data(), text.size());
   }
   void append(char c) {
