@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // pwd: the users that the system knows.
-#include <cerrno>
 #include <pwd.h>
 
 #include "modules/module_type_specs.h"
 #include "modules/native_modules.h"
 #include "modules/posix/arguments.h"
+#include "modules/system_entry.h"
 #include "objects/list.h"
 #include "objects/str.h"
 #include "objects/struct_sequence.h"
@@ -36,32 +36,13 @@ Result<Ref> new_entry(ThreadState& ts, const passwd& user) {
   return made;
 }
 
-/// Calls a re-entrant look-up with as much room as it needs. *found is null if there is no such user.
-template <class Call>
-Result<Ref> look_up(ThreadState& ts, bool* found, Call call) {
-  TextBuffer room;
-  for (size_t size = 1024;; size *= 2) {
-    room.clear();
-    char* at = room.extend(size);
-    if (at == nullptr) return raise_no_memory(ts);
-    passwd user;
-    passwd* answer = nullptr;
-    int error = without_lock(ts, [&] { return call(&user, at, size, &answer); });
-    if (error == ERANGE && size < (size_t{1} << 24)) continue;
-    *found = answer != nullptr;
-    if (answer == nullptr) return Ref::none();
-    return new_entry(ts, user);
-  }
-}
-
 Result<Ref> by_number(ThreadState& ts, Value number) {
   Result<uint32_t> uid = to_system_id(ts, number, "uid");
   if (uid.raised()) {
     if (!clear_pending_if(ts, Exc::kOverflowError)) return Raised{};
   } else {
-    bool found = false;
-    Ref entry = TRY(look_up(ts, &found, [&](passwd* user, char* room, size_t size, passwd** answer) { return ::getpwuid_r(uid.take(), user, room, size, answer); }));
-    if (found) return entry;
+    Ref entry = TRY(find_system_entry(ts, new_entry, [&](passwd* user, char* room, size_t size, passwd** answer) { return ::getpwuid_r(uid.take(), user, room, size, answer); }));
+    if (!entry.is_absent()) return entry;
   }
   Own<Str> shown = TRY(to_str(ts, number));
   return raise(ts, Exc::kKeyError, "getpwuid(): uid not found: %s", Utf8(ts, *shown).c_str());
@@ -69,9 +50,8 @@ Result<Ref> by_number(ThreadState& ts, Value number) {
 Result<Ref> by_name(ThreadState& ts, Str& name) {
   FileName text;
   TRY(text.init(ts, Value::from_object(&name)));
-  bool found = false;
-  Ref entry = TRY(look_up(ts, &found, [&](passwd* user, char* room, size_t size, passwd** answer) { return ::getpwnam_r(text.c_str(), user, room, size, answer); }));
-  if (found) return entry;
+  Ref entry = TRY(find_system_entry(ts, new_entry, [&](passwd* user, char* room, size_t size, passwd** answer) { return ::getpwnam_r(text.c_str(), user, room, size, answer); }));
+  if (!entry.is_absent()) return entry;
   Own<Str> shown = TRY(repr(ts, Value::from_object(&name)));
   return raise(ts, Exc::kKeyError, "getpwnam(): name not found: %s", Utf8(ts, *shown).c_str());
 }

@@ -34,7 +34,9 @@ FORBIDDEN = [
     (r"\b(abort|exit|_exit|_Exit|quick_exit)\s*\(\s*[\w]*\s*\)\s*;", "ends the host's process", ("src/modules/posix/process.cpp", "src/modules/_posixsubprocess.cpp", "cli/", "examples/", "tests/")),
     (r"\t", "a tab", ()),
 ]
-PLACES = re.compile(r"/root/|/work/|/farm/|/tmp/wt\b|/tmp/bash_jobs")
+# Paths of one machine: somebody's home, scratch folders, this checkout and what stands beside it.
+OWN = [f"{folder}/" for folder in (Path.home(), ROOT, ROOT.parent) if len(folder.parts) > 1]
+PLACES = re.compile("|".join([r"(?<![\w.])/(?:root|home)/\w", r"(?<![\w.])/tmp/(?!pyemb-|elsewhere)\w", *map(re.escape, OWN)]))
 
 
 def layer_of(path):
