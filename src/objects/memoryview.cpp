@@ -502,17 +502,23 @@ Status view_get_buffer(ThreadState& ts, Object* object, BufferView& out, int fla
   auto* view = static_cast<MemoryView*>(object);
   TRY(check_usable(ts, *view));
   if ((flags & kBufferWritable) != 0 && view->read_only) return raise(ts, Exc::kBufferError, "memoryview: underlying buffer is not writable");
-  if ((flags & kBufferStrides) != kBufferStrides && !is_c_contiguous(*view)) {
+  bool wants_strides = (flags & kBufferStrides) == kBufferStrides;
+  bool wants_shape = (flags & kBufferShape) != 0;
+  bool wants_contiguous = (flags & kBufferContiguousC) == kBufferContiguousC;
+  if ((!wants_strides || wants_contiguous) && !is_c_contiguous(*view)) {
     return raise(ts, Exc::kBufferError, "memoryview: underlying buffer is not C-contiguous");
+  }
+  if (!wants_shape && (flags & kBufferFormat) != 0) {
+    return raise(ts, Exc::kBufferError, "memoryview: cannot cast to unsigned bytes if the format flag is present");
   }
   out.data = view->data;
   out.size = view->size;
   out.item_size = view->item_size;
   out.readonly = view->read_only;
-  out.format = view->format;
-  out.dimensions = view->dimensions;
-  out.shape = view->shape;
-  out.strides = view->dimensions > 0 ? view->strides() : nullptr;
+  out.format = (flags & kBufferFormat) != 0 ? view->format : nullptr;
+  out.dimensions = wants_shape ? view->dimensions : 1;  // who did not ask for a shape sees a row of bytes
+  out.shape = wants_shape ? view->shape : nullptr;
+  out.strides = wants_strides && view->dimensions > 0 ? view->strides() : nullptr;
   ++view->exports;
   return {};
 }
