@@ -414,7 +414,7 @@ struct Shim<F, kHasSelf, List_<P...>> {
 template <auto F, bool kHasSelf>
 constexpr NativeMethod make_row(const char* name, const char* signature, const char* doc, NativeMethod::Kind kind) {
   using L = typename Split<kHasSelf, decltype(F)>::List;
-  return {name, signature, doc, &Shim<F, kHasSelf, L>::entry, parse_parameters(signature), kind};
+  return {name, signature, doc, &Shim<F, kHasSelf, L>::entry, signature == nullptr ? Parameters{} : parse_parameters(signature), kind};
 }
 
 template <class F>
