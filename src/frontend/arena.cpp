@@ -10,12 +10,18 @@ namespace {
 constexpr size_t kLargestChunk = size_t{1} << 20;
 }
 
-Arena::~Arena() {
+Arena::~Arena() { reset(); }
+
+void Arena::reset() {
   for (Chunk* chunk = chunks_; chunk != nullptr;) {
     Chunk* previous = chunk->previous;
     memory_release(Domain::kMem, chunk);
     chunk = previous;
   }
+  chunks_ = nullptr;
+  next_ = end_ = nullptr;
+  footprint_ = 0;
+  failed_ = false;
 }
 
 /// The current chunk is spent: takes a new one, twice as large as the last, or one made to measure when the

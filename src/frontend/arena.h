@@ -61,6 +61,9 @@ class Arena {
     return {block, text.size()};
   }
 
+  /// Gives everything back: as new.
+  void reset();
+
   [[nodiscard]] bool failed() const { return failed_; }
   /// Bytes taken from the memory domain so far.
   [[nodiscard]] size_t footprint() const { return footprint_; }

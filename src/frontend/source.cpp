@@ -214,8 +214,9 @@ bool load_source(Arena& arena, std::string_view bytes, const ParseOptions& optio
   std::string_view cookie = find_cookie_of_text(text);
   source->has_encoding = has_mark || !cookie.empty();
   source->text = text;
-  bool is_script = !options.script_path.empty();
-  if (cookie.empty()) return !is_script || check_script(arena, text, options.script_path, error);
+  source->is_script = !options.script_path.empty();
+  source->script_has_mark = source->is_script && has_mark;
+  if (cookie.empty()) return !source->is_script || check_script(arena, text, options.script_path, error);
   if (has_mark && encoding_of(cookie) != Encoding::kUtf8) {
     bool is_latin = encoding_of(cookie) == Encoding::kLatin1;
     std::string_view name = is_latin ? "iso-8859-1" : cookie;
@@ -223,7 +224,7 @@ bool load_source(Arena& arena, std::string_view bytes, const ParseOptions& optio
                   format_text(arena, "encoding problem: %.*s with BOM", static_cast<int>(name.size()), name.data()));
   }
   if (!decode(arena, cookie, options.hooks, &text, error)) {
-    if (is_script && error->kind == SyntaxError::Kind::kSyntax) {
+    if (source->is_script && error->kind == SyntaxError::Kind::kSyntax) {
       error->message = format_text(arena, "encoding problem: %.*s", static_cast<int>(cookie.size()), cookie.data());
       error->has_place = false;
     }

@@ -19,6 +19,10 @@ struct Source {
   std::string_view text = {};
   /// The encoding is known, so errors count columns in characters; else (bytes without cookie or mark) in bytes.
   bool has_encoding = false;
+  /// The text is the file that is run: an error at its end has no column.
+  bool is_script = false;
+  /// That file begins with a byte order mark, which belongs to its first line where an error shows it.
+  bool script_has_mark = false;
 };
 
 /// Fills `source`, in the arena. False: `error` says why.

@@ -43,7 +43,11 @@ SyntaxError ErrorSite::place(Arena& arena, SyntaxError::Kind kind, std::string_v
   }
   if (end_lineno == kHere) end_lineno = tokenizer.lineno();
   if (end_column == kHere) end_column = static_cast<int32_t>(tokenizer.cursor() - tokenizer.line_start());
-  error.text = replace_faults(arena, line_of(lineno));
+  std::string_view line = line_of(lineno);
+  if (source.script_has_mark && lineno == 1) {
+    line = format_text(arena, "\xef\xbb\xbf%.*s", static_cast<int>(line.size()), line.data());
+  }
+  error.text = replace_faults(arena, line);
   error.has_text = true;
   if (is_fstring) {
     column -= tokenizer.origin().col_offset;
@@ -70,7 +74,7 @@ SyntaxError ErrorSite::error_at_token(Arena& arena, SyntaxError::Kind kind, std:
                                       const Token& token) const {
   int32_t column = token.col_offset + 1;
   if (token.col_offset == kNoColumn) {
-    bool nothing_read = tokenizer.cursor() == tokenizer.buffer_start();
+    bool nothing_read = (source.is_script && token.kind != Tok::kError) || tokenizer.cursor() == tokenizer.buffer_start();
     column = nothing_read ? 0 : static_cast<int32_t>(tokenizer.cursor() - tokenizer.line_start());
   }
   int32_t end_column = token.end_col_offset == kNoColumn ? kNoColumn : token.end_col_offset + 1;

@@ -104,41 +104,18 @@ Status ordered_dict_move_to_end(ThreadState& ts, OrderedDict& self, Value key, s
 
 Result<Ref> ordered_dict_popitem(ThreadState& ts, OrderedDict& self, std::optional<bool> last) {
   if (self.size == 0) return raise(ts, Exc::kKeyError, "dictionary is empty");
-  bool at_end = last.value_or(true);
-  if (is_plain(self)) {
-    Own<Tuple> pair = TRY(new_tuple(ts, 2));
-    DictEntry taken = at_end ? dict_take_last(self) : dict_take_entry(self, dict_first_entry(self));
-    pair->set(0, Ref::steal(taken.key));
-    pair->set(1, Ref::steal(taken.value));
-    return pair;
-  }
-  int64_t entry = self.used - 1;
-  while (at_end && self.entries[entry].key.is_null()) --entry;
-  if (!at_end) entry = dict_first_entry(self);
-  Ref key = Ref::copy(self.entries[entry].key);
-  Ref value = TRY(get_item(ts, value_of(self), key));
-  TRY(set_item(ts, value_of(self), key, Value::null()));
-  return new_tuple_of(ts, key, value);
+  Own<Tuple> pair = TRY(new_tuple(ts, 2));
+  DictEntry taken = last.value_or(true) ? dict_take_last(self) : dict_take_entry(self, dict_first_entry(self));
+  pair->set(0, Ref::steal(taken.key));
+  pair->set(1, Ref::steal(taken.value));
+  return pair;
 }
 
 // -- methods that a subclass can steer -----------------------------------------------------------------------------------
 
 Result<Ref> ordered_dict_pop(ThreadState& ts, OrderedDict& self, Value key, Value fallback) {
-  if (is_plain(self)) {
-    Ref value = TRY(dict_pop(ts, self, key));
-    if (!value.is_absent()) return value;
-  } else {
-    bool there = TRY(contains(ts, value_of(self), key));
-    if (there) {
-      Ref value = TRY(get_item(ts, value_of(self), key));
-      TRY(set_item(ts, value_of(self), key, Value::null()));
-      return value;
-    }
-    if (fallback.is_null()) {
-      Ref value = TRY(call_special(ts, value_of(self), ts.names().dunder_missing, std::span(&key, 1)));
-      if (!value.is_absent()) return value;
-    }
-  }
+  Ref value = TRY(dict_pop(ts, self, key));
+  if (!value.is_absent()) return value;
   if (fallback.is_null()) return raise_key_error(ts, key);
   return Ref::copy(fallback);
 }

@@ -37,12 +37,8 @@ Result<Ref> iterator_next(ThreadState& ts, Value self) {
   Ref value = Ref::copy(dict.entries[it.position].value);
   it.position += step;
   if (it.shown == Shown::kKeys) return key;
-  if (it.shown == Shown::kItems && dict.is_exactly(ModuleType::kOrderedDict)) {
-    return fill_or_make_pair(ts, it.pair, std::move(key), std::move(value));
-  }
-  if (!dict.is_exactly(ModuleType::kOrderedDict)) value = TRY(get_item(ts, Value::from_object(&dict), key));  // it may be overridden
   if (it.shown == Shown::kValues) return value;
-  return new_tuple_of(ts, key, value);
+  return fill_or_make_pair(ts, it.pair, std::move(key), std::move(value));
 }
 
 Result<Ref> iterator_reduce(ThreadState& ts, OrderedDictIterator& self) {

@@ -140,7 +140,7 @@ Status show_plainly(ThreadState& ts, const Warning& warning) {
   out.append(": ");
   out.append(Utf8(ts, *text).view());
   out.append('\n');
-  SourceLines lines;
+  SourceLines lines(ts);
   std::string_view line;
   std::optional<Utf8> given;
   bool has_line = false;

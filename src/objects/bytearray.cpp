@@ -95,7 +95,7 @@ Status byte_array_init(ThreadState& ts, ByteArray& self, Value source, Str* enco
 
 Result<Ref> byte_array_repr(ThreadState& ts, Value self) {
   Own<Str> prefix = TRY(new_str_format(ts, "%s(b", type_name(ts, self)));
-  return bytes_repr_of(ts, as<ByteArray>(self).view(), Utf8(ts, *prefix).c_str());
+  return bytes_repr_of(ts, as<ByteArray>(self).view(), {.before = Utf8(ts, *prefix).c_str(), .after = ")", .escape_single = true});
 }
 
 Result<int64_t> byte_array_length(ThreadState&, Value self) { return as<ByteArray>(self).size; }

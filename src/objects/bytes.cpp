@@ -103,16 +103,16 @@ Result<Own<Bytes>> bytes_from_arguments(ThreadState& ts, Value source, Str* enco
 
 // -- showing and comparing -----------------------------------------------------------------------------------------------------------
 
-Result<Ref> bytes_repr_of(ThreadState& ts, std::string_view data, const char* prefix) {
+Result<Ref> bytes_repr_of(ThreadState& ts, std::string_view data, BytesRepr form) {
   constexpr char kHex[] = "0123456789abcdef";
   bool has_single = data.find('\'') != data.npos;
   char quote = has_single && data.find('"') == data.npos ? '"' : '\'';
   StringBuilder out(ts);
-  out.append(prefix);
+  out.append(form.before);
   out.append(quote);
   for (char c : data) {
     auto byte = static_cast<uint8_t>(c);
-    if (c == quote || c == '\\') {
+    if (c == quote || c == '\\' || (c == '\'' && form.escape_single)) {
       out.append('\\');
       out.append(c);
     } else if (c == '\t' || c == '\n' || c == '\r') {
@@ -127,7 +127,7 @@ Result<Ref> bytes_repr_of(ThreadState& ts, std::string_view data, const char* pr
     }
   }
   out.append(quote);
-  if (std::strchr(prefix, '(') != nullptr) out.append(')');
+  out.append(form.after);
   return out.finish();
 }
 
@@ -143,7 +143,7 @@ namespace {
 
 size_t bytes_native_size(Object* object) { return sizeof(Bytes) + static_cast<size_t>(static_cast<Bytes*>(object)->size) + 1; }
 
-Result<Ref> bytes_repr(ThreadState& ts, Value self) { return bytes_repr_of(ts, as<Bytes>(self).view(), "b"); }
+Result<Ref> bytes_repr(ThreadState& ts, Value self) { return bytes_repr_of(ts, as<Bytes>(self).view(), {}); }
 
 Result<int64_t> bytes_hash(ThreadState& ts, Value self) {
   Bytes& bytes = as<Bytes>(self);

@@ -61,8 +61,13 @@ inline constexpr const char* kByteArrayRange = "byte must be in range(0, 256)";
                                                       const char* out_of_range = kBytesRange);
 /// An item of a bytes-like object: ValueError "byte must be in range(0, 256)".
 [[nodiscard]] Result<uint8_t> to_byte(ThreadState& ts, Value value);
-/// repr of the data: `prefix` is "b" or "bytearray(b"; a parenthesis in it is closed.
-[[nodiscard]] Result<Ref> bytes_repr_of(ThreadState& ts, std::string_view data, const char* prefix);
+struct BytesRepr {
+  const char* before = "b";     ///< what stands before the first quote
+  const char* after = "";       ///< and behind the last
+  bool escape_single = false;   ///< ' is escaped between double quotes too
+};
+/// repr of the data, between the quotes that need fewer escapes.
+[[nodiscard]] Result<Ref> bytes_repr_of(ThreadState& ts, std::string_view data, BytesRepr form);
 /// format % arguments for bytes-like templates (PEP 461).
 [[nodiscard]] Result<Own<Bytes>> bytes_percent(ThreadState& ts, std::string_view format, Value arguments);
 /// The order of two bytes-like objects; NotImplemented if one is none.

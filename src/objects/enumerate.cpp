@@ -19,6 +19,7 @@ struct Enumerate : Object {
 };
 
 Result<Ref> enumerate_new(ThreadState& ts, Type& type, Value iterable, Value start) {
+  if (iterable.is_null()) return raise(ts, Exc::kTypeError, "enumerate() missing required argument 'iterable'");
   Ref count = Ref::steal(Value::from_int(0));
   if (!start.is_null()) count = TRY(number_index(ts, start));
   Ref iterator = TRY(get_iter(ts, iterable));
@@ -29,7 +30,7 @@ Result<Ref> enumerate_new(ThreadState& ts, Type& type, Value iterable, Value sta
   return made;
 }
 
-constexpr NativeMethod kNew = class_method<enumerate_new>("enumerate", "(iterable, start=0)", "");
+constexpr NativeMethod kNew = class_method<enumerate_new>("enumerate", "(iterable=<unrepresentable>, start=0)", "");
 
 Result<Ref> enumerate_next(ThreadState& ts, Value self) {
   auto& it = as<Enumerate>(self);

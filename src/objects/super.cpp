@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "objects/arguments.h"
 #include "objects/super.h"
 
 #include "objects/attributes.h"
@@ -27,7 +28,11 @@ Result<Type*> super_check(ThreadState& ts, Type& type, Value object) {
 void assign(Value& field, Value value) { decref(std::exchange(field, Ref::copy(value).release())); }
 
 /// super(), super(type), super(type, object_or_type)
-Status super_init(ThreadState& ts, Super& self, Value type, Value object) {
+Status super_init(ThreadState& ts, Super& self, CallArgs args) {
+  TRY(require_no_keywords(ts, "super", args));
+  if (args.count > 2) return raise(ts, Exc::kTypeError, "super() expected at most 2 arguments, got %zu", args.count);
+  Value type = args.count > 0 ? args.values[0] : Value::null();
+  Value object = args.count > 1 ? args.values[1] : Value::null();
   Ref found_type, found_object;
   if (type.is_null()) {
     TRY(ts.interp.hooks.super_arguments(ts, found_type, found_object));
@@ -108,7 +113,7 @@ void super_clear(ThreadState&, Object* object) {
   decref(std::exchange(super->type_, Value::null()));
 }
 
-constexpr NativeMethod kInit = method<super_init>("super", "($self, type=None, object=None, /)", "");
+constexpr NativeMethod kInit = method<super_init>("super", "", "");
 constexpr Member kMembers[] = {
     {"__thisclass__", Member::kValueOrNone, offsetof(Super, type_), Member::kReadOnly, "The class behind which the search starts."},
     {"__self__", Member::kValueOrNone, offsetof(Super, object), Member::kReadOnly, "The object or class whose attributes are searched, or None."},

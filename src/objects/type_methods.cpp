@@ -138,8 +138,6 @@ Status type_set_module(ThreadState& ts, Type& type, Value value) {
 }
 
 Value type_get_bases(ThreadState&, Type& type) { return Value::from_object(type.bases); }
-Value type_get_base(ThreadState&, Type& type) { return type.base != nullptr ? Value::from_object(type.base) : Value::none(); }
-Value type_get_mro(ThreadState&, Type& type) { return type.mro != nullptr ? Value::from_object(type.mro) : Value::none(); }
 Result<Ref> type_get_dict(ThreadState& ts, Type& type) { return call(ts, Value::from_object(&core_type(ts, TypeId::kMappingProxy)), Value::from_object(type.dict)); }
 
 Result<Ref> type_get_doc(ThreadState& ts, Type& type) {
@@ -340,8 +338,6 @@ constexpr GetSet kTypeGetSets[] = {
     getset<type_get_name, type_set_name>("__name__", nullptr),
     getset<type_get_qualname, type_set_qualname>("__qualname__", nullptr),
     getset<type_get_bases, type_set_bases>("__bases__", nullptr),
-    getset<type_get_base>("__base__", nullptr),
-    getset<type_get_mro>("__mro__", nullptr),
     getset<type_get_module, type_set_module>("__module__", nullptr),
     getset<type_get_abstract_methods, type_set_abstract_methods>("__abstractmethods__", nullptr),
     getset<type_get_dict>("__dict__", nullptr),
@@ -353,6 +349,8 @@ constexpr GetSet kTypeGetSets[] = {
 
 constexpr Member kTypeMembers[] = {
     {"__basicsize__", Member::kUint32, offsetof(Type, native_size), Member::kReadOnly, nullptr},
+    {"__base__", Member::kPointer, offsetof(Type, base), Member::kReadOnly, nullptr},
+    {"__mro__", Member::kPointer, offsetof(Type, mro), Member::kReadOnly, nullptr},
     {"__dictoffset__", Member::kUint32, offsetof(Type, slots_offset), Member::kReadOnly, nullptr},
 };
 

@@ -72,8 +72,10 @@ void append_carets(ThreadState& ts, TextBuffer& out, std::string_view line, cons
   if (position.line < 0 || position.end_line < 0 || position.column < 0 || position.end_column < 0) return;
   size_t begin = std::min(static_cast<size_t>(position.column), line.size());
   size_t end = std::min(static_cast<size_t>(position.end_column), line.size());
+  size_t beyond = 0;  // a range that goes on behind the line's end (the line is not the one that was compiled) gets one more mark
   Anchors anchors;
   if (position.line == position.end_line) {
+    beyond = static_cast<size_t>(position.end_column) > line.size() ? 1 : 0;
     if (end > begin) anchors = find_anchors(ts, line.substr(begin, end - begin));
   } else {  // only the first line is shown: up to its last visible character
     end = line.size();
@@ -82,20 +84,20 @@ void append_carets(ThreadState& ts, TextBuffer& out, std::string_view line, cons
   size_t indent = 0;
   while (indent < line.size() && is_blank(line[indent])) ++indent;
   bool has_anchors = anchors.end > anchors.begin;
-  if (end <= begin || (end - begin == line.size() - indent && !has_anchors)) return;
+  if (end <= begin || (end - begin + beyond == line.size() - indent && !has_anchors)) return;
 
   size_t first = begin > indent ? width(line.substr(indent, begin - indent)) : 0;
   out.append(first, ' ');
   std::string_view segment = line.substr(begin, end - begin);
   if (!has_anchors) {
-    out.append(width(segment), '^');
+    out.append(width(segment) + beyond, '^');
     return;
   }
   size_t left = width(segment.substr(0, anchors.begin));
   size_t middle = width(segment.substr(0, std::min(anchors.end, segment.size()))) - left;
   out.append(left, '~');
   out.append(middle, '^');
-  out.append(width(segment) - left - middle, '~');
+  out.append(width(segment) - left - middle + beyond, '~');
 }
 
 }  // namespace pyemb

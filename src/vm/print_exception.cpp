@@ -29,7 +29,7 @@ constexpr const char* kContext = "\nDuring handling of the above exception, anot
 /// Collects the whole text. Inside of groups each line gets a margin.
 class Printer {
  public:
-  explicit Printer(ThreadState& ts) : ts_(ts) {}
+  explicit Printer(ThreadState& ts) : ts_(ts), lines_(ts) {}
   void print_chain(Value exception, int links);
   Result<Own<Str>> finish() {
     if (!out_.ok()) return raise_no_memory(ts_);
@@ -38,6 +38,8 @@ class Printer {
 
  private:
   void indent() { out_.append(static_cast<size_t>(2 * depth_), ' '); }
+  /// What stands at the start of a line.
+  void begin_line(char margin = '|');
   /// Appends lines, each behind the margin.
   void emit(std::string_view text, char margin = '|');
   void print_one(Value exception);
@@ -46,7 +48,7 @@ class Printer {
   void print_members(ExceptionGroupLayout& group);
   void print_traceback(const Exception& exception);
   void print_message(Value exception);
-  bool print_syntax_location(TextBuffer& text, Value exception);
+  bool print_syntax_location(Value exception);
   void print_notes(Value exception);
   bool seen(Value exception);
 
@@ -58,16 +60,19 @@ class Printer {
   bool need_close_ = false;  // the frame of the innermost group is still open
 };
 
+void Printer::begin_line(char margin) {
+  indent();
+  if (depth_ == 0) return;
+  out_.append(margin);
+  out_.append(' ');
+}
+
 void Printer::emit(std::string_view text, char margin) {
   while (!text.empty()) {
     size_t end = text.find('\n');
     std::string_view line = text.substr(0, end == text.npos ? end : end + 1);
     text.remove_prefix(line.size());
-    indent();
-    if (depth_ > 0) {
-      out_.append(margin);
-      out_.append(' ');
-    }
+    begin_line(margin);
     out_.append(line);
   }
 }
@@ -99,7 +104,9 @@ void Printer::print_chain(Value exception, int links) {
   const char* message = !self.cause.is_null() ? kCause : kContext;
   Ref kept = Ref::copy(before);
   if (kept && !seen(kept)) {
+    bool outer = std::exchange(need_close_, false);  // a group in the chain closes its own frame
     print_chain(kept, links + 1);
+    need_close_ = outer;
     emit(message);
   }
   print_one(exception);
@@ -203,40 +210,44 @@ void append_error_text(TextBuffer& out, std::string_view text, int64_t offset, i
   out.append('\n');
 }
 
-/// Where a SyntaxError is. False: its attributes do not say.
-bool Printer::print_syntax_location(TextBuffer& text, Value exception) {
+/// Where a SyntaxError is. False: its attributes do not say. As in CPython, no margin stands before the source text.
+bool Printer::print_syntax_location(Value exception) {
   if (!is<SyntaxErrorLayout>(exception)) return false;
   auto& self = as<SyntaxErrorLayout>(exception);
   if (!self.lineno.is_int()) return false;
   char number[48];
   std::snprintf(number, sizeof number, "\", line %lld\n", static_cast<long long>(self.lineno.as_int()));
-  text.append("  File \"");
+  begin_line();
+  out_.append("  File \"");
   if (is<Str>(self.filename)) {
-    text.append(Utf8(ts_, self.filename).view());
+    out_.append(Utf8(ts_, self.filename).view());
   } else {
-    text.append("<string>");
+    out_.append("<string>");
   }
-  text.append(number);
+  out_.append(number);
   if (!is<Str>(self.text) || as<Str>(self.text).length == 0) return true;
   Utf8 source(ts_, self.text);
   int64_t offset = int_field(self.offset, -1);
   int64_t end_offset = int_field(self.end_offset, -1);
   int64_t end_line = int_field(self.end_lineno, self.lineno.as_int());
+  if (self.type != &core_type(ts_, Exc::kSyntaxError)) end_offset = -1;  // its subclasses mark one place, as in CPython
   if (end_line > self.lineno.as_int()) end_offset = as<Str>(self.text).length + 1;
-  append_error_text(text, source.view(), offset, end_offset);
+  append_error_text(out_, source.view(), offset, end_offset);
   return true;
 }
 
+/// Type and message; as in CPython, the further lines of a message have no margin, and a syntax error that says where it is shows
+/// no notes.
 void Printer::print_message(Value exception) {
-  TextBuffer text;
-  bool located = print_syntax_location(text, exception);
+  bool located = print_syntax_location(exception);
+  begin_line();
   Result<Own<Str>> type = exception_type_text(ts_, *exception.as_object()->type);
   if (type.raised()) {
     ts_.clear_pending();
-    text.append("<unknown>");
+    out_.append("<unknown>");
   } else {
     Own<Str> name = type.take();
-    text.append(Utf8(ts_, *name).view());
+    out_.append(Utf8(ts_, *name).view());
   }
   Ref shown = Ref::copy(located ? as<SyntaxErrorLayout>(exception).msg : exception);
   if (shown) {
@@ -246,15 +257,14 @@ void Printer::print_message(Value exception) {
     } else {
       Own<Str> held = message.take();
       if (held->length > 0) {
-        text.append(": ");
-        text.append(Utf8(ts_, *held).view());
+        out_.append(": ");
+        out_.append(Utf8(ts_, *held).view());
       }
     }
   }
-  append_hint(ts_, text, exception);
-  text.append('\n');
-  emit(text.view());
-  print_notes(exception);
+  append_hint(ts_, out_, exception);
+  out_.append('\n');
+  if (!located) print_notes(exception);
 }
 
 void Printer::print_notes(Value exception) {
@@ -271,7 +281,6 @@ void Printer::print_notes(Value exception) {
       Own<Str> held = made.take();
       text.append(Utf8(ts_, *held).view());
     }
-    text.append('\n');
   };
   bool sequence = (is<List>(notes) || is<Tuple>(notes));
   if (!sequence) {
@@ -280,7 +289,10 @@ void Printer::print_notes(Value exception) {
     Result<Own<Tuple>> items = to_tuple(ts_, notes);
     if (items.raised()) return ts_.clear_pending();
     Own<Tuple> tuple = items.take();
-    for (Value note : tuple->span()) add(to_str(ts_, note), "<note str() failed>");
+    for (Value note : tuple->span()) {
+      add(to_str(ts_, note), "<note str() failed>");
+      text.append('\n');
+    }
   }
   emit(text.view());
 }
@@ -316,7 +328,7 @@ Result<Own<Str>> format_exception(ThreadState& ts, Value exception) {
 
 Result<Own<Str>> format_traceback(ThreadState& ts, Value traceback) {
   TextBuffer text;
-  SourceLines lines;
+  SourceLines lines(ts);
   text.append("Traceback (most recent call last):\n");
   append_traceback(ts, text, lines, traceback, traceback_limit(ts));
   if (!text.ok()) return raise_no_memory(ts);

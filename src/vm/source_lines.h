@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The lines of source files, for tracebacks. The file read last is kept.
+// The lines of source files, for tracebacks, decoded as the coding cookie of the file says. The file read last is kept.
 
 #include <string_view>
 
+#include "frontend/arena.h"
 #include "objects/text_buffer.h"
 #include "objects/type.h"
 
@@ -12,7 +13,7 @@ namespace pyemb {
 
 class SourceLines {
  public:
-  SourceLines() = default;
+  explicit SourceLines(ThreadState& ts) : ts_(ts) {}
   SourceLines(const SourceLines&) = delete;
   SourceLines& operator=(const SourceLines&) = delete;
 
@@ -21,8 +22,12 @@ class SourceLines {
 
  private:
   bool load(std::string_view filename);
+  bool decode(std::string_view bytes);
+
+  ThreadState& ts_;
   TextBuffer filename_;
-  TextBuffer contents_;
+  Arena arena_;                ///< of text_
+  std::string_view text_ = {};  ///< UTF-8, lines end in '\n'
   bool loaded_ = false;
 };
 

@@ -186,7 +186,7 @@ Status add_audit_hook(ThreadState& ts, Value hook) {
 
 Status audit_event(ThreadState& ts, CallArgs args) {
   TRY(require_no_keywords(ts, "audit", args));
-  if (args.count == 0) return raise(ts, Exc::kTypeError, "audit expected at least 1 argument, got 0");
+  if (args.count == 0) return raise(ts, Exc::kTypeError, "audit() missing 1 required positional argument: 'event'");
   if (!is<Str>(args.values[0])) {
     return raise(ts, Exc::kTypeError, "expected str for argument 'event', not %.200s", type_name(ts, args.values[0]));
   }

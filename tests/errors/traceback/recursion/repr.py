@@ -1,3 +1,0 @@
-class A:
-    def __repr__(self): return repr(self)
-repr(A())
