@@ -16,6 +16,7 @@
 //     T*                      the same, null when omitted
 //     std::optional<X>        nullopt when omitted, else as X; a plain number is 0 and a bool false when omitted
 //     int64_t                 __index__, OverflowError beyond 64 bits
+//     uint64_t                an int from 0 to 2^64-1; ValueError for negative ones
 //     Index                   __index__, clamped to 64 bits
 //     int                     __index__, OverflowError beyond 32 bits
 //     double                  float or __float__ or __index__
@@ -218,6 +219,12 @@ struct Holder<int64_t> {
     return v.is_null() ? (value = {}, true) : store(to_ssize(ts, v), value);
   }
   int64_t get() { return value; }
+};
+template <>
+struct Holder<uint64_t> {
+  uint64_t value;
+  bool load(ThreadState& ts, const NativeMethod&, int, Value v) { return v.is_null() ? (value = {}, true) : store(to_uint64(ts, v), value); }
+  uint64_t get() { return value; }
 };
 template <>
 struct Holder<Index> {

@@ -54,6 +54,9 @@ inline constexpr int kBinaryOpCount = 13;
 [[nodiscard]] Result<int64_t> to_int64(ThreadState& ts, Value value);
 /// A C int: OverflowError "Python int too large to convert to C int".
 [[nodiscard]] Result<int> to_c_int(ThreadState& ts, Value value);
+/// A C unsigned long of an int, without asking for __index__: TypeError "an integer is required", ValueError "value must be positive",
+/// OverflowError.
+[[nodiscard]] Result<uint64_t> to_uint64(ThreadState& ts, Value value, const char* overflow = "Python int too large to convert to C unsigned long");
 /// float(value) as a double: __float__, then __index__; TypeError "must be real number, not x".
 [[nodiscard]] Result<double> to_double(ThreadState& ts, Value value);
 

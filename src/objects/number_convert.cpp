@@ -100,6 +100,14 @@ Result<int> to_c_int(ThreadState& ts, Value value) {
   return static_cast<int>(i);
 }
 
+Result<uint64_t> to_uint64(ThreadState& ts, Value value, const char* overflow) {
+  if (!is_any_int(value)) return raise(ts, Exc::kTypeError, "an integer is required");
+  IntView number(value);
+  if (number.negative()) return raise(ts, Exc::kValueError, "value must be positive");
+  if (number.size() > 1) return raise(ts, Exc::kOverflowError, "%s", overflow);
+  return number.is_zero() ? 0 : number.magnitude()[0];
+}
+
 Result<double> to_double(ThreadState& ts, Value value) {
   if (LIKELY(value.is_float())) return value.as_float();
   if (value.is_int()) return static_cast<double>(value.as_int());

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// What the hash modules (_md5, _sha1, _sha256, _sha512) share: one object, one set of methods. An algorithm is a row: sizes and three
-// functions over a context. They are libmd's, which is small, linked statically, and does nothing when the process starts.
+// What the hash modules (_md5, _sha1, _sha256, _sha512, _sha3, _blake2) share: one object, one set of methods. An algorithm is a row:
+// sizes and three functions over a context. MD5, SHA-1 and SHA-2 are libmd's, BLAKE2 is libb2's, the permutation of SHA-3 is libnettle's:
+// small parts, linked statically, of which none does anything when the process starts.
 
+#include <blake2.h>
 #include <md5.h>
 #include <sha1.h>
 #include <sha2.h>
 
 #include "config/module_type_ids.h"
+#include "modules/hash/keccak.h"
 #include "modules/object_lock.h"
 #include "objects/buffer.h"
 #include "objects/native.h"
@@ -20,15 +23,16 @@ union HashContext {
   MD5_CTX md5;
   SHA1_CTX sha1;
   SHA2_CTX sha2;
+  Keccak keccak;
+  blake2b_state blake2b;
+  blake2s_state blake2s;
 };
 
 struct HashAlgorithm {
-  static constexpr size_t kMostBytes = 64;  ///< of a digest
-
   const char* name;
   uint8_t digest_size;  ///< bytes; 0: as many as are asked for
   uint8_t block_size;
-  void (*start)(HashContext&);
+  void (*start)(HashContext&);  ///< null: the family starts its contexts itself
   void (*update)(HashContext&, const uint8_t* data, size_t size);
   void (*finish)(HashContext&, uint8_t* digest, size_t size);
 };
