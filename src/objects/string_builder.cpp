@@ -80,9 +80,12 @@ Result<Own<Str>> StringBuilder::finish() {
   Text text(data_, length_, kind_);
   if (narrowed_) bits_ = or_units(text);
   bool hand_over = block_ != nullptr && kind_for(bits_) == kind_ && length_ + length_ / 8 + 64 >= capacity_;
-  if (!hand_over) {
-    if (length_ < 2) return new_str(ts_, text);
-    Own<Str> s = TRY(new_str_buffer(ts_, length_, bits_));
+  if (!hand_over) {  // the block, if there is one, serves the next str
+    char32_t bits = std::exchange(bits_, 0);
+    length_ = 0;
+    narrowed_ = false;
+    if (text.length < 2) return new_str(ts_, text);
+    Own<Str> s = TRY(new_str_buffer(ts_, text.length, bits));
     copy_text(s->kind, s->data(), text);
     return s;
   }
@@ -95,6 +98,7 @@ Result<Own<Str>> StringBuilder::finish() {
   capacity_ = kInlineBytes;
   bits_ = 0;
   kind_ = Str::kOneByte;
+  narrowed_ = false;
   return Own<Str>::steal(s);
 }
 
