@@ -74,6 +74,5 @@ using HelpWriter = void (*)(void* context, std::string_view text);
 void write_help(const Config& config, Help help, HelpWriter write, void* context);
 
 inline constexpr const char* kVersion = "3.11.2";
-inline constexpr const char* kVersionText = "3.11.2 (pyemb 0.1.0)";  ///< sys.version
 
 }  // namespace pyemb

@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "config/options.h"
+#include "config/platform.h"
 
 // -h, -V and their kin, made of the rows of options.def.
 

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <unistd.h>
 
+#include "config/platform.h"
 #include "frontend/compile.h"
 #include "lifecycle/own_config.h"
 #include "modules/paths.h"

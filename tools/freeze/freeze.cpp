@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Compiles modules of the standard library with the library's own compiler: freeze LIST STDLIB_DIR BLOB INDEX
 //
-// LIST has a line for each module: NAME ORIGIN PATH KIND, where ORIGIN `-` is none, PATH is below STDLIB_DIR, and KIND is of the letters
-// p (package), c (importable even where there is a library on disk) and s (stored as it is, to be mapped; else compressed). The blob has the
+// LIST has a line for each module: NAME ORIGIN PATH KIND, where ORIGIN `-` is none, PATH is below STDLIB_DIR if it is relative, and KIND is of the
+// letters p (package), a (always found), c (found even where there is a library on disk) and s (stored as it is, to be mapped; else compressed). The blob has the
 // marshalled code objects one behind the other; the index is the table of rows, sorted by name, that frozen_modules.cpp includes.
 
 #include <zlib.h>
@@ -96,7 +96,7 @@ bool freeze_all(ThreadState& ts, std::vector<Row>& rows, const std::string& fold
       continue;
     }
     known[shown + row.path + row.kind] = &row;
-    if (!read_file(folder + "/" + row.path, text)) {
+    if (!read_file(row.path[0] == '/' ? row.path : folder + "/" + row.path, text)) {
       std::fprintf(stderr, "freeze: cannot read %s\n", row.path.c_str());
       return false;
     }
@@ -115,7 +115,7 @@ std::string make_index(const std::vector<Row>& rows) {
   for (const Row& row : rows) {
     std::string origin = row.origin == "-" ? "nullptr" : '"' + row.origin + '"';
     out += "{\"" + row.name + "\", " + origin + ", " + std::to_string(row.offset) + ", " + std::to_string(row.stored) + ", " + std::to_string(row.size) +
-           (row.has('p') ? ", true" : ", false") + (row.has('c') ? ", true" : ", false") + "},\n";
+           (row.has('p') ? ", true" : ", false") + ", FrozenModule::" + (row.has('a') ? "kAlways" : row.has('c') ? "kCore" : "kLibrary") + "},\n";
   }
   return out;
 }

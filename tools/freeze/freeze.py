@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Say which modules are frozen, and have them compiled: freeze.py FREEZE SCOPE STDLIB_DIR BLOB INDEX DIGEST PRIVATE_DIR FILE...
+"""Say which modules are frozen, and have them compiled: freeze.py FREEZE SCOPE STDLIB_DIR BLOB INDEX DIGEST PRIVATE_DIR FILE... -- OWN...
 
-SCOPE: none (only what the import system is made of), core (what CPython freezes, too), full (the whole pure library). The FILEs, by which the
-compiler is known, and the sources of the library decide the outcome: while they are the same, nothing is done. DIGEST gets a comment that
+SCOPE: none (only what the import system is made of, and OWN), core (what CPython freezes, too), full (the whole pure library). OWN are the
+modules of our own, NAME=PATH, which take the place of the library's. The FILEs, by which the compiler is known, and the sources decide the outcome: while they are the same, nothing is done. DIGEST gets a comment that
 tells outcomes apart: what takes the blob in includes it, and so is made anew with the blob.
 """
 import hashlib
@@ -14,9 +14,9 @@ from pathlib import Path
 
 # name, origin, path, kind: see freeze.cpp
 IMPORT_SYSTEM = [
-    ("_frozen_importlib", "importlib._bootstrap", "importlib/_bootstrap.py", "cs"),
-    ("_frozen_importlib_external", "importlib._bootstrap_external", "importlib/_bootstrap_external.py", "cs"),
-    ("zipimport", "zipimport", "zipimport.py", "cs"),
+    ("_frozen_importlib", "importlib._bootstrap", "importlib/_bootstrap.py", "as"),
+    ("_frozen_importlib_external", "importlib._bootstrap_external", "importlib/_bootstrap_external.py", "as"),
+    ("zipimport", "zipimport", "zipimport.py", "as"),
 ]
 CORE_MODULES = ["abc", "codecs", "io", "_collections_abc", "_sitebuiltins", "genericpath", "ntpath", "posixpath", "os", "site", "stat", "runpy",
                 "__hello__", "__phello__.ham.eggs", "__phello__.spam"]
@@ -39,8 +39,8 @@ SKIPPED_FILES = {"sitecustomize.py", "__hello__.py"}
 
 
 def whole_library(folder):
-    """The rows of every module of the library that is not in CORE."""
-    taken = {row[0] for row in IMPORT_SYSTEM + CORE} | {"importlib._bootstrap", "importlib._bootstrap_external"}
+    """The rows of every module of the library."""
+    left_out = {"importlib._bootstrap", "importlib._bootstrap_external"}
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in SKIPPED and name.isidentifier())
         for file in sorted(files):
@@ -50,7 +50,7 @@ def whole_library(folder):
             parts = list(path.with_suffix("").parts)
             package = parts[-1] == "__init__"
             name = ".".join(parts[:-1] if package else parts)
-            if name and name not in taken and (parts[-1].isidentifier() or name.startswith("_sysconfigdata")):
+            if name and name not in left_out and all(part.isidentifier() for part in parts):
                 yield name, name, path.as_posix(), "p" if package else "-"
 
 
@@ -68,7 +68,11 @@ def digest_of(lines, folder, files):
 def main():
     program, scope, folder, blob, index, told, private, *files = sys.argv[1:]
     folder = Path(folder)
-    rows = IMPORT_SYSTEM + (CORE if scope != "none" else []) + (list(whole_library(folder)) if scope == "full" else [])
+    split = files.index("--")
+    files, own = files[:split], [text.split("=", 1) for text in files[split + 1:]]
+    rows = list(whole_library(folder)) if scope == "full" else []
+    rows += (CORE if scope != "none" else []) + IMPORT_SYSTEM + [(name, "-", path, "a") for name, path in own]
+    rows = {row[0]: row for row in rows}.values()  # the last one of a name counts
     lines = [" ".join(row) for row in rows if (folder / row[2]).exists()]  # a distribution may leave some out
     digest = digest_of(lines, folder, [__file__, *files])
     Path(private).mkdir(parents=True, exist_ok=True)

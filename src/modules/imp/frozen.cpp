@@ -26,10 +26,6 @@ namespace pyemb {
 
 namespace {
 
-bool is_import_system(std::string_view name) {
-  return name == "_frozen_importlib" || name == "_frozen_importlib_external" || name == "zipimport";
-}
-
 const FrozenModule* find_row(std::string_view name) {
   std::span<const FrozenModule> rows = kFrozenLibrary.modules;
   auto at = std::lower_bound(rows.begin(), rows.end(), name, [](const FrozenModule& row, std::string_view wanted) { return row.name < wanted; });
@@ -48,11 +44,11 @@ Status inflate(ThreadState& ts, const FrozenModule& row, char* out) {
 
 const FrozenModule* find_frozen(ThreadState& ts, std::string_view name, FrozenOverride override) {
   const FrozenModule* row = find_row(name);
-  if (row == nullptr || is_import_system(name)) return row;
+  if (row == nullptr || row->found == FrozenModule::kAlways) return row;
   const Config& config = *ts.interp.config;
   if (config.stdlib_dir == nullptr) return row;  // there is no other place to find it
   const bool wanted = override == FrozenOverride::kNone ? config.use_frozen_modules != 0 : override == FrozenOverride::kOn;
-  return row->is_core && wanted ? row : nullptr;
+  return row->found == FrozenModule::kCore && wanted ? row : nullptr;
 }
 
 Result<Ref> frozen_bytes(ThreadState& ts, const FrozenModule& row) {

@@ -4,7 +4,7 @@
 // Modules that are part of the library: what the import system itself is made of, and the pure standard library, as marshalled code that
 // the freeze tool (tools/freeze) made of its source. Constant data; a module is unpacked and its code made when it is imported.
 //
-// Which of them an import finds: those of the import system, always; those that CPython freezes, too, unless use_frozen_modules is off; the
+// Which of them an import finds: those of the import system and our own (lib/), always; those that CPython freezes, too, unless use_frozen_modules is off; the
 // others where there is no standard library on disk (stdlib_dir is null), so that files are what they are in CPython where there are any.
 
 #include <cstddef>
@@ -16,13 +16,18 @@
 namespace pyemb {
 
 struct FrozenModule {
+  enum Found : uint8_t {
+    kAlways,
+    kCore,     ///< unless use_frozen_modules is off
+    kLibrary,  ///< where there is no library on disk
+  };
   const char* name;
   const char* origin;     ///< the module whose source it is; null: none is told
   uint32_t offset;        ///< in the blob
   uint32_t stored;        ///< bytes there: fewer than `size` if it is compressed
   uint32_t size;
   bool is_package;
-  bool is_core;           ///< found even where there is a library on disk
+  Found found;
 };
 
 struct FrozenLibrary {

@@ -3,6 +3,7 @@
 #include <gnu/libc-version.h>
 
 #include "config/config.h"
+#include "config/platform.h"
 #include "modules/sys/sys.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
@@ -163,6 +164,8 @@ Result<Ref> make_implementation(ThreadState& ts, Value version_info) {
   Own<Str> tag = TRY(new_str(ts, "pyemb-311"));
   TRY(set_attr(ts, made, "name", name));
   TRY(set_attr(ts, made, "cache_tag", tag));
+  Own<Str> multiarch = TRY(new_str(ts, kMultiarch));
+  TRY(set_attr(ts, made, "_multiarch", multiarch));
   TRY(set_attr(ts, made, "version", version_info));
   TRY(set_attr(ts, made, "hexversion", Value::from_int(kHexVersion)));
   return made;
@@ -172,7 +175,7 @@ struct Text {
   const char* name;
   const char* value;
 };
-constexpr Text kTexts[] = {
+const Text kTexts[] = {
     {"version", kVersionText},
     {"copyright", "Copyright (c) the pyemb authors."},
     {"platform", "linux"},

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What the build says of itself and the platform.
+
+namespace pyemb {
+
+/// Debian's name of it, such as "x86_64-linux-gnu": sys.implementation._multiarch, and part of the names of extension modules.
+extern const char* const kMultiarch;
+/// sys.version, in the form that the library's platform module takes apart.
+extern const char* const kVersionText;
+
+}  // namespace pyemb
