@@ -4,6 +4,7 @@
 #include "objects/attributes.h"
 #include "objects/buffer.h"
 #include "objects/bytes.h"
+#include "objects/codecs.h"
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/utf8.h"
@@ -101,6 +102,17 @@ Status FileName::encode(ThreadState& ts, const Str& text) {
     i += 2;
   }
   return {};
+}
+
+Status PlainText::init(ThreadState& ts, const Str& text) {
+  held_ = Ref::copy(&text);
+  if (!text.ascii) held_ = TRY(encode_str(ts, *held_.as<Str>(), nullptr, nullptr));
+  std::string_view view = text.ascii ? text.ascii_view() : held_.as<Bytes>()->view();
+  if (view.find('\0') != view.npos) return raise(ts, Exc::kValueError, "embedded null character");
+  return {};
+}
+const char* PlainText::c_str() const {
+  return is<Str>(held_) ? held_.as<Str>()->ascii_view().data() : held_.as<Bytes>()->view().data();
 }
 
 }  // namespace pyemb

@@ -32,6 +32,16 @@ class FileName {
   TextBuffer bytes_;
 };
 
+/// A str argument as text of C: UTF-8 without null bytes (ValueError "embedded null character", UnicodeEncodeError).
+class PlainText {
+ public:
+  [[nodiscard]] Status init(ThreadState& ts, const Str& text);
+  const char* c_str() const;
+
+ private:
+  Ref held_;
+};
+
 /// A bytes object with the contents of a bytes-like one.
 [[nodiscard]] Result<Ref> copy_bytes(ThreadState& ts, Value bytes_like);
 /// The contents of a bytes object, valid as long as it is.

@@ -379,4 +379,23 @@ Status issue_warning_at(ThreadState& ts, Value message, Type& category, Value fi
                        Value::null(), Value::none());
 }
 
+namespace {
+
+Status issue_unclosed(ThreadState& ts, Value source, const char* what) {
+  Own<Str> shown = TRY(repr(ts, source));
+  Own<Str> message = TRY(new_str_format(ts, "%s %s", what, Utf8(ts, *shown).c_str()));
+  return warn_at(ts, message, Value::from_object(&core_type(ts, Exc::kResourceWarning)), 1, source);
+}
+
+}  // namespace
+
+void warn_unclosed(ThreadState& ts, Value source, const char* what, Value where) {
+  Ref pending = ts.take_pending();
+  if (issue_unclosed(ts, source, what).raised()) {
+    if (pending_is(ts, Exc::kWarning)) report_unraisable(ts, nullptr, where);
+    ts.clear_pending();
+  }
+  ts.pending = pending.release();
+}
+
 }  // namespace pyemb

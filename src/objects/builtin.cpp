@@ -32,7 +32,7 @@ Result<Ref> native_doc(ThreadState& ts, const char* doc) {
 }
 
 Result<Ref> native_signature(ThreadState& ts, const char* signature) {
-  if (signature == nullptr || *signature == 0) return Ref::none();
+  if (signature == nullptr || *signature != '(') return Ref::none();
   return new_str(ts, signature);
 }
 

@@ -35,11 +35,23 @@ CalleeName callee_name(ThreadState& ts, const NativeMethod& row, Value self) {
   return {};
 }
 
+/// Whether the row's signature is written without parentheses (see native.h).
+bool counts_as_tuple(const NativeMethod& row) { return row.signature != nullptr && row.signature[0] != '('; }
+
+/// Too many or too few positional arguments of a function that takes them as a tuple.
+COLD Raised raise_tuple_size(ThreadState& ts, const NativeMethod& row, int64_t given) {
+  const Parameters& p = row.parameters;
+  const char* bound = p.required == p.count ? "exactly" : given < p.required ? "at least" : "at most";
+  int limit = given < p.required ? p.required : p.count;
+  return raise(ts, Exc::kTypeError, "%s() takes %s %d argument%s (%lld given)", row.name, bound, limit, plural(limit), static_cast<long long>(given));
+}
+
 /// Too many or too few positional arguments, in CPython's words for this kind of signature.
 COLD Raised raise_arity(ThreadState& ts, const NativeMethod& row, Value self, int64_t given, int64_t keywords) {
   const Parameters& p = row.parameters;
   CalleeName name = callee_name(ts, row, self);
   bool all_positional_only = p.positional_only == p.count;
+  if (all_positional_only && p.count > 0 && counts_as_tuple(row)) return raise_tuple_size(ts, row, given);
   if (p.count == 0) {
     return raise(ts, Exc::kTypeError, "%s%s%s() takes no arguments (%lld given)", name.type, name.dot, row.name, static_cast<long long>(given));
   }
@@ -80,32 +92,50 @@ int find_parameter(const Parameters& p, const Str& name, int from) {
   return -1;
 }
 
-/// Puts one keyword argument where it belongs.
-Status bind_keyword(ThreadState& ts, const NativeMethod& row, Value self, Value name, Value value, int64_t given, Value* bound, CallArgs* keywords,
-                    Value* keyword_buffer) {
+/// Puts one keyword argument where it belongs. False: it belongs nowhere.
+Result<bool> bind_keyword(ThreadState& ts, const NativeMethod& row, Value name, Value value, Value* bound, CallArgs* keywords, Value* keyword_buffer) {
   const Parameters& p = row.parameters;
-  const Str& text = as<Str>(name);
-  int i = find_parameter(p, text, p.positional_only);
+  int i = find_parameter(p, as<Str>(name), p.positional_only);
   if (i >= 0) {
-    if (!bound[i].is_null()) {
-      if (i < given) return raise(ts, Exc::kTypeError, "argument for %s() given by name ('%s') and position (%d)", row.name, Utf8(ts, text).c_str(), i + 1);
-      return raise(ts, Exc::kTypeError, "%s() got multiple values for argument '%s'", row.name, Utf8(ts, text).c_str());
-    }
+    if (!bound[i].is_null()) return false;
     bound[i] = value;
-    return {};
+    return true;
   }
-  if (keywords != nullptr) {
-    if (keywords->count >= kMaxBufferedKeywords) return raise(ts, Exc::kTypeError, "%s() takes at most %zu keyword arguments", row.name, kMaxBufferedKeywords);
-    keyword_buffer[keywords->count] = name;
-    keyword_buffer[kMaxBufferedKeywords + keywords->count] = value;
-    ++keywords->count;
-    return {};
-  }
+  if (keywords == nullptr) return false;
+  if (keywords->count >= kMaxBufferedKeywords) return raise(ts, Exc::kTypeError, "%s() takes at most %zu keyword arguments", row.name, kMaxBufferedKeywords);
+  keyword_buffer[keywords->count] = name;
+  keyword_buffer[kMaxBufferedKeywords + keywords->count] = value;
+  ++keywords->count;
+  return true;
+}
+
+/// Why a keyword argument belongs nowhere.
+COLD Raised raise_keyword(ThreadState& ts, const NativeMethod& row, Value self, const Str& name, int64_t given) {
+  const Parameters& p = row.parameters;
+  Utf8 text(ts, name);
+  int i = find_parameter(p, name, p.positional_only);
+  if (i >= 0 && i < given) return raise(ts, Exc::kTypeError, "argument for %s() given by name ('%s') and position (%d)", row.name, text.c_str(), i + 1);
+  if (i >= 0) return raise(ts, Exc::kTypeError, "%s() got multiple values for argument '%s'", row.name, text.c_str());
   if (p.positional_only == p.count && !p.keywords) {
     CalleeName callee = callee_name(ts, row, self);
     return raise(ts, Exc::kTypeError, "%s%s%s() takes no keyword arguments", callee.type, callee.dot, row.name);
   }
-  return raise(ts, Exc::kTypeError, "'%s' is an invalid keyword argument for %s()", Utf8(ts, text).c_str(), row.name);
+  return raise(ts, Exc::kTypeError, "'%s' is an invalid keyword argument for %s()", text.c_str(), row.name);
+}
+
+/// The first argument that is required and was not given, if there is one.
+Status check_required(ThreadState& ts, const NativeMethod& row, Value self, const Value* bound, int64_t given, int64_t named) {
+  const Parameters& p = row.parameters;
+  for (int i = 0; i < p.count; ++i) {
+    if (!bound[i].is_null()) continue;
+    bool required = i < p.required || (p.required_keywords >> i & 1) != 0;
+    if (!required) continue;
+    if (i < p.positional_only || p.positional_only == p.count) return raise_arity(ts, row, self, given, named);
+    int length = static_cast<int>(p.names[i].size());
+    if (i >= p.positional) return raise(ts, Exc::kTypeError, "%s() missing required keyword-only argument: '%.*s'", row.name, length, p.names[i].data());
+    return raise(ts, Exc::kTypeError, "%s() missing required argument '%.*s' (pos %d)", row.name, length, p.names[i].data(), i + 1);
+  }
+  return {};
 }
 
 }  // namespace
@@ -126,21 +156,15 @@ Status bind_arguments(ThreadState& ts, const NativeMethod& row, Value self, Call
   for (int64_t i = 0; i < direct; ++i) bound[i] = args.values[i];
   if (rest != nullptr) *rest = given > direct ? Rest(args.values + direct, static_cast<size_t>(given - direct)) : Rest();
   if (keywords != nullptr) *keywords = CallArgs{keyword_buffer + kMaxBufferedKeywords, 0, Value::null()};
+  Value stray = Value::null();  // a missing argument is complained of before it
   for (int64_t i = 0; i < named; ++i) {
-    TRY(bind_keyword(ts, row, self, as<Tuple>(args.names).at(i), args.values[given + i], given, bound, keywords, keyword_buffer));
+    Value name = as<Tuple>(args.names).at(i);
+    bool fits = TRY(bind_keyword(ts, row, name, args.values[given + i], bound, keywords, keyword_buffer));
+    if (!fits && stray.is_null()) stray = name;
   }
-  for (int i = 0; i < p.count; ++i) {
-    if (!bound[i].is_null()) continue;
-    bool required = i < p.required || (p.required_keywords >> i & 1) != 0;
-    if (!required) continue;
-    if (i < p.positional_only || p.positional_only == p.count) return raise_arity(ts, row, self, given, named);
-    if (i >= p.positional) {
-      return raise(ts, Exc::kTypeError, "%s() missing required keyword-only argument: '%.*s'", row.name, static_cast<int>(p.names[i].size()),
-                   p.names[i].data());
-    }
-    return raise(ts, Exc::kTypeError, "%s() missing required argument '%.*s' (pos %d)", row.name, static_cast<int>(p.names[i].size()),
-                 p.names[i].data(), i + 1);
-  }
+  if (!stray.is_null() && p.positional_only == p.count) return raise_keyword(ts, row, self, as<Str>(stray), given);
+  TRY(check_required(ts, row, self, bound, given, named));
+  if (!stray.is_null()) return raise_keyword(ts, row, self, as<Str>(stray), given);
   return {};
 }
 
@@ -151,7 +175,7 @@ Raised raise_argument_type(ThreadState& ts, const NativeMethod& row, int positio
     std::string_view name = p.names[position - 1];
     return raise(ts, Exc::kTypeError, "%s() argument '%.*s' must be %s, not %s", row.name, static_cast<int>(name.size()), name.data(), expected, what);
   }
-  if (p.count == 1 && !p.rest) return raise(ts, Exc::kTypeError, "%s() argument must be %s, not %s", row.name, expected, what);
+  if (p.count == 1 && !p.rest && !counts_as_tuple(row)) return raise(ts, Exc::kTypeError, "%s() argument must be %s, not %s", row.name, expected, what);
   return raise(ts, Exc::kTypeError, "%s() argument %d must be %s, not %s", row.name, position, expected, what);
 }
 

@@ -68,7 +68,7 @@ struct Parameters {
   bool keywords = false;         ///< **kwargs
 };
 
-/// Reads "($self, a, b=1, /, c=None, *, d)". A leading `$self`, `$module`, `$type` or `$cls` is not counted.
+/// Reads "($self, a, b=1, /, c=None, *, d)"; `$self`, `$module`, `$type`, `$cls` do not count. Without (): counted as a tuple, no __text_signature__.
 constexpr Parameters parse_parameters(std::string_view text) {
   Parameters p;
   size_t i = text.starts_with('(') ? 1 : 0;

@@ -11,6 +11,7 @@
 #include "modules/module_type_specs.h"
 #include "modules/paths.h"
 #include "modules/sys/audit.h"
+#include "modules/warnings.h"
 #include "objects/attributes.h"
 #include "objects/buffer.h"
 #include "objects/bytes.h"
@@ -462,16 +463,7 @@ Result<bool> file_is_a_tty(ThreadState& ts, FileIO& file) {
 
 void file_warn_unclosed(ThreadState& ts, FileIO& file, Value source) {
   if (file.fd < 0 || !file.close_fd) return;
-  Ref pending = ts.take_pending();
-  Result<Own<Str>> shown = repr(ts, source);
-  if (!shown.raised()) {
-    Own<Str> text = shown.take();
-    if (warn(ts, Exc::kResourceWarning, 1, "unclosed file %s", Utf8(ts, *text).c_str()).raised() && pending_is(ts, Exc::kWarning)) {
-      report_unraisable(ts, nullptr, Value::from_object(&file));
-    }
-  }
-  ts.clear_pending();
-  ts.pending = pending.release();
+  warn_unclosed(ts, source, "unclosed file", Value::from_object(&file));
 }
 
 }  // namespace io

@@ -7,6 +7,7 @@
 #include "modules/module_type_specs.h"
 #include "modules/posix/posix.h"
 #include "modules/sys/audit.h"
+#include "modules/warnings.h"
 #include "objects/attributes.h"
 #include "objects/bytes.h"
 #include "objects/exception.h"
@@ -211,22 +212,8 @@ Status scan_exit(ThreadState& ts, ScandirIterator& self, Rest) { return scan_clo
 void scan_finalize(ThreadState& ts, Value value) {
   auto& self = as<ScandirIterator>(value);
   if (self.folder == nullptr) return;
-  Value pending = std::exchange(ts.pending, Value::null());  // what is being raised goes on afterwards
-  Result<Own<Str>> text = repr(ts, value);
-  if (text.raised()) {
-    ts.clear_pending();
-  } else {
-    Own<Str> shown = text.take();
-    if (warn(ts, Exc::kResourceWarning, 1, "unclosed scandir iterator %s", Utf8(ts, *shown).c_str()).raised()) {
-      if (pending_is(ts, Exc::kWarning)) {
-        report_unraisable(ts, nullptr, value);
-      } else {
-        ts.clear_pending();
-      }
-    }
-  }
+  warn_unclosed(ts, value, "unclosed scandir iterator", value);
   close_scan(ts, self);
-  ts.pending = pending;
 }
 void scan_dealloc(ThreadState& ts, Object* object) {
   auto& self = *static_cast<ScandirIterator*>(object);
