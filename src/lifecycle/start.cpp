@@ -76,7 +76,6 @@ Status make_core(ThreadState& ts) {
   if (!new_weakref_table(interp) || !new_import_state(interp, native_modules()) || !new_frame_stack(ts)) return raise_no_memory(ts);
   interp.import->start_importlib = start_importlib;
   TRY(init_core_types(ts));
-  TRY(finish_exception_types(ts));
   TRY(prepare_memory_error(ts));
   interp.modules = Ref(TRY(new_dict(ts))).release();
   Ref builtins = TRY(add_module(ts, *find_row("builtins")));

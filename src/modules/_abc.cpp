@@ -118,6 +118,7 @@ constexpr int64_t kMappingFlag = 1 << 6;
 
 Status abc_init(ThreadState& ts, Value cls) {
   if (!is<Type>(cls)) return raise(ts, Exc::kTypeError, "_abc_init() argument must be a class");
+  TRY(ready_type(ts, as<Type>(cls)));
   TRY(compute_abstract_methods(ts, cls));
   Own<AbcData> data = TRY(new_native<AbcData>(ts));
   gc_track(ts, data.get());

@@ -468,6 +468,7 @@ Result<Ref> member_load(ThreadState& ts, const Member& row, Object* object) {
     case Member::kBool: return Result<Ref>::boolean(field<bool>(object, row.offset));
     case Member::kDouble: return new_float(ts, field<double>(object, row.offset));
     case Member::kPointer: {
+      if (object->is_exactly(TypeId::kType)) TRY(ready_type(ts, *static_cast<Type*>(object)));  // __mro__
       Object* target = field<Object*>(object, row.offset);
       return target != nullptr ? Ref::copy(target) : Ref::none();
     }

@@ -229,19 +229,6 @@ Result<bool> exception_matches(ThreadState& ts, Value exception, Value class_or_
   return is_subtype(type_of(ts, exception), as<Type>(class_or_tuple));
 }
 
-Status finish_exception_types(ThreadState& ts) {
-  Type& group = core_type(ts, Exc::kExceptionGroup);
-  Value base = Value::from_object(&core_type(ts, Exc::kBaseExceptionGroup));
-  Value second = Value::from_object(&core_type(ts, Exc::kException));
-  Own<Tuple> bases = TRY(new_tuple_of(ts, base, second));
-  Tuple* old = std::exchange(group.bases, bases.release());
-  if (old != nullptr) decref(static_cast<Object*>(old));
-  Ref mro = TRY(compute_mro(ts, group));
-  decref(static_cast<Object*>(std::exchange(group.mro, static_cast<Tuple*>(mro.release().as_object()))));
-  type_modified(ts, group);
-  return {};
-}
-
 Status prepare_memory_error(ThreadState& ts) {
   Own<Exception> made = TRY(new_exception(ts, Exc::kMemoryError, {}));
   ts.interp.memory_error = Value::from_object(made.release());

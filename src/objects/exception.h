@@ -125,8 +125,6 @@ Value handled_exception(ThreadState& ts);
 /// Whether `exception` matches the class or tuple of classes of an except clause (already checked to be such).
 [[nodiscard]] Result<bool> exception_matches(ThreadState& ts, Value exception, Value class_or_tuple);
 
-/// Gives ExceptionGroup its second base. Once, after the exception types are built.
-[[nodiscard]] Status finish_exception_types(ThreadState& ts);
 /// Makes the MemoryError that is raised when there is no memory to make one.
 [[nodiscard]] Status prepare_memory_error(ThreadState& ts);
 

@@ -17,6 +17,7 @@ struct Parts {
   std::span<const Member> members = {};
   Slots slots = {};
   uint32_t flags = 0;
+  TypeId second_base = TypeId::kNoType;
 };
 
 template <Exc>
@@ -145,7 +146,7 @@ constexpr Parts kParts<Exc::kBaseExceptionGroup> = {
     .slots = {.str = group_str, .init = group_init, .new_ = group_new},
 };
 template <>
-constexpr Parts kParts<Exc::kExceptionGroup> = {.flags = Type::kWeakrefable};  // as a class of its own with two bases
+constexpr Parts kParts<Exc::kExceptionGroup> = {.flags = Type::kWeakrefable, .second_base = TypeId::kException};
 
 template <class Layout>
 constexpr TypeSpec make_spec(const char* name, const char* doc, TypeId id, TypeId base, const Parts& parts) {
@@ -154,6 +155,7 @@ constexpr TypeSpec make_spec(const char* name, const char* doc, TypeId id, TypeI
       .doc = doc[0] == '\0' ? nullptr : doc,
       .id = id,
       .base = base,
+      .second_base = parts.second_base,
       .size = sizeof(Layout),
       .flags = Type::kCollected | Type::kSubclassable | parts.flags,
       .dict_offset = offsetof(Exception, dict),

@@ -239,7 +239,7 @@ Status module_add_functions(ThreadState& ts, Module& module, std::span<const Nat
 
 Status module_add_type(ThreadState& ts, Module& module, TypeId id) {
   Type* type = TRY(find_type(ts, id));
-  return dict_set(ts, module.globals(), Value::from_object(type->name), Value::from_object(type));
+  return module_add(ts, module, short_type_name(*type), Value::from_object(type));
 }
 
 Result<Own<Module>> new_native_module(ThreadState& ts, const NativeModule& row) {

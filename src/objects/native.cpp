@@ -185,8 +185,8 @@ Result<char32_t> to_char(ThreadState& ts, const NativeMethod& row, int position,
 }
 
 const char* native_type_name(ThreadState& ts, TypeId id) {
-  Type* type = ts.interp.types[static_cast<uint32_t>(id)];
-  return type != nullptr ? type_name(*type) : "an object of this type";
+  const TypeSpec* spec = ts.interp.hooks.type_specs[static_cast<uint32_t>(id)];
+  return spec != nullptr ? spec->name : "an object of this type";
 }
 
 }  // namespace pyemb

@@ -61,6 +61,7 @@ Status object_init(ThreadState& ts, Value self, CallArgs args) {
 
 Result<Ref> object_repr(ThreadState& ts, Value self) {
   Type& type = type_of(ts, self);
+  TRY(ready_type(ts, type));
   Ref module = TRY(find_attr(ts, Value::from_object(&type), ts.names().dunder_module));
   auto* address = reinterpret_cast<void*>(self.bits());
   Value qualname = Value::from_object(type.qualname);
@@ -246,6 +247,7 @@ Result<Ref> reduce_by_protocol(ThreadState& ts, Value self, int64_t protocol) {
 Result<Ref> object_reduce(ThreadState& ts, Value self) { return reduce_by_protocol(ts, self, 0); }
 
 Result<Ref> object_reduce_ex(ThreadState& ts, Value self, int64_t protocol) {
+  TRY(ready_type(ts, type_of(ts, self)));
   Value own = type_lookup(ts, type_of(ts, self), ts.names().dunder_reduce);
   Value plain = dict_get(ts, *core_type(ts, TypeId::kObject).dict, ts.names().dunder_reduce);
   if (!own.is_null() && !(own == plain)) return call_method(ts, self, Value::from_object(ts.names().dunder_reduce), {});
@@ -260,6 +262,7 @@ Result<Ref> object_dir(ThreadState& ts, Value self) {
   if (!own.is_absent() && is<Dict>(own)) TRY(dict_update(ts, *names, own));
   Ref cls = TRY(find_attr(ts, self, ts.names().dunder_class));
   if (!cls.is_absent() && is<Type>(cls)) {
+    TRY(ready_type(ts, *cls.as<Type>()));
     for (int64_t i = cls.as<Type>()->mro->size - 1; i >= 0; --i) TRY(dict_update(ts, *names, Value::from_object(as<Type>(cls.as<Type>()->mro->at(i)).dict)));
   }
   return to_list(ts, names);

@@ -102,6 +102,7 @@ Result<Own<Tuple>> new_struct_sequence(ThreadState& ts, TypeId id) {
 
 Result<Type*> struct_sequence_type(ThreadState& ts, TypeId id) {
   Type* type = TRY(find_type(ts, id));
+  TRY(ready_type(ts, *type));
   if (!dict_get(ts, *type->dict, "n_fields").is_null()) return type;
   const TypeSpec& spec = *type->spec;
   int64_t hidden = spec.struct_total - spec.struct_visible;

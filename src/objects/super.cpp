@@ -58,6 +58,7 @@ Result<Ref> super_new(ThreadState& ts, Type& type, CallArgs) {
 }  // namespace
 
 Result<Ref> super_find(ThreadState& ts, Type& type, Type& start, Value object, Str* name) {
+  TRY(ready_type(ts, start));
   if (start.mro == nullptr) return Result<Ref>::absent();
   Own<Tuple> mro = Own<Tuple>::copy(start.mro);
   int64_t i = 0;

@@ -62,7 +62,9 @@ Result<Ref> new_object(ThreadState& ts, Type& type, int64_t items) {
 
 const char* short_type_name(const Type& type) {
   // The text of a name is ASCII or, rarely, wider: its UTF-8 is not kept, so that a wider name shows the native base's name.
-  return type.name != nullptr && type.name->ascii ? type.name->ascii_view().data() : type.spec->name;
+  if (type.name != nullptr && type.name->ascii) return type.name->ascii_view().data();
+  const char* dot = std::strrchr(type.spec->name, '.');
+  return dot != nullptr ? dot + 1 : type.spec->name;
 }
 const char* type_name(const Type& type) { return type.has_flag(Type::kHeapType) ? short_type_name(type) : type.spec->name; }
 const char* type_name(ThreadState& ts, Value value) { return type_name(type_of(ts, value)); }
@@ -77,12 +79,21 @@ bool is_subtype(const Type& type, const Type& base) {
     return false;
   }
   for (const Type* t = &type; t != nullptr; t = t->base) {
-    if (t == &base) return true;
+    if (t == &base || (t->spec->second_base == base.id && base.id != TypeId::kNoType)) return true;
   }
   return false;
 }
 
 namespace {
+
+/// ready_type() for those who cannot raise: a pending exception stays. False: no memory.
+bool ready_quietly(ThreadState& ts, Type& type) {
+  Ref pending = ts.take_pending();
+  const bool ready = !make_type_ready(ts, type).raised();
+  if (!ready) ts.clear_pending();
+  ts.pending = pending.release();
+  return ready;
+}
 
 /// The walk along the MRO, without the cache.
 Value find_in_mro(ThreadState& ts, Type& type, Str* name) {
@@ -113,10 +124,14 @@ uint32_t type_version(ThreadState& ts, Type& type) {
 
 Value type_lookup(ThreadState& ts, Type& type, Str* name) {
   TypeCacheEntry* cache = ts.interp.type_cache;
-  if (UNLIKELY(cache == nullptr || !name->interned)) return find_in_mro(ts, type, name);
+  if (UNLIKELY(!name->interned)) {
+    if (UNLIKELY(!type.has_flag(Type::kReady)) && !ready_quietly(ts, type)) return Value::null();
+    return find_in_mro(ts, type, name);
+  }
   size_t at = (type.version * size_t{2654435761} ^ reinterpret_cast<uintptr_t>(name) >> 4) % kTypeCacheSize;
   TypeCacheEntry& entry = cache[at];
   if (LIKELY(entry.version == type.version && entry.name == name && type.version != 0)) return entry.value;
+  if (UNLIKELY(!type.has_flag(Type::kReady)) && !ready_quietly(ts, type)) return Value::null();
   Value value = find_in_mro(ts, type, name);
   uint32_t version = type_version(ts, type);
   if (version != 0) {
@@ -136,239 +151,7 @@ void type_modified(ThreadState& ts, Type& type) {
   for (uint32_t i = 0; i < type.subclass_count; ++i) type_modified(ts, *type.subclasses[i]);
 }
 
-// -- native types ----------------------------------------------------------------------------------------------------------------
-
-void type_inherit_slots(Type& type, const Type& base) {
-  auto inherit = [&](SlotFunction& slot, SlotFunction of_base) {
-    if (slot == nullptr) slot = of_base;
-  };
-  // Equality and hash are inherited together: a type that compares in its own way does not hash as its base does.
-  bool own_order = type.slots.compare != nullptr || type.slots.hash != nullptr;
-  for (const SlotRow& row : slot_rows()) {
-    if (row.offset == offsetof(Slots, finalize)) continue;
-    if (own_order && (row.offset == offsetof(Slots, compare) || row.offset == offsetof(Slots, hash))) continue;
-    inherit(slot_at(type.slots, row.offset), slot_at(base.slots, row.offset));
-  }
-  if (type.slots.finalize == nullptr) type.slots.finalize = base.slots.finalize;
-}
-
-namespace {
-
-constexpr uint32_t kInheritedFlags = Type::kCollected | Type::kWeakrefable | Type::kAttrSlots | Type::kVarSized | Type::kMapping | Type::kSequence | Type::kMatchSelf;
-
-const TypeSpec* spec_of(Interpreter& interp, TypeId id) { return interp.hooks.type_specs[static_cast<uint32_t>(id)]; }
-
-/// First half of a native type: the struct and its slots. Needs no other Python object than its base.
-Status allocate_type(ThreadState& ts, TypeId id) {
-  Interpreter& interp = ts.interp;
-  Type*& place = interp.types[static_cast<uint32_t>(id)];
-  if (place != nullptr) return {};
-  const TypeSpec* spec = spec_of(interp, id);
-  if (spec == nullptr) return raise(ts, Exc::kImportError, "a native type of this module is not part of this build");
-  Type* base = nullptr;
-  if (id != TypeId::kObject) {
-    TRY(allocate_type(ts, spec->base));
-    base = interp.types[static_cast<uint32_t>(spec->base)];
-  }
-  bool large = false;
-  size_t size = sizeof(GcHead) + sizeof(Type);
-  char* block = static_cast<char*>(interp.heap.allocate_object(size, &large));
-  if (block == nullptr) return raise_no_memory(ts);
-  std::memset(block, 0, size);
-  auto* type = reinterpret_cast<Type*>(block + sizeof(GcHead));
-  type->refcount = 1;  // the interpreter's
-  type->shape_and_flags = (static_cast<uint32_t>(TypeId::kType) << Object::kShapeShift) | (large ? uint32_t{Object::kLarge} : 0);
-  type->spec = spec;
-  type->interp = &interp;
-  type->id = id;
-  type->flags = spec->flags | Type::kImmutable | (spec->item_size > 0 || spec->native_size != nullptr ? uint32_t{Type::kVarSized} : 0);
-  type->native_size = spec->size;
-  type->dict_offset = spec->dict_offset;
-  type->slots = spec->slots;
-  if (base != nullptr) {
-    type->base = Own<Type>::copy(base).release();
-    type->flags |= base->flags & kInheritedFlags;
-    if (type->dict_offset == 0) type->dict_offset = base->dict_offset;
-    type_inherit_slots(*type, *base);
-  }
-  if (type->slots.getattr == &generic_get_attr) type->flags |= Type::kGenericGet;
-  if (type->slots.setattr == &generic_set_attr) type->flags |= Type::kGenericSet;
-  place = type;
-  type->type = interp.types[static_cast<uint32_t>(TypeId::kType)];  // null for the first ones: set by init_core_types
-  return {};
-}
-
-/// Links a type into its base's list of subclasses.
-Status add_subclass(ThreadState& ts, Type& base, Type& type) {
-  if (base.subclass_count == base.subclass_capacity) {
-    uint32_t capacity = base.subclass_capacity == 0 ? 4 : base.subclass_capacity * 2;
-    void* grown = ts.interp.heap.resize_buffer(base.subclasses, base.subclass_capacity * sizeof(Type*), capacity * sizeof(Type*));
-    if (grown == nullptr) return raise_no_memory(ts);
-    base.subclasses = static_cast<Type**>(grown);
-    base.subclass_capacity = capacity;
-  }
-  base.subclasses[base.subclass_count++] = &type;
-  return {};
-}
-
-Status add_row(ThreadState& ts, Type& type, const char* name, Result<Ref> made) {
-  Ref descriptor = TRY(std::move(made));
-  Own<Str> key = TRY(intern(ts, name));
-  if (!dict_get(ts, *type.dict, key.get()).is_null()) return {};
-  return dict_set(ts, *type.dict, key, descriptor);
-}
-
-Status fill_native_dict(ThreadState& ts, Type& type) {
-  const TypeSpec& spec = *type.spec;
-  for (const NativeMethod& row : spec.methods) TRY(add_row(ts, type, row.name, new_method_descriptor(ts, row, type)));
-  for (const GetSet& row : spec.getsets) TRY(add_row(ts, type, row.name, new_getset_descriptor(ts, row, type)));
-  for (const Member& row : spec.members) TRY(add_row(ts, type, row.name, new_member_descriptor(ts, row, type)));
-  TRY(type_add_slot_wrappers(ts, type));
-  if (dict_get(ts, *type.dict, ts.names().dunder_doc).is_null()) {
-    Ref doc = TRY(native_doc(ts, spec.doc));
-    TRY(dict_set(ts, *type.dict, Value::from_object(ts.names().dunder_doc), doc));
-  }
-  return {};
-}
-
-/// Second half: name, bases, MRO, dict with descriptors.
-Status ready_type(ThreadState& ts, Type& type) {
-  if (type.has_flag(Type::kReady)) return {};
-  if (type.base != nullptr) TRY(ready_type(ts, *type.base));
-  type.flags |= Type::kReady;
-  const char* dot = std::strrchr(type.spec->name, '.');
-  Own<Str> name = TRY(intern(ts, dot != nullptr ? dot + 1 : type.spec->name));
-  type.qualname = Own<Str>::copy(name.get()).release();
-  type.name = name.release();
-  std::string_view module = dot != nullptr ? std::string_view(type.spec->name, static_cast<size_t>(dot - type.spec->name)) : "builtins";
-  type.module = Ref(TRY(intern(ts, module))).release();
-
-  Own<Tuple> bases = TRY(new_tuple(ts, type.base != nullptr ? 1 : 0));
-  if (type.base != nullptr) bases->set(0, Ref::copy(type.base));
-  type.bases = bases.release();
-  int64_t depth = type.base != nullptr ? type.base->mro->size + 1 : 1;
-  Own<Tuple> mro = TRY(new_tuple(ts, depth));
-  mro->set(0, Ref::copy(static_cast<Object*>(&type)));
-  for (int64_t i = 1; i < depth; ++i) mro->set(i, Ref::copy(type.base->mro->at(i - 1)));
-  type.mro = mro.release();
-  if (type.base != nullptr) TRY(add_subclass(ts, *type.base, type));
-
-  Own<Dict> dict = TRY(new_dict(ts));
-  type.dict = dict.release();
-  TRY(fill_native_dict(ts, type));
-  TRY(add_dict_getset(ts, type));
-  // Native types live as long as the interpreter, and nothing that can be changed hangs off them: the collector need not look.
-  for (Object* object : {static_cast<Object*>(type.dict), static_cast<Object*>(type.bases), static_cast<Object*>(type.mro)}) gc_untrack(object);
-  return {};
-}
-
-Status intern_names(ThreadState& ts) {
-  struct Row {
-    Str* Names::*field;
-    const char* text;
-  };
-  static constexpr Row kRows[] = {
-#define NAME(id) {&Names::id, #id},
-#define KEYWORD(id) {&Names::id##_, #id},
-#define DUNDER(id) {&Names::dunder_##id, "__" #id "__"},
-#include "config/names.def"
-#undef NAME
-#undef KEYWORD
-#undef DUNDER
-  };
-  void* space = ts.interp.heap.allocate_buffer(sizeof(Names));
-  if (space == nullptr) return raise_no_memory(ts);
-  ts.interp.names = new (space) Names;
-  for (const Row& row : kRows) ts.interp.names->*row.field = TRY(intern(ts, row.text)).release();
-
-  std::span<const SlotRow> rows = slot_rows();
-  auto** slot_names = static_cast<Str**>(ts.interp.heap.allocate_buffer(rows.size() * sizeof(Str*)));
-  if (slot_names == nullptr) return raise_no_memory(ts);
-  std::memset(slot_names, 0, rows.size() * sizeof(Str*));
-  ts.interp.slot_names = slot_names;
-  for (size_t i = 0; i < rows.size(); ++i) slot_names[i] = TRY(intern(ts, rows[i].name)).release();
-  return {};
-}
-
-}  // namespace
-
-Result<Type*> build_type(ThreadState& ts, TypeId id) {
-  TRY(allocate_type(ts, id));
-  Type& type = *ts.interp.types[static_cast<uint32_t>(id)];
-  TRY(ready_type(ts, type));
-  return &type;
-}
-
-Status init_core_types(ThreadState& ts) {
-  Interpreter& interp = ts.interp;
-  constexpr uint32_t kEnd = static_cast<uint32_t>(TypeId::kBuiltinEnd);
-  for (uint32_t id = 1; id < kEnd; ++id) TRY(allocate_type(ts, static_cast<TypeId>(id)));
-  for (Type* type : interp.types) {
-    if (type != nullptr) type->type = interp.types[static_cast<uint32_t>(TypeId::kType)];
-  }
-  size_t cache_size = kTypeCacheSize * sizeof(TypeCacheEntry);
-  interp.type_cache = static_cast<TypeCacheEntry*>(interp.heap.allocate_buffer(cache_size));
-  if (interp.type_cache == nullptr) return raise_no_memory(ts);
-  std::memset(static_cast<void*>(interp.type_cache), 0, cache_size);
-  if (!init_strings(ts)) return raise_no_memory(ts);
-  interp.empty_tuple = Ref(TRY(new_tuple(ts, 0))).release();
-  TRY(intern_names(ts));
-  for (uint32_t id = 1; id < kEnd; ++id) TRY(ready_type(ts, *interp.types[id]));
-  return {};
-}
-
 // -- slots as methods --------------------------------------------------------------------------------------------------------------
-
-namespace {
-
-/// `T.__new__` of a native type: a static method that checks the class it is given.
-Result<Ref> call_new(ThreadState& ts, const NativeMethod&, Value self, CallArgs args) {
-  Type& owner = as<Type>(self);
-  if (args.count < 1) return raise(ts, Exc::kTypeError, "%s.__new__(): not enough arguments", type_name(owner));
-  if (!is<Type>(args.values[0])) {
-    return raise(ts, Exc::kTypeError, "%s.__new__(X): X is not a type object (%s)", type_name(owner), type_name(ts, args.values[0]));
-  }
-  Type& type = as<Type>(args.values[0]);
-  if (!is_subtype(type, owner)) {
-    return raise(ts, Exc::kTypeError, "%s.__new__(%s): %s is not a subtype of %s", type_name(owner), type_name(type), type_name(type), type_name(owner));
-  }
-  const Type* native = &type;  // the nearest base that says how its instances are made
-  while (native != nullptr && native->has_flag(Type::kHeapType)) native = native->base;
-  if (native != nullptr && native->slots.new_ != owner.slots.new_) {
-    return raise(ts, Exc::kTypeError, "%s.__new__(%s) is not safe, use %s.__new__()", type_name(owner), type_name(type), type_name(*native));
-  }
-  return owner.slots.new_(ts, type, CallArgs{args.values + 1, args.count - 1, args.names});
-}
-
-constexpr NativeMethod kNewRow = {
-    "__new__", "($type, *args, **kwargs)", "Create and return a new object.  See help(type) for accurate signature.", &call_new,
-    parse_parameters("($type, *args, **kwargs)"), NativeMethod::kClassMethod,
-};
-
-/// Whether a native type states the slot itself, in its spec.
-bool is_own_slot(const Type& type, uint16_t offset) {
-  SlotFunction own = slot_at(type.spec->slots, offset);
-  return own != nullptr;
-}
-
-}  // namespace
-
-Status type_add_slot_wrappers(ThreadState& ts, Type& type) {
-  if (type.spec->slots.new_ != nullptr) {
-    Ref function = TRY(new_builtin(ts, kNewRow, Value::from_object(&type), Value::null()));
-    TRY(dict_set(ts, *type.dict, Value::from_object(ts.names().dunder_new), function));
-  }
-  for (const SlotRow& row : slot_rows()) {
-    if (row.wrapper == nullptr || !is_own_slot(type, row.offset)) continue;
-    TRY(add_row(ts, type, row.name, new_wrapper_descriptor(ts, row, type)));
-  }
-  bool unhashable = type.spec->slots.compare != nullptr && type.spec->slots.hash == nullptr && type.id != TypeId::kObject;
-  if (unhashable || type.spec->slots.hash == &hash_unhashable) {
-    type.slots.hash = &hash_unhashable;
-    TRY(dict_set(ts, *type.dict, Value::from_object(ts.names().dunder_hash), Value::none()));
-  }
-  return {};
-}
 
 namespace {
 
@@ -392,7 +175,7 @@ SlotFunction slot_from_methods(ThreadState& ts, Type& type, size_t first) {
         generic = rows[i].generic;
         continue;
       }
-    } else if (is_exactly(method, TypeId::kBuiltin) && as<Builtin>(method).row == &kNewRow) {
+    } else if (is_exactly(method, TypeId::kBuiltin) && as<Builtin>(method).row == &kNativeNew) {
       specific = reinterpret_cast<SlotFunction>(as<Type>(as<Builtin>(method).self).slots.new_);
       continue;
     } else if (method.is_none() && offset == offsetof(Slots, hash)) {
@@ -467,7 +250,17 @@ Status type_set_attr(ThreadState& ts, Type& type, Value name, Value value) {
   return {};
 }
 
-Status type_link_subclass(ThreadState& ts, Type& base, Type& type) { return add_subclass(ts, base, type); }
+Status type_link_subclass(ThreadState& ts, Type& base, Type& type) {
+  if (base.subclass_count == base.subclass_capacity) {
+    uint32_t capacity = base.subclass_capacity == 0 ? 4 : base.subclass_capacity * 2;
+    void* grown = ts.interp.heap.resize_buffer(base.subclasses, base.subclass_capacity * sizeof(Type*), capacity * sizeof(Type*));
+    if (grown == nullptr) return raise_no_memory(ts);
+    base.subclasses = static_cast<Type**>(grown);
+    base.subclass_capacity = capacity;
+  }
+  base.subclasses[base.subclass_count++] = &type;
+  return {};
+}
 
 void type_unlink_subclass(Type& base, const Type& type) {
   for (uint32_t i = 0; i < base.subclass_count; ++i) {

@@ -24,6 +24,7 @@ struct BufferView;
 struct Dict;
 struct NativeMethod;
 struct GetSet;
+struct List;
 struct Member;
 struct Shape;
 struct Str;
@@ -35,6 +36,7 @@ struct TypeSpec {
   const char* doc = nullptr;       ///< may start with a signature line "list(iterable=(), /)"
   TypeId id = TypeId::kNoType;
   TypeId base = TypeId::kObject;
+  TypeId second_base = TypeId::kNoType;  ///< of the same layout
   uint32_t size = sizeof(Object);  ///< bytes of the fixed part
   uint32_t item_size = 0;          ///< bytes an item; > 0: a VarObject, or native_size() tells
   uint32_t flags = 0;              ///< Type::Flag
@@ -58,6 +60,9 @@ struct TypeSpec {
   uint16_t struct_total = 0;       ///< and those with the hidden ones (objects/struct_sequence.h)
 };
 
+/// A native type comes into being in two steps. Once *placed* it has its layout and slots: instances can be made, and their operations run. Only when
+/// somebody looks at the type itself is it made *ready*: it gets name, bases, MRO and a dict full of descriptors. Most types of a short-lived
+/// interpreter are never made ready. type_lookup() does it by itself; who reads the fields marked (ready) says TRY(ready_type(ts, type)) first.
 struct Type : Object {
   static constexpr TypeId kId = TypeId::kType;
   enum Flag : uint32_t {
@@ -91,13 +96,13 @@ struct Type : Object {
   uint32_t member_count;    ///< Values of __slots__ between the native base and the attribute slots
   uint32_t dict_offset;     ///< native __dict__ field, inherited from the spec; 0: none
   Type* base;               ///< owned; null only for object
-  Tuple* bases;             ///< owned
-  Tuple* mro;               ///< owned
-  Dict* dict;               ///< owned
-  Str* name;                ///< owned, __name__
-  Str* qualname;            ///< owned, __qualname__
-  Value module;             ///< owned, __module__ when not in the dict; null: builtins
-  Type** subclasses;        ///< buffer of subclass_capacity borrowed pointers; a dying type takes itself out
+  Tuple* bases;             ///< owned (ready)
+  Tuple* mro;               ///< owned (ready)
+  Dict* dict;               ///< owned (ready)
+  Str* name;                ///< owned, __name__ (ready)
+  Str* qualname;            ///< owned, __qualname__ (ready)
+  Value module;             ///< owned, __module__ of a native type (ready)
+  Type** subclasses;        ///< buffer of subclass_capacity borrowed pointers, built-in types not among them; a dying type takes itself out
   uint32_t subclass_count;
   uint32_t subclass_capacity;
   Shape* root_shape;        ///< of new instances; null without attribute slots
@@ -111,28 +116,39 @@ struct Type : Object {
 
 // -- which type ------------------------------------------------------------------------------------------------
 
-/// The interpreter's type for a native TypeId, built on first use. Borrowed. Raises MemoryError, or ImportError for a
+/// The interpreter's type for a native TypeId, placed on first use. Borrowed. Raises MemoryError, or ImportError for a
 /// type that this build does not have.
-[[nodiscard]] Result<Type*> build_type(ThreadState& ts, TypeId id);
+[[nodiscard]] Result<Type*> place_type(ThreadState& ts, TypeId id);
 [[nodiscard]] inline Result<Type*> find_type(ThreadState& ts, TypeId id) {
   Type* type = ts.interp.types[static_cast<uint32_t>(id)];
   if (LIKELY(type != nullptr)) return type;
-  return build_type(ts, id);
+  return place_type(ts, id);
 }
-/// Builds the built-in types, the exceptions and the names of names.def: the first step of an interpreter.
+/// Room for the built-in types and exceptions, and the names of names.def: the first step of an interpreter.
 [[nodiscard]] Status init_core_types(ThreadState& ts);
-/// A type that is certainly built: those that the core start-up makes (all of the built-in types and exceptions).
-inline Type& core_type(ThreadState& ts, TypeId id) { return *ts.interp.types[static_cast<uint32_t>(id)]; }
-inline Type& core_type(ThreadState& ts, Exc id) { return *ts.interp.types[static_cast<uint32_t>(id)]; }
+/// A built-in type or exception: these have their room reserved, so that they are placed without fail.
+NOINLINE Type& place_core_type(Interpreter& interp, TypeId id);
+inline Type& core_type(ThreadState& ts, TypeId id) {
+  Type* type = ts.interp.types[static_cast<uint32_t>(id)];
+  return LIKELY(type != nullptr) ? *type : place_core_type(ts.interp, id);
+}
+inline Type& core_type(ThreadState& ts, Exc id) { return core_type(ts, static_cast<TypeId>(id)); }
 
-/// type(value). Borrowed.
+/// Gives a placed type all that Python sees of it. Raises MemoryError, and leaves it as it was.
+[[nodiscard]] NOINLINE Status make_type_ready(ThreadState& ts, Type& type);
+[[nodiscard]] inline Status ready_type(ThreadState& ts, Type& type) {
+  return LIKELY(type.has_flag(Type::kReady)) ? Status() : make_type_ready(ts, type);
+}
+
+/// type(value). Borrowed. The types of values outside the heap are placed from the beginning.
 inline Type& type_of(ThreadState& ts, Value value) {
   if (LIKELY(value.is_heap())) return *value.as_object()->type;
-  if (value.is_int()) return core_type(ts, TypeId::kInt);
-  if (value.is_float()) return core_type(ts, TypeId::kFloat);
-  if (value.is_bool()) return core_type(ts, TypeId::kBool);
-  if (value.is_none()) return core_type(ts, TypeId::kNoneType);
-  return core_type(ts, value.is_ellipsis() ? TypeId::kEllipsisType : TypeId::kNotImplementedType);
+  auto placed = [&](TypeId id) -> Type& { return *ts.interp.types[static_cast<uint32_t>(id)]; };
+  if (value.is_int()) return placed(TypeId::kInt);
+  if (value.is_float()) return placed(TypeId::kFloat);
+  if (value.is_bool()) return placed(TypeId::kBool);
+  if (value.is_none()) return placed(TypeId::kNoneType);
+  return placed(value.is_ellipsis() ? TypeId::kEllipsisType : TypeId::kNotImplementedType);
 }
 
 /// The type's name for messages, "collections.deque" for a native type of a module; valid as long as the type is.
@@ -210,7 +226,8 @@ inline Value* attribute_slots(Object* object) { return member_values(object) + o
 
 // -- attributes of types ---------------------------------------------------------------------------------------
 
-/// Looks `name` (interned) up along the MRO. Borrowed; null: absent. Never raises.
+/// Looks `name` (interned) up along the MRO. Borrowed; null: absent. Never raises: where there is no memory to make the type ready, nothing
+/// is found.
 [[nodiscard]] Value type_lookup(ThreadState& ts, Type& type, Str* name);
 /// Must be called after any change of a type's dict or bases: gives the type and its subclasses a new version.
 void type_modified(ThreadState& ts, Type& type);
@@ -223,20 +240,22 @@ uint32_t type_version(ThreadState& ts, Type& type);
 [[nodiscard]] Result<Ref> type_new(ThreadState& ts, Type& metatype, CallArgs args);
 /// The most derived metaclass of `bases`, starting from `metatype`. Borrowed. TypeError "metaclass conflict: ...".
 [[nodiscard]] Result<Type*> calculate_metaclass(ThreadState& ts, Type& metatype, Tuple& bases);
-/// Gives a type whose instances have a __dict__, and whose base's have none, the attribute that shows it.
-[[nodiscard]] Status add_dict_getset(ThreadState& ts, Type& type);
+/// Gives a type whose instances have a __dict__, and whose base's have none, the attribute that shows it; `dict` is, or will be, the type's.
+[[nodiscard]] Status add_dict_getset(ThreadState& ts, Type& type, Dict& dict);
 /// C3 linearization of a type whose bases are set.
 [[nodiscard]] Result<Ref> compute_mro(ThreadState& ts, Type& type);
 /// Fills the slots of a Python class from its dict and bases.
 void type_fill_slots(ThreadState& ts, Type& type);
 /// Brings the slots that `name` belongs to up to date in the type and its subclasses.
 void type_update_slot(ThreadState& ts, Type& type, Str* name);
-/// Takes over what a native type leaves out from its base.
-void type_inherit_slots(Type& type, const Type& base);
 /// Puts a type into, or takes it out of, the list of its base's subclasses.
 [[nodiscard]] Status type_link_subclass(ThreadState& ts, Type& base, Type& type);
 void type_unlink_subclass(Type& base, const Type& type);
-/// Adds wrappers for the filled slots of a native type to its dict.
-[[nodiscard]] Status type_add_slot_wrappers(ThreadState& ts, Type& type);
+/// Adds a constant to the dict of a native type: `ContextVar.MISSING` and its like.
+[[nodiscard]] Status type_add(ThreadState& ts, TypeId id, const char* name, Value value);
+/// Appends the direct subclasses: the built-in ones in the order of their numbers, then the others as they were made.
+[[nodiscard]] Status type_add_subclasses(ThreadState& ts, Type& type, List& list);
+/// The row of every native type's `__new__`.
+extern const NativeMethod kNativeNew;
 
 }  // namespace pyemb

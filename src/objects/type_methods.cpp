@@ -77,6 +77,7 @@ Status type_set_attr_slot(ThreadState& ts, Value self, Value name, Value value) 
 
 Result<Ref> type_repr(ThreadState& ts, Value self) {
   Type& type = as<Type>(self);
+  TRY(ready_type(ts, type));
   Ref module = TRY(find_attr(ts, self, ts.names().dunder_module));
   bool shows_module = !module.is_absent() && is<Str>(module) && !str_equal(*module.as<Str>(), "builtins");
   Value qualname = Value::from_object(type.qualname);
@@ -106,7 +107,10 @@ int64_t type_get_flags(ThreadState&, Type& type) {
   return flags;
 }
 
-Value type_get_name(ThreadState&, Type& type) { return Value::from_object(type.name); }
+Result<Ref> type_get_name(ThreadState& ts, Type& type) {
+  TRY(ready_type(ts, type));
+  return Ref::copy(static_cast<Object*>(type.name));
+}
 Status type_set_name(ThreadState& ts, Type& type, Value value) {
   TRY(check_settable(ts, type, value, "__name__"));
   if (!is<Str>(value)) return raise(ts, Exc::kTypeError, "can only assign string to %s.__name__, not '%s'", type_name(type), type_name(ts, value));
@@ -117,7 +121,10 @@ Status type_set_name(ThreadState& ts, Type& type, Value value) {
   return {};
 }
 
-Value type_get_qualname(ThreadState&, Type& type) { return Value::from_object(type.qualname); }
+Result<Ref> type_get_qualname(ThreadState& ts, Type& type) {
+  TRY(ready_type(ts, type));
+  return Ref::copy(static_cast<Object*>(type.qualname));
+}
 Status type_set_qualname(ThreadState& ts, Type& type, Value value) {
   TRY(check_settable(ts, type, value, "__qualname__"));
   if (!is<Str>(value)) return raise(ts, Exc::kTypeError, "can only assign string to %s.__qualname__, not '%s'", type_name(type), type_name(ts, value));
@@ -126,6 +133,7 @@ Status type_set_qualname(ThreadState& ts, Type& type, Value value) {
 }
 
 Result<Ref> type_get_module(ThreadState& ts, Type& type) {
+  TRY(ready_type(ts, type));
   if (!type.has_flag(Type::kHeapType)) return Ref::copy(type.module);
   Value module = dict_get(ts, *type.dict, ts.names().dunder_module);
   if (module.is_null()) return raise(ts, Exc::kAttributeError, "__module__");
@@ -137,11 +145,18 @@ Status type_set_module(ThreadState& ts, Type& type, Value value) {
   return dict_set(ts, *type.dict, Value::from_object(ts.names().dunder_module), value);
 }
 
-Value type_get_bases(ThreadState&, Type& type) { return Value::from_object(type.bases); }
-Result<Ref> type_get_dict(ThreadState& ts, Type& type) { return call(ts, Value::from_object(&core_type(ts, TypeId::kMappingProxy)), Value::from_object(type.dict)); }
+Result<Ref> type_get_bases(ThreadState& ts, Type& type) {
+  TRY(ready_type(ts, type));
+  return Ref::copy(static_cast<Object*>(type.bases));
+}
+Result<Ref> type_get_dict(ThreadState& ts, Type& type) {
+  TRY(ready_type(ts, type));
+  return call(ts, Value::from_object(&core_type(ts, TypeId::kMappingProxy)), Value::from_object(type.dict));
+}
 
 Result<Ref> type_get_doc(ThreadState& ts, Type& type) {
   if (!type.has_flag(Type::kHeapType) && type.spec->doc != nullptr) return native_doc(ts, type.spec->doc);
+  TRY(ready_type(ts, type));
   Value doc = dict_get(ts, *type.dict, ts.names().dunder_doc);
   if (doc.is_null()) return Ref::none();
   DescrGetFn get = type_of(ts, doc).slots.descr_get;
@@ -163,11 +178,13 @@ Result<Ref> type_get_text_signature(ThreadState& ts, Type& type) {
 }
 
 Result<Ref> type_get_abstract_methods(ThreadState& ts, Type& type) {
+  TRY(ready_type(ts, type));
   Value methods = type.id == TypeId::kType ? Value::null() : dict_get(ts, *type.dict, ts.names().dunder_abstractmethods);
   if (methods.is_null()) return raise(ts, Exc::kAttributeError, "__abstractmethods__");
   return Ref::copy(methods);
 }
 Status type_set_abstract_methods(ThreadState& ts, Type& type, Value value) {
+  TRY(ready_type(ts, type));
   Value name = Value::from_object(ts.names().dunder_abstractmethods);
   bool abstract = false;
   if (value.is_null()) {
@@ -252,13 +269,14 @@ Status type_set_bases(ThreadState& ts, Type& type, Value value) {
 // -- methods -----------------------------------------------------------------------------------------------------------------------
 
 Result<Ref> type_mro(ThreadState& ts, Type& type) {
+  TRY(ready_type(ts, type));
   Ref order = TRY(compute_mro(ts, type));
   return to_list(ts, order);
 }
 
 Result<Ref> type_subclasses(ThreadState& ts, Type& type) {
   Own<List> list = TRY(new_list(ts));
-  for (uint32_t i = 0; i < type.subclass_count; ++i) TRY(list_append(ts, *list, Ref::copy(static_cast<Object*>(type.subclasses[i]))));
+  TRY(type_add_subclasses(ts, type, *list));
   return list;
 }
 

@@ -95,6 +95,7 @@ Result<Ref> compute_mro(ThreadState& ts, Type& type) {
     for (int64_t k = i + 1; k < bases.size; ++k) {
       if (bases.at(i) == bases.at(k)) return raise(ts, Exc::kTypeError, "duplicate base class %s", type_name(as<Type>(bases.at(i))));
     }
+    TRY(ready_type(ts, as<Type>(bases.at(i))));
     if (as<Type>(bases.at(i)).mro == nullptr) {
       return raise(ts, Exc::kTypeError, "Cannot extend an incomplete type '%s'", type_name(as<Type>(bases.at(i))));
     }
@@ -254,7 +255,7 @@ Result<Own<Type>> allocate_class(ThreadState& ts, Type& metatype, Str& name, Tup
   type->spec = base.spec;
   type->interp = &ts.interp;
   type->id = TypeId::kNoType;
-  type->flags = Type::kHeapType | Type::kCollected | Type::kSubclassable | (base.flags & (Type::kVarSized | Type::kMatchSelf)) |
+  type->flags = Type::kHeapType | Type::kReady | Type::kCollected | Type::kSubclassable | (base.flags & (Type::kVarSized | Type::kMatchSelf)) |
                 pattern_kind(bases);
   type->native_size = base.native_size;
   type->dict_offset = base.dict_offset;
@@ -451,7 +452,7 @@ constexpr GetSet kWeakrefGetSet = getset<instance_weakref_get>("__weakref__", "l
 
 Status add_instance_getsets(ThreadState& ts, Type& type) {
   const Names& names = ts.names();
-  TRY(add_dict_getset(ts, type));
+  TRY(add_dict_getset(ts, type, *type.dict));
   if (type.has_flag(Type::kWeakrefable) && !type.base->has_flag(Type::kWeakrefable) && dict_get(ts, *type.dict, names.dunder_weakref).is_null()) {
     Ref descriptor = TRY(new_getset_descriptor(ts, kWeakrefGetSet, type));
     TRY(dict_set(ts, *type.dict, Value::from_object(names.dunder_weakref), descriptor));
@@ -461,14 +462,14 @@ Status add_instance_getsets(ThreadState& ts, Type& type) {
 
 }  // namespace
 
-Status add_dict_getset(ThreadState& ts, Type& type) {
+Status add_dict_getset(ThreadState& ts, Type& type, Dict& dict) {
   if (type.base == nullptr) return {};
   bool slots = type.has_flag(Type::kAttrSlots) && !type.base->has_flag(Type::kAttrSlots);
   bool field = type.dict_offset != 0 && type.base->dict_offset == 0;
   Str* name = ts.names().dunder_dict;
-  if ((!slots && !field) || !dict_get(ts, *type.dict, name).is_null()) return {};
+  if ((!slots && !field) || !dict_get(ts, dict, name).is_null()) return {};
   Ref descriptor = TRY(new_getset_descriptor(ts, kDictGetSet, type));
-  return dict_set(ts, *type.dict, Value::from_object(name), descriptor);
+  return dict_set(ts, dict, Value::from_object(name), descriptor);
 }
 
 }  // namespace pyemb

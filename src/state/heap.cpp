@@ -81,9 +81,13 @@ void* Heap::allocate_large(size_t size) {
   if (size > SIZE_MAX / 2) return nullptr;
   size_t whole = size + sizeof(LargeHead);
   if (!reserve(whole)) return nullptr;
-  auto* head = static_cast<LargeHead*>(memory_allocate(Domain::kMem, whole));
+  return add_large(static_cast<LargeHead*>(memory_allocate(Domain::kMem, whole)), size);
+}
+
+/// Lists a large block that was reserved; null where the host had no memory.
+void* Heap::add_large(LargeHead* head, size_t size) {
   if (head == nullptr) {
-    unreserve(whole);
+    unreserve(size + sizeof(LargeHead));
     return nullptr;
   }
   head->size = size;
@@ -124,6 +128,15 @@ void* Heap::resize_large(void* block, size_t size) {
   if (moved->next != nullptr) moved->next->previous = moved;
   if (large_ == head) large_ = moved;
   return moved + 1;
+}
+
+void* Heap::allocate_zeroed_buffer(size_t size) {
+  if (size <= kSmallLimit) {
+    void* buffer = allocate_small(size);
+    return buffer == nullptr ? nullptr : std::memset(buffer, 0, size);
+  }
+  if (size > SIZE_MAX / 2 || !reserve(size + sizeof(LargeHead))) return nullptr;
+  return add_large(static_cast<LargeHead*>(memory_allocate_zeroed(Domain::kMem, 1, size + sizeof(LargeHead))), size);
 }
 
 void* Heap::allocate_plain(size_t size) { return allocate_large(size); }

@@ -58,6 +58,8 @@ class Heap {
   [[nodiscard]] ALWAYS_INLINE void* allocate_buffer(size_t size) {
     return LIKELY(size <= kSmallLimit) ? allocate_small(size) : allocate_plain(size);
   }
+  /// The same, zeroed; of a large one the pages that nobody writes to stay untouched.
+  [[nodiscard]] void* allocate_zeroed_buffer(size_t size);
   ALWAYS_INLINE void release_buffer(void* buffer, size_t size) {
     if (buffer == nullptr) return;
     if (LIKELY(size <= kSmallLimit)) {
@@ -128,6 +130,7 @@ class Heap {
   static FreeBlock* cut_blocks(Page& page, size_t step);
   char* new_page();
   void* allocate_large(size_t size);
+  void* add_large(LargeHead* head, size_t size);
   void release_large(void* block);
   void* allocate_plain(size_t size);
   void release_plain(void* block, size_t size);

@@ -64,6 +64,7 @@ struct Interpreter {
   Heap heap;
   GcState gc;
   Type* types[kTypeCount] = {};  ///< by TypeId, owned; null until first used
+  void* core_types = nullptr;    ///< room for every built-in type, so that placing one cannot fail (objects/type.cpp)
   Names* names = nullptr;        ///< owned, in the heap
   Hooks hooks;
 

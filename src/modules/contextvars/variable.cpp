@@ -132,9 +132,7 @@ Result<Ref> current_copy(ThreadState& ts) {
 Status exec(ThreadState& ts, Module& module) {
   Type* missing_type = TRY(find_type(ts, ModuleType::kContextTokenMissing));
   Ref missing = TRY(new_object(ts, *missing_type));
-  Type* token = TRY(find_type(ts, ModuleType::kContextToken));
-  TRY(dict_set(ts, *token->dict, "MISSING", missing));
-  type_modified(ts, *token);
+  TRY(type_add(ts, ModuleType::kContextToken, "MISSING", missing));
   module_state<ModuleState>(module).missing = missing.release();
   return {};
 }

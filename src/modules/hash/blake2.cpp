@@ -165,9 +165,8 @@ struct Limit {
 };
 template <class V>
 Status add_limits(ThreadState& ts, Module& module, std::span<const Limit> limits) {
-  Type* type = TRY(find_type(ts, V::kType));
   for (const Limit& limit : limits) {
-    TRY(dict_set(ts, *type->dict, limit.type_name, Value::from_int(limit.value)));
+    TRY(type_add(ts, V::kType, limit.type_name, Value::from_int(limit.value)));
     TRY(module_add(ts, module, limit.module_name, Value::from_int(limit.value)));
   }
   return {};
