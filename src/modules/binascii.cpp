@@ -3,8 +3,8 @@
 #include <array>
 #include <cstdio>
 #include <cstring>
-#include <zlib.h>
 
+#include "modules/compress/checksum.h"
 #include "modules/exception_class.h"
 #include "modules/native_modules.h"
 #include "objects/buffer.h"
@@ -314,24 +314,12 @@ Result<Ref> from_hex(ThreadState& ts, Module& module, Value data) {
 
 // -- checksums -----------------------------------------------------------------------------------------------------------------------
 
-/// An unsigned 32-bit start value; the low bits of any int.
-Result<uint32_t> low_bits(ThreadState& ts, Value value) {
-  if (value.is_null()) return uint32_t{0};
-  Ref index = TRY(number_index(ts, value));
-  Ref low = TRY(int_and(ts, index, Value::from_int(0xffffffff)));
-  return static_cast<uint32_t>(low.get().as_int());
-}
-Result<int64_t> crc32_of(ThreadState& ts, Value data, Value start) {
-  Buffer buffer(ts);
-  TRY(buffer.open(data));
-  uint32_t crc = TRY(low_bits(ts, start));
-  return int64_t{static_cast<uint32_t>(::crc32_z(crc, buffer.data() == nullptr ? reinterpret_cast<const Bytef*>("") : buffer.data(), static_cast<size_t>(buffer.size())))};
-}
+Result<int64_t> crc32_of(ThreadState& ts, Value data, Value start) { return checksum(ts, data, start, 0, ::crc32_z); }
 /// The checksum of BinHex files: CRC-CCITT, polynomial 0x1021.
 Result<int64_t> crc_hqx(ThreadState& ts, Value data, Value start) {
   Buffer buffer(ts);
   TRY(buffer.open(data));
-  uint32_t crc = TRY(low_bits(ts, start));
+  uint32_t crc = TRY(checksum_start(ts, start, 0));
   crc &= 0xffff;
   for (char c : buffer.view()) {
     crc ^= static_cast<uint32_t>(static_cast<uint8_t>(c)) << 8;
