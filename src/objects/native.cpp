@@ -70,8 +70,8 @@ COLD Raised raise_arity(ThreadState& ts, const NativeMethod& row, Value self, in
   }
   int64_t total = given + keywords;
   if (total > p.count) {
-    return raise(ts, Exc::kTypeError, "%s() takes %s %d %sargument%s (%lld given)", row.name, p.required == p.count ? "exactly" : "at most", p.count,
-                 given == 0 ? "keyword " : "", plural(p.count), static_cast<long long>(total));
+    return raise(ts, Exc::kTypeError, "%s() takes at most %d %sargument%s (%lld given)", row.name, p.count, given == 0 ? "keyword " : "",
+                 plural(p.count), static_cast<long long>(total));
   }
   if (p.positional == 0) return raise(ts, Exc::kTypeError, "%s() takes no positional arguments", row.name);
   int least_by_position = std::min(p.required, p.positional_only);
@@ -152,6 +152,7 @@ Status bind_arguments(ThreadState& ts, const NativeMethod& row, Value self, Call
     }
     return raise_arity(ts, row, self, given, named);
   }
+  if (given + named > p.count && p.positional_only < p.count && keywords == nullptr && !p.rest) return raise_arity(ts, row, self, given, named);
   int64_t direct = given < p.positional ? given : p.positional;
   for (int64_t i = 0; i < direct; ++i) bound[i] = args.values[i];
   if (rest != nullptr) *rest = given > direct ? Rest(args.values + direct, static_cast<size_t>(given - direct)) : Rest();
