@@ -98,7 +98,7 @@ void Codegen::call_with_keywords(Op plain, Op with_names, Reg base, Reg dst, Seq
   if (made.raised()) return c_.fail();
   Own<Tuple> names = made.take();
   for (uint32_t i = 0; i < keywords.size; ++i) {
-    Value name = c_.str_of(mangle(c_, u_->scope->class_name, keywords[i]->arg));
+    Value name = c_.str_of(keywords[i]->arg);
     if (c_.failed) return;
     names->set(i, Ref::copy(name));
   }
@@ -162,7 +162,7 @@ void Codegen::keyword_dict(Reg dict, Reg callee, Seq<ast::keyword*> keywords) {
     Reg pair = top();
     for (; i < end; ++i) {
       Reg key = push();
-      Value name = c_.str_of(mangle(c_, u_->scope->class_name, keywords[i]->arg));
+      Value name = c_.str_of(keywords[i]->arg);
       if (c_.failed) return;
       load_value(key, Ref::copy(name));
       Reg value = operand(keywords[i]->value);

@@ -2,7 +2,9 @@
 #include <cstring>
 
 #include "lifecycle/own_config.h"
+#include "modules/faulthandler/faulthandler.h"
 #include "modules/sys/sys.h"
+#include "modules/tracemalloc/tracer.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
 #include "objects/codecs.h"
@@ -152,6 +154,8 @@ int finish_interpreter(ThreadState& ts) {
   // From here on no Python code runs; what is left goes with the heap.
   interp.hooks.report_unraisable = nullptr;
   interp.hooks.warn = nullptr;
+  release_fault_handlers(ts);
+  release_memory_tracer(ts);
   clear_thread_state(ts);
   release_frame_stack(ts);
   bool alone = interp.thread_count == 0;

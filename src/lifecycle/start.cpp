@@ -6,10 +6,12 @@
 #include "lifecycle/module_table.h"
 #include "lifecycle/own_config.h"
 #include "lifecycle/type_table.h"
+#include "modules/faulthandler/faulthandler.h"
 #include "modules/imp/frozen.h"
 #include "modules/sys/sys.h"
 #include "modules/signal/signal.h"
 #include "modules/start_hooks.h"
+#include "modules/tracemalloc/tracer.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
 #include "objects/module.h"
@@ -120,6 +122,19 @@ Status import_at_start(ThreadState& ts) {
   return {};
 }
 
+/// -X faulthandler. The module stays imported, for programs that look whether it is.
+Status enable_faulthandler(ThreadState& ts) {
+  if (config_of(ts).faulthandler <= 0) return {};
+  Ref module = TRY(import_module(ts, "faulthandler"));
+  return enable_fault_handler(ts);
+}
+
+/// -X tracemalloc.
+Status start_tracemalloc(ThreadState& ts) {
+  const int64_t frames = config_of(ts).tracemalloc;
+  return frames > 0 ? start_tracing(ts, frames) : Status();
+}
+
 /// Takes the message of the pending exception over.
 InitStatus take_failure(ThreadState& ts, const char* step) {
   if (!is_exception(ts.pending)) {
@@ -197,6 +212,10 @@ InitStatus start_main(ThreadState& ts) {
       status = take_failure(ts, "start_main");
     } else if (own.install_signal_handlers != 0 && install_signal_handlers(ts).raised()) {
       status = take_failure(ts, "init_signals");
+    } else if (enable_faulthandler(ts).raised()) {
+      status = take_failure(ts, "init_faulthandler");
+    } else if (start_tracemalloc(ts).raised()) {
+      status = take_failure(ts, "init_tracemalloc");
     } else if (import_at_start(ts).raised()) {
       status = take_failure(ts, "init_import_site");
     }

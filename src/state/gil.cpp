@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "state/gil.h"
 
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <new>
 
@@ -78,6 +81,7 @@ void gil_after_fork_in_child(ThreadState& ts) {
   gil.holder = &ts;
   ts.interp.threads = &ts;
   ts.next = nullptr;
+  ts.native_id = static_cast<uint64_t>(syscall(SYS_gettid));
   ts.interp.thread_count = 0;
   ts.breaker.fetch_and(~static_cast<uint32_t>(Breaker::kDropLock), std::memory_order_relaxed);
 }

@@ -57,22 +57,50 @@ Heap::FreeBlock* Heap::cut_blocks(Page& page, size_t step) {
   return first;
 }
 
-/// Cuts more blocks of the class, out of a new page where the last one is used up, and takes the first one.
-void* Heap::refill(size_t size_class) {
-  size_t step = std::max<size_t>(size_class, 1) * kGranule;  // class 0 serves blocks of no bytes
-  Page* page = uncut_[size_class];
-  if (page == nullptr) {
-    page = reinterpret_cast<Page*>(new_page());
-    if (page == nullptr) return nullptr;
-    page->size_class = static_cast<uint32_t>(size_class);
-    page->cut = sizeof(Page);
+/// The first block of a free list; where it is empty, more blocks are cut first, out of a new page where the last one is used up.
+Heap::FreeBlock* Heap::take_block(size_t size_class, FreeBlock** list) {
+  if (*list == nullptr) {
+    size_t step = std::max<size_t>(size_class, 1) * kGranule;  // class 0 serves blocks of no bytes
+    Page* page = uncut_[size_class];
+    if (page == nullptr) {
+      page = reinterpret_cast<Page*>(new_page());
+      if (page == nullptr) return nullptr;
+      page->size_class = static_cast<uint32_t>(size_class);
+      page->cut = sizeof(Page);
+    }
+    *list = cut_blocks(*page, step);
+    uncut_[size_class] = page->cut + step <= kPageSize ? page : nullptr;
   }
-  FreeBlock* first = cut_blocks(*page, step);
-  uncut_[size_class] = page->cut + step <= kPageSize ? page : nullptr;
-  free_[size_class] = first->next;
+  FreeBlock* block = *list;
+  *list = block->next;
   live_bytes_ += size_class * kGranule;
   ++live_blocks_;
-  return first;
+  return block;
+}
+
+/// A small block where the free list of its class is empty: it is used up, or put by while there is a tracer.
+void* Heap::refill(size_t size) {
+  size_t size_class = class_of(size);
+  if (LIKELY(tracer_ == nullptr)) return take_block(size_class, &free_[size_class]);
+  void* block = take_block(size_class, &put_by_[size_class]);
+  if (block != nullptr) tracer_->allocated(*tracer_, block, size);
+  return block;
+}
+
+void Heap::release_traced(void* block, size_t size_class) {
+  tracer_->released(*tracer_, block);
+  auto* freed = static_cast<FreeBlock*>(block);
+  freed->next = put_by_[size_class];
+  put_by_[size_class] = freed;
+  live_bytes_ -= size_class * kGranule;
+  --live_blocks_;
+}
+
+void Heap::set_tracer(HeapTracer* tracer) {
+  if ((tracer == nullptr) != (tracer_ == nullptr)) {
+    for (size_t i = 0; i < kClassCount; ++i) std::swap(free_[i], put_by_[i]);
+  }
+  tracer_ = tracer;
 }
 
 // -- blocks of their own ---------------------------------------------------------------------------------------------
@@ -97,11 +125,13 @@ void* Heap::add_large(LargeHead* head, size_t size) {
   large_ = head;
   live_bytes_ += size;
   ++live_blocks_;
+  if (UNLIKELY(tracer_ != nullptr)) tracer_->allocated(*tracer_, head + 1, size);
   return head + 1;
 }
 
 void Heap::release_large(void* block) {
   LargeHead* head = static_cast<LargeHead*>(block) - 1;
+  if (UNLIKELY(tracer_ != nullptr)) tracer_->released(*tracer_, block);
   if (head->previous != nullptr) head->previous->next = head->next;
   if (head->next != nullptr) head->next->previous = head->previous;
   if (large_ == head) large_ = head->next;
@@ -127,6 +157,10 @@ void* Heap::resize_large(void* block, size_t size) {
   if (moved->previous != nullptr) moved->previous->next = moved;
   if (moved->next != nullptr) moved->next->previous = moved;
   if (large_ == head) large_ = moved;
+  if (UNLIKELY(tracer_ != nullptr)) {
+    if (moved != head) tracer_->released(*tracer_, block);
+    tracer_->allocated(*tracer_, moved + 1, size);
+  }
   return moved + 1;
 }
 
@@ -146,7 +180,10 @@ void Heap::release_plain(void* block, size_t) { release_large(block); }
 void* Heap::resize_buffer(void* buffer, size_t old_size, size_t new_size) {
   if (buffer == nullptr) return allocate_buffer(new_size);
   bool was_small = old_size <= kSmallLimit;
-  if (was_small && new_size <= kSmallLimit && class_of(old_size) == class_of(new_size)) return buffer;
+  if (was_small && new_size <= kSmallLimit && class_of(old_size) == class_of(new_size)) {
+    if (UNLIKELY(tracer_ != nullptr)) tracer_->allocated(*tracer_, buffer, new_size);
+    return buffer;
+  }
   if (!was_small && new_size > kSmallLimit) return resize_large(buffer, new_size);
   void* moved = allocate_buffer(new_size);
   if (moved == nullptr) return nullptr;
@@ -168,7 +205,9 @@ void Heap::release_all() {
   }
   large_ = nullptr;
   arenas_ = nullptr;
+  tracer_ = nullptr;
   std::fill_n(free_, kClassCount, nullptr);
+  std::fill_n(put_by_, kClassCount, nullptr);
   std::fill_n(uncut_, kClassCount, nullptr);
   live_bytes_ = live_blocks_ = reserved_bytes_ = 0;
 }

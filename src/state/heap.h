@@ -20,6 +20,13 @@
 
 namespace pyemb {
 
+/// Is told of every block that is taken and given back while it is set (modules/tracemalloc/).
+struct HeapTracer {
+  /// A block was taken, or has another size now. Must take nothing from the heap.
+  void (*allocated)(HeapTracer& tracer, void* block, size_t size);
+  void (*released)(HeapTracer& tracer, void* block);
+};
+
 class Heap {
  public:
   static constexpr size_t kGranule = 16;
@@ -81,6 +88,10 @@ class Heap {
   void set_limit(size_t bytes) { limit_ = bytes; }
   size_t limit() const { return limit_; }
 
+  /// Who is told of blocks; null: nobody, which costs one predictable branch where a block is given back.
+  HeapTracer* tracer() const { return tracer_; }
+  void set_tracer(HeapTracer* tracer);
+
   /// Gives everything back to the domains.
   void release_all();
 
@@ -113,20 +124,23 @@ class Heap {
     if (kStress && UNLIKELY(memory_must_fail())) return nullptr;
     size_t size_class = class_of(size);
     FreeBlock* block = free_[size_class];
-    if (UNLIKELY(block == nullptr)) return refill(size_class);
+    if (UNLIKELY(block == nullptr)) return refill(size);
     free_[size_class] = block->next;
     live_bytes_ += size_class * kGranule;
     ++live_blocks_;
     return block;
   }
   ALWAYS_INLINE void release_small(void* block, size_t size_class) {
+    if (UNLIKELY(tracer_ != nullptr)) return release_traced(block, size_class);
     auto* freed = static_cast<FreeBlock*>(block);
     freed->next = free_[size_class];
     free_[size_class] = freed;
     live_bytes_ -= size_class * kGranule;
     --live_blocks_;
   }
-  void* refill(size_t size_class);
+  void* refill(size_t size);
+  FreeBlock* take_block(size_t size_class, FreeBlock** list);
+  void release_traced(void* block, size_t size_class);
   static FreeBlock* cut_blocks(Page& page, size_t step);
   char* new_page();
   void* allocate_large(size_t size);
@@ -138,7 +152,9 @@ class Heap {
   void unreserve(size_t size) { reserved_bytes_ -= size; }
 
   FreeBlock* free_[kClassCount] = {};
+  FreeBlock* put_by_[kClassCount] = {};  ///< the free lists while there is a tracer: free_ is empty then, so that every block is taken in refill()
   Page* uncut_[kClassCount] = {};  ///< the newest page of each class while it has uncut space
+  HeapTracer* tracer_ = nullptr;
   Arena* arenas_ = nullptr;
   LargeHead* large_ = nullptr;  ///< large objects and large buffers
   size_t live_bytes_ = 0;

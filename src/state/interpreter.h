@@ -17,6 +17,7 @@ struct CodecState;    // objects/codecs.h
 struct Config;        // config/config.h
 struct Dict;          // objects/dict.h
 struct GilState;      // state/gil.h
+struct FaultFiles;    // state/fault_state.h
 struct ImportState;   // vm/import.h
 struct Shape;         // objects/shape.h
 struct Str;           // objects/str.h
@@ -25,6 +26,7 @@ struct Type;          // objects/type.h
 struct TypeSpec;      // objects/type.h
 struct WeakRefTable;  // objects/weakref.h
 struct ModuleStates;  // objects/module.h
+struct MemoryTracer;  // modules/tracemalloc/tracer.h
 struct Names;         // state/names.h
 
 /// One entry of the cache of attribute look-ups through a type's MRO.
@@ -88,8 +90,10 @@ struct Interpreter {
   StrState* strings = nullptr;
   CodecState* codecs = nullptr;
   ImportState* import = nullptr;
+  MemoryTracer* memory_tracer = nullptr;  ///< null: it never traced
   WeakRefTable* weakrefs = nullptr;
   ModuleStates* module_states = nullptr;
+  FaultFiles* fault_files = nullptr;     ///< null: it never asked for fault handlers
   GilState* gil = nullptr;
   const Config* config = nullptr;
 

@@ -104,7 +104,21 @@ ThreadState* new_thread_state(Interpreter& interp) {
 
 void bind_thread_state(ThreadState& ts) {
   ts.native_limit = native_stack_limit();
+  ts.ident = static_cast<uint64_t>(pthread_self());
   ts.native_id = static_cast<uint64_t>(syscall(SYS_gettid));
+}
+
+ThreadState* find_own_thread_state() {
+  const auto own = static_cast<uint64_t>(syscall(SYS_gettid));
+  ThreadState* found = nullptr;
+  for (Interpreter* interp = g_runtime.interpreters; interp != nullptr; interp = interp->next) {
+    for (ThreadState* ts = interp->threads; ts != nullptr; ts = ts->next) {
+      if (ts->native_id != own) continue;
+      if (interp->current == ts) return ts;
+      found = ts;  // it is outside this interpreter now; another may run
+    }
+  }
+  return found;
 }
 
 void clear_thread_state(ThreadState& ts) {

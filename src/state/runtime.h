@@ -25,6 +25,8 @@ int64_t interpreter_count();
 [[nodiscard]] ThreadState* new_thread_state(Interpreter& interp);
 /// Says that the calling native thread is the one that uses `ts`: measures its stack.
 void bind_thread_state(ThreadState& ts);
+/// The thread state that the calling native thread uses, or null. Takes no lock: for signal handlers, which cannot wait for one.
+ThreadState* find_own_thread_state();
 /// Drops every reference that the thread state holds. It must hold the interpreter lock.
 void clear_thread_state(ThreadState& ts);
 /// Takes it out of the list and releases it.
