@@ -35,4 +35,17 @@ inline constexpr bool kStress = true;  ///< the stress switches are compiled in 
 inline constexpr bool kStress = false;
 #endif
 
+#if defined(__SANITIZE_ADDRESS__)
+#define PYEMB_ADDRESS_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define PYEMB_ADDRESS_SANITIZER 1
+#endif
+#endif
+#ifdef PYEMB_ADDRESS_SANITIZER
+inline constexpr bool kAddressSanitizer = true;  ///< heap and arenas keep their blocks apart, so that it sees each of them
+#else
+inline constexpr bool kAddressSanitizer = false;
+#endif
+
 }  // namespace pyemb

@@ -27,7 +27,7 @@ class Arena {
 
   /// `size` bytes aligned to 8, or null. A zero size yields a non-null pointer.
   [[nodiscard]] void* allocate(size_t size) {
-    size = (size + 7) & ~size_t{7};
+    size = size == 0 ? 8 : (size + 7) & ~size_t{7};
     if (LIKELY(size <= static_cast<size_t>(end_ - next_))) {
       char* block = next_;
       next_ += size;
@@ -84,7 +84,7 @@ class Arena {
   char* end_ = nullptr;
   Chunk* chunks_ = nullptr;
   size_t footprint_ = 0;
-  size_t chunk_size_ = size_t{16} * 1024;
+  size_t chunk_size_ = kAddressSanitizer ? 0 : size_t{16} * 1024;  ///< 0: each block is a chunk of its own
   bool failed_ = false;
 };
 

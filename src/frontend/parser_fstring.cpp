@@ -151,10 +151,9 @@ bool StringReader::find_expression_end(Body& body) {
   return true;
 }
 
-namespace {
-
-/// Where the text "(" expression ")" stands. Its first line starts `brace` bytes into the line of the string.
-Tokenizer::Origin origin_of(const Token& token, const char* brace) {
+/// Where the text "(" expression ")" stands. Its first line starts `brace` bytes into the line of the string. The braces are asked for
+/// from left to right.
+Tokenizer::Origin StringReader::origin_of(Body& body, const char* brace) {
   bool newline_follows = true;
   const char* c = brace + 1;
   for (; *c != '}' && *c != '\n'; ++c) {
@@ -162,19 +161,18 @@ Tokenizer::Origin origin_of(const Token& token, const char* brace) {
     newline_follows = false;
     break;
   }
-  int32_t lines = 0;
-  for (const char* at = token.start; at < brace; ++at) lines += *at == '\n';
+  for (; body.counted < brace; ++body.counted) {
+    if (*body.counted != '\n') continue;
+    ++body.lines;
+    body.line_start = body.counted;
+  }
   int32_t columns = 0;
   if (!newline_follows) {
-    const char* start = brace;
-    while (start > token.start && *start != '\n') --start;
-    columns = static_cast<int32_t>(brace - start);
-    if (*start == '\n') --columns;
+    columns = static_cast<int32_t>(brace - body.line_start);
+    if (body.lines != 0) --columns;
   }
-  return {token.lineno + lines, lines != 0 ? columns : token.col_offset + columns};
+  return {body.token.lineno + body.lines, body.lines != 0 ? columns : body.token.col_offset + columns};
 }
-
-}  // namespace
 
 /// The expression between `start` and `end`, whose brace stands before it.
 ast::expr* StringReader::read_expression(Body& body, const char* start, const char* end) {
@@ -192,7 +190,7 @@ ast::expr* StringReader::read_expression(Body& body, const char* start, const ch
   text[0] = '(';
   std::memcpy(text + 1, start, size);
   std::memcpy(text + 1 + size, ")\n", 3);
-  return reader.read_expression(reader.parser, {text, size + 3}, origin_of(body.token, start - 1));
+  return reader.read_expression(reader.parser, {text, size + 3}, origin_of(body, start - 1));
 }
 
 /// A format spec is an f-string within the f-string. It and its last text span the token they stand in, what comes

@@ -84,12 +84,17 @@ struct StringReader {
     const char* end;
     bool is_raw;
     const Token& token;
+    // Where the next field stands, as far as it is known: what is before `counted` holds `lines` line ends, and the last one is `line_start`.
+    const char* counted = token.start;
+    const char* line_start = token.start;
+    int32_t lines = 0;
   };
   enum class Literal : uint8_t { kFailed, kDone, kBraceEscaped };
   bool read_pieces(Body& body, int depth);
   Literal read_literal(Body& body, int depth, std::string_view* literal);
   ast::expr* read_replacement(Body& body, int depth, std::string_view* source);
   bool find_expression_end(Body& body);
+  static Tokenizer::Origin origin_of(Body& body, const char* brace);
   ast::expr* read_expression(Body& body, const char* start, const char* end);
   ast::expr* read_format_spec(Body& body, int depth);
   bool add_value(ast::expr* value);

@@ -10,6 +10,7 @@
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "state/names.h"
+#include "state/native_stack.h"
 
 namespace pyemb {
 namespace {
@@ -142,6 +143,7 @@ Result<bool> instance_set(ThreadState& ts, Object* object, Value name_value, Val
 }
 
 Result<Ref> generic_find_attr(ThreadState& ts, Value object, Value name_value) {
+  if (native_stack_spent(ts)) return raise_recursion(ts, "");
   Own<Str> name = TRY(attribute_name(ts, name_value));
   Type& type = type_of(ts, object);
   Ref descriptor = Ref::copy(type_lookup(ts, type, name.get()));
@@ -186,6 +188,7 @@ Status generic_set_attr(ThreadState& ts, Value object, Value name_value, Value v
 }
 
 Result<Ref> get_attr(ThreadState& ts, Value object, Value name) {
+  if (native_stack_spent(ts)) return raise_recursion(ts, "");
   Type& type = type_of(ts, object);
   if (LIKELY(is_str(name))) return type.slots.getattr(ts, object, name);
   if (!is<Str>(name)) return raise(ts, Exc::kTypeError, "attribute name must be string, not '%s'", type_name(ts, name));
@@ -211,6 +214,7 @@ Result<Ref> find_attr(ThreadState& ts, Value object, const char* name) {
 }
 
 Status set_attr(ThreadState& ts, Value object, Value name, Value value) {
+  if (native_stack_spent(ts)) return raise_recursion(ts, "");
   if (!is<Str>(name)) return raise(ts, Exc::kTypeError, "attribute name must be string, not '%s'", type_name(ts, name));
   Type& type = type_of(ts, object);
   if (LIKELY(type.slots.setattr != nullptr)) return type.slots.setattr(ts, object, name, value);

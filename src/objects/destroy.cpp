@@ -4,9 +4,9 @@
 #include "objects/shape.h"
 #include "objects/weakref.h"
 
-// The end of an object, in this order: finalizer (which may resurrect it), weak references and their callbacks, out of the
-// collector's sight, members and attribute slots, the native part, the block. An instance of a Python class owns a reference
-// to its class, which goes last.
+// The end of an object, in this order: finalizer (which may resurrect it), out of the collector's sight (from here on it has no
+// references, yet code runs), weak references and their callbacks, members and attribute slots, the native part, the block. An instance of
+// a Python class owns a reference to its class, which goes last.
 //
 // A long chain of objects must not become a deep recursion: below kMaxDepth nested ends a collected object is put on
 // ThreadState::destroy_later and taken from there once the outermost end is through. The list runs through
@@ -60,15 +60,15 @@ COLD bool say_goodbye(ThreadState& ts, Object* object) {
 }
 
 void end(ThreadState& ts, Object* object) {
-  Type& type = *object->type;
-  if (type.slots.finalize != nullptr && !object->has(Object::kFinalized) && !say_goodbye(ts, object)) return;
-  if (object->has(Object::kHasWeakrefs)) clear_weakrefs(ts, object);
+  if (object->type->slots.finalize != nullptr && !object->has(Object::kFinalized) && !say_goodbye(ts, object)) return;
+  Type& type = *object->type;  // the finalizer may have given it another one
   bool collected = type.is_collected();
   if (collected && gc_is_tracked(object)) {
     gc_untrack(object);
     int64_t& young = ts.interp.gc.counts[0];
     if (young > 0) --young;
   }
+  if (object->has(Object::kHasWeakrefs)) clear_weakrefs(ts, object);
   if (has_values(type)) drop_values(ts, type, object);
   bool large = object->has(Object::kLarge);
   bool owns_type = type.has_flag(Type::kHeapType);

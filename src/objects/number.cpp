@@ -12,6 +12,7 @@
 #include "objects/int.h"
 #include "objects/raise.h"
 #include "objects/str.h"
+#include "state/native_stack.h"
 
 namespace pyemb {
 namespace {
@@ -44,6 +45,7 @@ constexpr const OperatorRow& row_of(BinaryOp op) { return kOperators[static_cast
 
 // Asks the operands' types. NotImplemented: neither knows.
 Result<Ref> ask_both(ThreadState& ts, BinaryFn Slots::*slot, Value left, Value right) {
+  if (native_stack_spent(ts)) return raise_recursion(ts, "");
   Type& left_type = type_of(ts, left);
   Type& right_type = type_of(ts, right);
   BinaryFn first = left_type.slots.*slot;
@@ -167,6 +169,7 @@ TernaryFn power_slot(ThreadState& ts, Value value) { return type_of(ts, value).s
 
 // The types of the base, the exponent and the modulus are asked, in this order, each slot once.
 Result<Ref> ask_power(ThreadState& ts, Value base, Value exponent, Value modulus) {
+  if (native_stack_spent(ts)) return raise_recursion(ts, "");
   TernaryFn first = power_slot(ts, base);
   TernaryFn second = power_slot(ts, exponent);
   if (second == first) second = nullptr;
@@ -249,6 +252,7 @@ namespace {
 
 Result<Ref> unary(ThreadState& ts, UnaryFn Slots::*slot, Value value, const char* what) {
   UnaryFn function = type_of(ts, value).slots.*slot;
+  if (native_stack_spent(ts)) return raise_recursion(ts, "");
   if (function != nullptr) return function(ts, value);
   return raise(ts, Exc::kTypeError, "bad operand type for %s: '%.200s'", what, type_name(ts, value));
 }

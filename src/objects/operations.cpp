@@ -14,6 +14,7 @@
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "state/names.h"
+#include "state/native_stack.h"
 
 namespace pyemb {
 
@@ -31,11 +32,13 @@ Result<int64_t> hash_unhashable(ThreadState& ts, Value value) {
 
 Result<int64_t> hash(ThreadState& ts, Value value) {
   if (is_str(value)) return static_cast<int64_t>(str_hash(ts, as<Str>(value)));
+  if (native_stack_spent(ts)) return raise_recursion(ts, "");
   HashFn function = type_of(ts, value).slots.hash;
   return function != nullptr ? function(ts, value) : hash_unhashable(ts, value);
 }
 
 Result<bool> truth_slow(ThreadState& ts, Value value) {
+  if (native_stack_spent(ts)) return raise_recursion(ts, "");
   Type& type = type_of(ts, value);
   if (type.slots.truth != nullptr) return type.slots.truth(ts, value);
   if (type.slots.length == nullptr) return true;
@@ -44,6 +47,7 @@ Result<bool> truth_slow(ThreadState& ts, Value value) {
 }
 
 Result<int64_t> length(ThreadState& ts, Value value) {
+  if (native_stack_spent(ts)) return raise_recursion(ts, "");
   LengthFn function = type_of(ts, value).slots.length;
   if (function == nullptr) return raise(ts, Exc::kTypeError, "object of type '%s' has no len()", type_name(ts, value));
   return function(ts, value);
@@ -138,6 +142,7 @@ Result<Ref> get_class_item(ThreadState& ts, Type& type, Value key) {
 }  // namespace
 
 Result<Ref> get_item(ThreadState& ts, Value object, Value key) {
+  if (native_stack_spent(ts)) return raise_recursion(ts, "");
   BinaryFn function = type_of(ts, object).slots.getitem;
   if (LIKELY(function != nullptr)) return function(ts, object, key);
   if (is<Type>(object)) return get_class_item(ts, as<Type>(object), key);
@@ -145,6 +150,7 @@ Result<Ref> get_item(ThreadState& ts, Value object, Value key) {
 }
 
 Status set_item(ThreadState& ts, Value object, Value key, Value value) {
+  if (native_stack_spent(ts)) return raise_recursion(ts, "");
   SetItemFn function = type_of(ts, object).slots.setitem;
   if (LIKELY(function != nullptr)) return function(ts, object, key, value);
   const char* what = "does not support item assignment";
@@ -157,6 +163,7 @@ Status set_item(ThreadState& ts, Value object, Value key, Value value) {
 }
 
 Result<bool> contains(ThreadState& ts, Value container, Value item) {
+  if (native_stack_spent(ts)) return raise_recursion(ts, "");
   Type& type = type_of(ts, container);
   if (type.slots.contains != nullptr) return type.slots.contains(ts, container, item);
   Result<Ref> made = get_iter(ts, container);
@@ -183,6 +190,7 @@ bool is_iterable(ThreadState& ts, Value value) {
 }
 
 Result<Ref> get_iter(ThreadState& ts, Value iterable) {
+  if (native_stack_spent(ts)) return raise_recursion(ts, "");
   Type& type = type_of(ts, iterable);
   if (LIKELY(type.slots.iter != nullptr)) {
     Ref iterator = TRY(type.slots.iter(ts, iterable));
@@ -195,7 +203,7 @@ Result<Ref> get_iter(ThreadState& ts, Value iterable) {
 
 Result<Ref> next_item(ThreadState& ts, Value iterator) {
   // Iterators over iterators over iterators: no depth is counted, the native stack is the limit.
-  if (UNLIKELY(reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) < ts.native_limit)) return raise_recursion(ts, "");
+  if (native_stack_spent(ts)) return raise_recursion(ts, "");
   UnaryFn next = type_of(ts, iterator).slots.next;
   if (UNLIKELY(next == nullptr)) return raise(ts, Exc::kTypeError, "'%s' object is not an iterator", type_name(ts, iterator));
   Result<Ref> item = next(ts, iterator);

@@ -8,6 +8,7 @@
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/native_stack.h"
 #include "vm/call_binding.h"
 #include "vm/eval.h"
 #include "vm/frame_object.h"
@@ -317,7 +318,7 @@ void pop_frame(ThreadState& ts, Frame& frame) {
 }
 
 Result<Ref> call_function(ThreadState& ts, Value callee, const Value* args, size_t nargs, Value kwnames) {
-  if (UNLIKELY(too_deep(ts) || reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) < ts.native_limit)) {
+  if (UNLIKELY(too_deep(ts) || native_stack_spent(ts))) {
     return raise_recursion(ts, " while calling a Python object");
   }
   Tuple* names = kwnames.is_null() ? nullptr : &as<Tuple>(kwnames);

@@ -94,8 +94,9 @@ Status Surplus::take(const Code& code, Value* window, size_t count, Tuple* names
   }
   auto parameters = static_cast<size_t>(code.argcount);
   if (count <= parameters) return {};
-  rest_ = TRY(new_tuple_stealing(ts_, {window + parameters, count - parameters}));
-  std::fill(window + parameters, window + count, Value::null());
+  Result<Own<Tuple>> rest = new_tuple_stealing(ts_, {window + parameters, count - parameters});
+  std::fill(window + parameters, window + count, Value::null());  // taken in any case
+  rest_ = TRY(std::move(rest));
   return {};
 }
 

@@ -8,6 +8,7 @@
 #include "objects/operations.h"
 #include "objects/raise.h"
 #include "objects/tuple.h"
+#include "state/native_stack.h"
 #include "vm/call.h"
 #include "vm/eval.h"
 #include "vm/frame_object.h"
@@ -55,8 +56,7 @@ void link_generator(ThreadState& ts, GeneratorObject& generator, Frame* caller, 
 }
 
 bool is_too_deep(ThreadState& ts) {
-  return ts.recursion_depth >= ts.recursion_limit + ts.recursion_headroom ||
-         reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) < ts.native_limit;
+  return ts.recursion_depth >= ts.recursion_limit + ts.recursion_headroom || native_stack_spent(ts);
 }
 
 /// Runs a linked generator; results as generator_send().

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "state/names.h"
 #include "vm/run.h"
 
 #include "objects/attributes.h"
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/names.h"
+#include "state/native_stack.h"
 #include "vm/call.h"
 #include "vm/eval.h"
 
@@ -27,8 +28,7 @@ Result<Dict*> ensure_builtins(ThreadState& ts, Dict& globals) {
 
 /// An entry frame for code that is not called with arguments: its window is empty but for the place of the function.
 Result<Frame*> push_entry(ThreadState& ts, Code& code) {
-  if (UNLIKELY(ts.recursion_depth >= ts.recursion_limit + ts.recursion_headroom ||
-               reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) < ts.native_limit)) {
+  if (UNLIKELY(ts.recursion_depth >= ts.recursion_limit + ts.recursion_headroom || native_stack_spent(ts))) {
     return raise_recursion(ts, " while calling a Python object");
   }
   Value* row = nullptr;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "state/memory.h"
+#include "state/runtime.h"
 
 namespace {
 
@@ -18,6 +19,7 @@ struct Parsed {
 
   explicit Parsed(std::string_view source, ParseOptions options = {}) {
     options.source_is_utf8 = true;
+    if (options.stack_limit == nullptr) options.stack_limit = reinterpret_cast<const void*>(native_stack_limit());
     result = parse(names, source, options);
   }
 };

@@ -55,6 +55,7 @@ Status put(ThreadState& ts, TextIOWrapper& self, std::string_view data, Ref byte
   if (self.pending_size > 0 && self.pending_size + size > self.chunk_size) TRY(write_pending(ts, self));
   if (size >= self.chunk_size && self.pending_size == 0) return give(ts, self.buffer, data, std::move(bytes));
   TRY(reserve_pending(ts, self, size));
+  if (size == 0) return {};
   std::memcpy(self.pending + self.pending_size, data.data(), data.size());
   self.pending_size += size;
   return self.pending_size >= self.chunk_size ? write_pending(ts, self) : Status();

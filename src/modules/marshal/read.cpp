@@ -17,6 +17,7 @@
 #include "objects/set.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/native_stack.h"
 
 namespace pyemb::marshal {
 
@@ -105,7 +106,7 @@ Result<Ref> Reader::read_or_null() {
   if (is_memory() && next_ == end_) return raise(ts_, Exc::kEOFError, "EOF read where object expected");
   std::string_view head = TRY(bytes(1));
   auto byte = static_cast<uint8_t>(head[0]);
-  if (depth_ >= kMaxDepth || reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) < ts_.native_limit) {
+  if (depth_ >= kMaxDepth || native_stack_spent(ts_)) {
     return raise(ts_, Exc::kValueError, "recursion limit exceeded");
   }
   ++depth_;

@@ -16,6 +16,7 @@
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "state/memory.h"
+#include "state/native_stack.h"
 
 namespace pyemb::marshal {
 
@@ -73,7 +74,7 @@ Status Writer::write(Value value) {
   if (value.is_false()) return byte(kFalse), Status();
   if (value.is_ellipsis()) return byte(kEllipsis), Status();
   if (value == Value::from_object(&core_type(ts_, Exc::kStopIteration))) return byte(kStopIteration), Status();
-  if (depth_ >= kMaxDepth || reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) < ts_.native_limit) {
+  if (depth_ >= kMaxDepth || native_stack_spent(ts_)) {
     return raise(ts_, Exc::kValueError, "object too deeply nested to marshal");
   }
   uint8_t flag = 0;
