@@ -174,7 +174,12 @@ Status read_groups(ThreadState& ts, Value sequence, Plan& plan, Numbers<gid_t>& 
   if (!is<List>(sequence)) return raise(ts, Exc::kTypeError, "setgroups argument must be a list");
   Own<Tuple> items = TRY(to_tuple(ts, sequence));
   if (!groups.allocate(items->size)) return raise_no_memory(ts);
-  for (int64_t i = 0; i < items->size; ++i) groups[i] = TRY(to_system_id(ts, items->at(i), "gid"));
+  for (int64_t i = 0; i < items->size; ++i) {
+    if (!is_any_int(items->at(i))) return raise(ts, Exc::kTypeError, "groups must be integers");
+    Result<uint32_t> group = to_system_id(ts, items->at(i), "gid");
+    if (group.raised()) return clear_pending_if(ts, Exc::kOverflowError) ? raise(ts, Exc::kValueError, "invalid group id") : Raised{};
+    groups[i] = group.take();
+  }
   plan.sets_groups = true;
   plan.groups = groups.data();
   plan.group_count = groups.count();

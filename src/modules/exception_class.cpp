@@ -5,6 +5,7 @@
 
 #include "objects/call.h"
 #include "objects/dict.h"
+#include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
 
@@ -23,6 +24,13 @@ Result<Ref> new_exception_class(ThreadState& ts, const char* qualified_name, Typ
     TRY(dict_set(ts, *dict, "__doc__", text));
   }
   return call(ts, Value::from_object(&core_type(ts, TypeId::kType)), name, bases, dict);
+}
+
+Raised raise_numbered(ThreadState& ts, Value exception_class, int number, const char* text) {
+  Ref type = Ref::copy(exception_class);
+  Own<Str> shown = TRY(new_str(ts, text));
+  Ref exception = TRY(call(ts, type, Value::from_int(number), shown));
+  return raise_object(ts, std::move(exception));
 }
 
 }  // namespace pyemb

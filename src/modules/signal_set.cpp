@@ -17,7 +17,8 @@ Result<sigset_t> to_signal_set(ThreadState& ts, Value iterable) {
   while (true) {
     Ref item = TRY(next_item(ts, iterator));
     if (item.is_absent()) return signals;
-    int64_t number = TRY(to_int64(ts, item));
+    Ref index = TRY(number_index(ts, item));
+    int64_t number = index.get().is_int() ? index.get().as_int() : -1;
     if (number < 1 || number >= NSIG) return raise(ts, Exc::kValueError, "signal number %lld out of range [1; %d]", static_cast<long long>(number), NSIG - 1);
     sigaddset(&signals, static_cast<int>(number));  // numbers that the C library keeps for itself are left out
   }

@@ -5,10 +5,13 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <unistd.h>
 #include <new>
 
 #include "state/interpreter.h"
 #include "state/memory.h"
+#include "state/runtime.h"
+#include "state/signal_inbox.h"
 
 namespace pyemb {
 
@@ -70,8 +73,14 @@ void gil_yield(ThreadState& ts) {
   gil_acquire(ts);
 }
 
-void gil_before_fork(ThreadState& ts) { ts.interp.gil->mutex.lock(); }
-void gil_after_fork_in_parent(ThreadState& ts) { ts.interp.gil->mutex.unlock(); }
+void gil_before_fork(ThreadState& ts) {
+  runtime_before_fork();
+  ts.interp.gil->mutex.lock();
+}
+void gil_after_fork_in_parent(ThreadState& ts) {
+  ts.interp.gil->mutex.unlock();
+  runtime_after_fork();
+}
 
 void gil_after_fork_in_child(ThreadState& ts) {
   GilState& gil = *ts.interp.gil;
@@ -83,6 +92,10 @@ void gil_after_fork_in_child(ThreadState& ts) {
   ts.next = nullptr;
   ts.native_id = static_cast<uint64_t>(syscall(SYS_gettid));
   ts.interp.thread_count = 0;
+  ts.interp.leaving = 0;
+  runtime_after_fork();
+  ts.native_id = static_cast<uint64_t>(::getpid());
+  signal_inbox_after_fork(ts);
   ts.breaker.fetch_and(~static_cast<uint32_t>(Breaker::kDropLock), std::memory_order_relaxed);
 }
 

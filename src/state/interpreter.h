@@ -105,6 +105,7 @@ struct Interpreter {
   int64_t id = 0;
   bool finalizing = false;
   ThreadState* finalizer = nullptr;      ///< the thread that ends the interpreter; no other one gets the lock any more
+  std::atomic<int32_t> leaving{0};       ///< threads that are out of the list and still on their way out
   int64_t thread_count = 0;              ///< threads of _thread.start_new_thread() that run
   bool dont_write_bytecode = true;
   int optimize = 0;                      ///< -O: 1 leaves asserts out, 2 docstrings too

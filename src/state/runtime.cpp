@@ -128,22 +128,43 @@ void clear_thread_state(ThreadState& ts) {
   }
 }
 
-void delete_thread_state(ThreadState* ts) {
-  {
-    std::lock_guard<std::mutex> lock(g_runtime.mutex);
-    ThreadState** at = &ts->interp.threads;
-    while (*at != nullptr && *at != ts) at = &(*at)->next;
-    if (*at != nullptr) *at = ts->next;
-  }
+namespace {
+
+void take_out(ThreadState* ts) {
+  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  ThreadState** at = &ts->interp.threads;
+  while (*at != nullptr && *at != ts) at = &(*at)->next;
+  if (*at != nullptr) *at = ts->next;
+}
+void release_thread_state(ThreadState* ts) {
   ts->~ThreadState();
   memory_release(Domain::kRaw, ts);
 }
+
+}  // namespace
+
+void delete_thread_state(ThreadState* ts) {
+  take_out(ts);
+  release_thread_state(ts);
+}
+
+void leave_interpreter(ThreadState* ts) {
+  Interpreter& interp = ts->interp;
+  interp.leaving.fetch_add(1);
+  take_out(ts);
+  gil_release(*ts);
+  release_thread_state(ts);
+  interp.leaving.fetch_sub(1);  // the last touch: the interpreter may go now
+}
+
+void runtime_before_fork() { g_runtime.mutex.lock(); }
+void runtime_after_fork() { g_runtime.mutex.unlock(); }
 
 bool wait_until_alone(ThreadState& ts) {
   for (int i = 0; i < 20000; ++i) {
     {
       std::lock_guard<std::mutex> lock(g_runtime.mutex);
-      if (ts.interp.threads == &ts && ts.next == nullptr) return true;
+      if (ts.interp.threads == &ts && ts.next == nullptr && ts.interp.leaving.load() == 0) return true;
     }
     ::usleep(50);
   }

@@ -29,12 +29,18 @@ void bind_thread_state(ThreadState& ts);
 ThreadState* find_own_thread_state();
 /// Drops every reference that the thread state holds. It must hold the interpreter lock.
 void clear_thread_state(ThreadState& ts);
-/// Takes it out of the list and releases it.
+/// Takes it out of the list and releases it. Not while other threads of the interpreter run.
 void delete_thread_state(ThreadState* ts);
+/// The same for the calling thread, which holds the interpreter lock and loses it: who walks the list under the lock never sees a state that goes.
+void leave_interpreter(ThreadState* ts);
 
 /// Waits until `ts` is the only thread state of its interpreter: threads that have ended may still be on their way out of it. False: after a
 /// second there are others yet. Without the interpreter lock.
 [[nodiscard]] bool wait_until_alone(ThreadState& ts);
+
+/// Around a fork(): the child gets the process-wide part whole.
+void runtime_before_fork();
+void runtime_after_fork();
 
 /// The lowest address that native recursion may reach on the calling thread.
 uintptr_t native_stack_limit();

@@ -29,6 +29,12 @@ void signal_inbox_leave(Interpreter& interp) {
   g_inbox.wakeup_fd.store(-1);
 }
 
+void signal_inbox_after_fork(ThreadState& ts) {
+  g_inbox.arrived.store(0);
+  ThreadState* receiver = g_inbox.receiver.load();
+  if (receiver != nullptr && &receiver->interp == &ts.interp) g_inbox.receiver.store(&ts);
+}
+
 void signal_inbox_put(int number) {
   if (number < 1 || number > 64) return;
   g_inbox.arrived.fetch_or(uint64_t{1} << (number - 1));

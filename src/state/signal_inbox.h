@@ -29,6 +29,8 @@ SignalInbox& signal_inbox();
 bool signal_inbox_claim(ThreadState& main_thread);
 /// No thread of this interpreter receives any more.
 void signal_inbox_leave(Interpreter& interp);
+/// In the child of a fork(): signals that have arrived are the parent's, and this thread, the only one, receives for its interpreter.
+void signal_inbox_after_fork(ThreadState& ts);
 /// Notes a signal and wakes the receiver. Safe in a signal handler.
 void signal_inbox_put(int number);
 

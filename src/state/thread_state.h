@@ -55,8 +55,8 @@ struct ThreadState {
   Object* destroy_later = nullptr;   ///< collected objects whose destruction was put off, linked through their GcHeads
 
   uint64_t id = 0;                   ///< unique in the process
-  uint64_t ident = 0;                ///< the C library's number of the native thread, which Python shows
-  uint64_t native_id = 0;            ///< the system's
+  uint64_t ident = 0;                ///< of the native thread, as _thread.get_ident() tells it: unique among those that live
+  uint64_t native_id = 0;            ///< of the native thread, as the system counts
   ThreadState* next = nullptr;       ///< of the interpreter's list
   Value context = Value::null();     ///< contextvars, owned
   Value async_exception = Value::null();

@@ -75,12 +75,17 @@ Frame* start_call(ThreadState& ts, Frame* previous, Place place, size_t count, T
   return place.record;
 }
 
+constexpr uint32_t bit(Breaker breaker) { return static_cast<uint32_t>(breaker); }
+// What must not wait for the next back edge or call: exceptions that come from outside, such as that of a signal which the call itself has sent.
+constexpr uint32_t kAfterCall = bit(Breaker::kSignals) | bit(Breaker::kPendingCalls) | bit(Breaker::kAsyncException);
+
 /// The result of a call that needed no frame: drops the row and stores it. Returns `frame`, or null if it raised.
-Frame* finish_native(Frame* frame, Result<Ref> result, Value* row, size_t count, CallSite site) {
+Frame* finish_native(ThreadState& ts, Frame* frame, Result<Ref> result, Value* row, size_t count, CallSite site) {
   Value value = result.release();
   drop_row(row, count);
   if (UNLIKELY(value.is_null())) return nullptr;
   frame->set(site.destination, Ref::steal(value));
+  if (UNLIKELY((ts.breaker.load(std::memory_order_relaxed) & kAfterCall) != 0) && handle_breaker(ts).raised()) return nullptr;
   return frame;
 }
 
@@ -195,7 +200,7 @@ namespace {
 
 Frame* call_native(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {
   CallArgs args = {row + 1, count, names == nullptr ? Value::null() : Value::from_object(names)};
-  return finish_native(frame, call(ts, row[0], args), row, 1 + count + name_count(names), site);
+  return finish_native(ts, frame, call(ts, row[0], args), row, 1 + count + name_count(names), site);
 }
 
 /// A bound method becomes its function, with the object before the arguments. A row has room for one more value, so a method of a
@@ -220,12 +225,12 @@ Frame* call_class(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple
 Frame* call_builtin(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {
   auto& builtin = as<Builtin>(row[0]);
   CallArgs args = {row + 1, count, names == nullptr ? Value::null() : Value::from_object(names)};
-  return finish_native(frame, builtin.row->entry(ts, *builtin.row, builtin.self, args), row, 1 + count + name_count(names), site);
+  return finish_native(ts, frame, builtin.row->entry(ts, *builtin.row, builtin.self, args), row, 1 + count + name_count(names), site);
 }
 
 Frame* call_descriptor(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {
   CallArgs args = {row + 1, count, names == nullptr ? Value::null() : Value::from_object(names)};
-  return finish_native(frame, call_method_descriptor(ts, as<MethodDescriptor>(row[0]), args), row, 1 + count + name_count(names), site);
+  return finish_native(ts, frame, call_method_descriptor(ts, as<MethodDescriptor>(row[0]), args), row, 1 + count + name_count(names), site);
 }
 
 Frame* call_row(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site) {

@@ -22,8 +22,7 @@ ThreadState* attach_thread(Interpreter& interp) {
 void detach_thread(ThreadState& ts) {
   clear_thread_state(ts);
   release_frame_stack(ts);
-  gil_release(ts);
-  delete_thread_state(&ts);
+  leave_interpreter(&ts);
 }
 
 }  // namespace pyemb

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "modules/imp/frozen.h"
+#include "modules/imp/imp.h"
 #include "modules/marshal/marshal.h"
 #include "modules/native_modules.h"
 #include "modules/paths.h"
@@ -14,19 +14,13 @@
 #include "objects/tuple.h"
 #include "vm/import.h"
 
-// _imp: what importlib asks of the interpreter. There is one lock of the import system an interpreter, the interpreter's own: native
-// code between acquire_lock() and release_lock() is not interrupted for long, and importlib has a lock for each module.
+// _imp: what importlib asks of the interpreter.
 
 namespace pyemb {
 namespace {
 
-struct State {
-  int64_t lock_depth;
-  FrozenOverride frozen_override;
-};
-
 const FrozenModule* find_row(ThreadState& ts, Module& module, Str& name) {
-  return pyemb::find_frozen(ts, Utf8(ts, name).view(), module_state<State>(module).frozen_override);
+  return pyemb::find_frozen(ts, Utf8(ts, name).view(), module_state<ImpState>(module).frozen_override);
 }
 
 Result<const FrozenModule*> need_frozen(ThreadState& ts, Module& module, Value name) {
@@ -44,15 +38,14 @@ const NativeModule* find_builtin_row(ThreadState& ts, Str& name) {
   return nullptr;
 }
 
-bool lock_held(ThreadState&, Module& module) { return module_state<State>(module).lock_depth > 0; }
-Status acquire_lock(ThreadState&, Module& module) {
-  ++module_state<State>(module).lock_depth;
+ImportLock& lock_of(Module& module) { return module_state<ImpState>(module).lock; }
+bool lock_held(ThreadState&, Module& module) { return lock_of(module).owner != 0; }
+Status acquire_lock(ThreadState& ts, Module& module) {
+  lock_imports(ts, lock_of(module));
   return {};
 }
 Status release_lock(ThreadState& ts, Module& module) {
-  int64_t& depth = module_state<State>(module).lock_depth;
-  if (depth == 0) return raise(ts, Exc::kRuntimeError, "not holding the import lock");
-  --depth;
+  if (!unlock_imports(ts, lock_of(module))) return raise(ts, Exc::kRuntimeError, "not holding the import lock");
   return {};
 }
 
@@ -105,7 +98,7 @@ Result<Ref> frozen_names(ThreadState& ts, Module& module) {
 }
 
 Status override_frozen(ThreadState&, Module& module, int override) {
-  module_state<State>(module).frozen_override = override < 0 ? FrozenOverride::kOff : override > 0 ? FrozenOverride::kOn : FrozenOverride::kNone;
+  module_state<ImpState>(module).frozen_override = override < 0 ? FrozenOverride::kOff : override > 0 ? FrozenOverride::kOn : FrozenOverride::kNone;
   return {};
 }
 
@@ -177,9 +170,12 @@ constexpr NativeMethod kFunctions[] = {
 };
 
 Status exec(ThreadState& ts, Module& module) {
+  make_import_lock(lock_of(module));
   Own<Str> policy = TRY(intern(ts, "default"));
   return module_add(ts, module, "check_hash_based_pycs", policy);
 }
+
+void clear(ThreadState&, void* block) { release_import_lock(static_cast<ImpState*>(block)->lock); }
 
 }  // namespace
 
@@ -188,7 +184,8 @@ constexpr NativeModule kImpModule = {
     .doc = "What importlib asks of the interpreter.",
     .functions = kFunctions,
     .exec = exec,
-    .state_size = sizeof(State),
+    .state_size = sizeof(ImpState),
+    .clear = clear,
 };
 
 }  // namespace pyemb

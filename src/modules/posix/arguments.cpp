@@ -52,7 +52,9 @@ Status PathArgument::init(ThreadState& ts, const NativeMethod& row, int position
   if (!is_text && has_buffer(ts, value)) {
     TRY(warn(ts, Exc::kDeprecationWarning, 1, "%s: %.*s should be %s, not %.200s", row.name, static_cast<int>(argument.size()), argument.data(),
              accepted(accept), type_name(ts, value)));
-    object_ = TRY(copy_bytes(ts, value));
+    Ref bytes = TRY(copy_bytes(ts, value));
+    wants_bytes_ = true;
+    return name_.init(ts, bytes);
   } else if (!is_text) {
     Own<Str> name = TRY(intern(ts, "__fspath__"));
     object_ = TRY(call_special(ts, value, name.get()));

@@ -27,7 +27,7 @@ class PathArgument {
   /// "." for None.
   const char* c_str() { return is_none_ ? "." : name_.c_str(); }
   std::string_view view() { return c_str(); }
-  /// What errors and audit events show: the str, bytes or int given, or what __fspath__ gave. Borrowed.
+  /// What errors and audit events show: the str, bytes-like object or int given, or what __fspath__ gave. Borrowed.
   Value object() const { return object_; }
 
  private:

@@ -9,6 +9,7 @@
 
 #include "modules/exec_arguments.h"
 #include "modules/native_modules.h"
+#include "modules/imp/import_lock.h"
 #include "modules/posix/posix.h"
 #include "modules/sys/audit.h"
 #include "objects/call.h"
@@ -187,11 +188,14 @@ constexpr std::span<const NativeMethod> kPosixProcessFunctions = kFunctions;
 
 void run_before_fork(ThreadState& ts) {
   if (PosixState* state = state_of(ts)) run_all(ts, state->before_fork, Order::kBackward);
+  import_lock_before_fork(ts);
 }
 void run_after_fork_in_parent(ThreadState& ts) {
+  import_lock_after_fork_in_parent(ts);
   if (PosixState* state = state_of(ts)) run_all(ts, state->after_fork_in_parent, Order::kForward);
 }
 void run_after_fork_in_child(ThreadState& ts) {
+  import_lock_after_fork_in_child(ts);
   if (PosixState* state = state_of(ts)) run_all(ts, state->after_fork_in_child, Order::kForward);
 }
 

@@ -155,9 +155,9 @@ Result<int64_t> spawn_with(ThreadState& ts, const char* function, SpawnCall spaw
 }
 
 template <SpawnCall Spawn>
-Result<int64_t> spawn_process(ThreadState& ts, Path& path, Value argv, Value environment, Value actions, Value process_group, bool reset_ids,
-                              bool set_session, Value set_signal_mask, Value set_default_signals, Value scheduler) {
-  Wishes wishes = {process_group, set_signal_mask, set_default_signals, scheduler, reset_ids, set_session};
+Result<int64_t> spawn_process(ThreadState& ts, Path& path, Value argv, Value environment, Value actions, Value process_group, int reset_ids,
+                              int set_session, Value set_signal_mask, Value set_default_signals, Value scheduler) {
+  Wishes wishes = {process_group, set_signal_mask, set_default_signals, scheduler, reset_ids != 0, set_session != 0};
   return spawn_with(ts, Spawn == ::posix_spawn ? "posix_spawn" : "posix_spawnp", Spawn, path, argv, environment, actions, wishes);
 }
 

@@ -21,7 +21,9 @@ namespace {
 
 /// One of the three lists of select(): the objects, their descriptors, and the set for the system.
 struct Watched {
-  Own<Tuple> objects;
+  static int64_t size_of(Value items) { return is<List>(items) ? as<List>(items).size : as<Tuple>(items).size; }
+
+  Own<List> objects;
   fd_set set;
   int fds[FD_SETSIZE];
   int highest = -1;
@@ -29,11 +31,15 @@ struct Watched {
   Status init(ThreadState& ts, Value sequence) {
     FD_ZERO(&set);
     if (!is_iterable(ts, sequence)) return raise(ts, Exc::kTypeError, "arguments 1-3 must be sequences");
-    objects = TRY(to_tuple(ts, sequence));
-    for (int64_t i = 0; i < objects->size; ++i) {
-      int fd = TRY(to_descriptor(ts, objects->at(i)));
+    objects = TRY(new_list(ts));
+    Ref items = Ref::copy(sequence);
+    if (!is<List>(items)) items = TRY(to_tuple(ts, sequence));
+    for (int64_t i = 0; i < size_of(items); ++i) {  // fileno() may change a list
+      Ref object = Ref::copy(is<List>(items) ? items.as<List>()->at(i) : items.as<Tuple>()->at(i));
+      int fd = TRY(to_descriptor(ts, object));
       if (fd >= FD_SETSIZE) return raise(ts, Exc::kValueError, "filedescriptor out of range in select()");
       if (i >= FD_SETSIZE) return raise(ts, Exc::kValueError, "too many file descriptors in select()");
+      TRY(list_append(ts, *objects, std::move(object)));
       fds[i] = fd;
       FD_SET(fd, &set);
       highest = std::max(highest, fd);

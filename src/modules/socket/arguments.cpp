@@ -6,26 +6,13 @@
 #include <netdb.h>
 
 #include "modules/clock_arguments.h"
+#include "modules/exception_class.h"
 #include "modules/native_modules.h"
 #include "modules/socket/socket.h"
-#include "objects/call.h"
 #include "objects/int.h"
-#include "objects/str.h"
-#include "objects/tuple.h"
 
 namespace pyemb {
 namespace sockets {
-namespace {
-
-/// class(number, text), raised.
-COLD Raised raise_numbered(ThreadState& ts, Value class_value, int number, const char* text) {
-  Ref type = Ref::copy(class_value);
-  Own<Str> shown = TRY(new_str(ts, text));
-  Ref exception = TRY(call(ts, type, Value::from_int(number), shown));
-  return raise_object(ts, std::move(exception));
-}
-
-}  // namespace
 
 State& state(ThreadState& ts) { return *static_cast<State*>(find_module_state(ts, kSocketModule)); }
 

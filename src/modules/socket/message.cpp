@@ -23,7 +23,7 @@ namespace {
 constexpr size_t kMostControl = 0x7fffffff;  // what a socklen_t may say
 
 /// The last of the sizes for which CMSG_LEN() or CMSG_SPACE() fits a socklen_t.
-constexpr size_t kMostItem = kMostControl - CMSG_SPACE(0);
+constexpr size_t kMostItem = kMostControl - CMSG_SPACE(1);
 
 }  // namespace
 

@@ -112,7 +112,7 @@ Result<Ref> current_frames(ThreadState& ts) {
   Own<Dict> frames = TRY(new_dict(ts));
   for (ThreadState* thread = ts.interp.threads; thread != nullptr; thread = thread->next) {
     if (thread->frame == nullptr) continue;
-    Ref key = TRY(new_int_unsigned(ts, thread->id));
+    Ref key = TRY(new_int_unsigned(ts, thread->ident));
     Ref frame = TRY(frame_object(ts, *thread->frame));
     TRY(dict_set(ts, *frames, key, frame));
   }
@@ -122,8 +122,12 @@ Result<Ref> current_frames(ThreadState& ts) {
 Result<Ref> current_exceptions(ThreadState& ts) {
   Own<Dict> exceptions = TRY(new_dict(ts));
   for (ThreadState* thread = ts.interp.threads; thread != nullptr; thread = thread->next) {
-    Ref key = TRY(new_int_unsigned(ts, thread->id));
-    TRY(dict_set(ts, *exceptions, key, or_none(handled_exception(*thread))));
+    Ref key = TRY(new_int_unsigned(ts, thread->ident));
+    Ref exception = Ref::copy(or_none(handled_exception(*thread)));
+    Value type = exception.is_none() ? Value::none() : Value::from_object(&type_of(ts, exception));
+    Value traceback = exception.is_none() ? Value::none() : or_none(exception.as<Exception>()->traceback);
+    Own<Tuple> described = TRY(new_tuple_of(ts, type, exception, traceback));
+    TRY(dict_set(ts, *exceptions, key, described));
   }
   return exceptions;
 }

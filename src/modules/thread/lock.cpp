@@ -103,25 +103,25 @@ Result<Ref> rlock_new(ThreadState& ts, Type& type, CallArgs) {
 }
 Result<bool> rlock_acquire(ThreadState& ts, ReentrantLock& self, std::optional<bool> blocking, std::optional<double> timeout) {
   double seconds = TRY(wait_time(ts, blocking, timeout));
-  if (self.owner == ts.id) return ++self.count, true;
+  if (self.owner == ts.ident) return ++self.count, true;
   bool taken = TRY(wait(ts, self.semaphore, seconds));
   if (taken) {
-    self.owner = ts.id;
+    self.owner = ts.ident;
     self.count = 1;
   }
   return taken;
 }
 Result<bool> rlock_enter(ThreadState& ts, ReentrantLock& self) { return rlock_acquire(ts, self, std::nullopt, std::nullopt); }
 Status rlock_release(ThreadState& ts, ReentrantLock& self) {
-  if (self.owner != ts.id) return raise(ts, Exc::kRuntimeError, "cannot release un-acquired lock");
+  if (self.owner != ts.ident) return raise(ts, Exc::kRuntimeError, "cannot release un-acquired lock");
   if (--self.count > 0) return {};
   self.owner = 0;
   sem_post(&self.semaphore);
   return {};
 }
 Status rlock_exit(ThreadState& ts, ReentrantLock& self, Rest) { return rlock_release(ts, self); }
-bool rlock_is_owned(ThreadState& ts, ReentrantLock& self) { return self.owner == ts.id; }
-int64_t rlock_recursion_count(ThreadState& ts, ReentrantLock& self) { return self.owner == ts.id ? self.count : 0; }
+bool rlock_is_owned(ThreadState& ts, ReentrantLock& self) { return self.owner == ts.ident; }
+int64_t rlock_recursion_count(ThreadState& ts, ReentrantLock& self) { return self.owner == ts.ident ? self.count : 0; }
 Result<Ref> rlock_release_save(ThreadState& ts, ReentrantLock& self) {
   if (self.count == 0) return raise(ts, Exc::kRuntimeError, "cannot release un-acquired lock");
   Value count = Value::from_int(self.count);

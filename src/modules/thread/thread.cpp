@@ -121,7 +121,11 @@ Status except_hook(ThreadState& ts, Value args) {
   Value thread = tuple.at(3);
   if (tuple.at(0) == Value::from_object(&core_type(ts, Exc::kSystemExit))) return {};
   Ref stream = Ref::copy(sys_get(ts, "stderr"));
-  if (!stream || stream.is_none()) return {};
+  if (!stream || stream.is_none()) {
+    if (thread.is_none()) return {};
+    stream = TRY(get_attr(ts, thread, "_stderr"));  // the one when the thread was made
+    if (stream.is_none()) return {};
+  }
   Ref name = Ref::steal(Value::absent());
   if (!thread.is_none()) name = TRY(find_attr(ts, thread, Value::from_object(ts.names().name)));
   Own<Str> shown = TRY(name.is_absent() ? new_str_format(ts, "%llu", static_cast<unsigned long long>(pthread_self())) : to_str(ts, name));

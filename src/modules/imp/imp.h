@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What the parts of the module `_imp` share.
+
+#include "modules/imp/frozen.h"
+#include "modules/imp/import_lock.h"
+#include "objects/module.h"
+
+namespace pyemb {
+
+struct ImpState {
+  ImportLock lock;
+  FrozenOverride frozen_override;
+};
+
+}  // namespace pyemb
