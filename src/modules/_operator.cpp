@@ -63,7 +63,7 @@ Result<bool> compare_digest(ThreadState& ts, Value a, Value b) {
     }
     return equal_in_constant_time(as<Str>(a).ascii_view(), as<Str>(b).ascii_view());
   }
-  if (!has_buffer(ts, a) || !has_buffer(ts, b)) {
+  if (!has_buffer(ts, a) && !has_buffer(ts, b)) {
     return raise(ts, Exc::kTypeError, "unsupported operand types(s) or combination of types: '%s' and '%s'", type_name(ts, a),
                  type_name(ts, b));
   }

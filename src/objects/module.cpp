@@ -20,7 +20,8 @@ namespace pyemb {
 struct ModuleStates {
   struct Entry {
     const NativeModule* row;
-    Module* module;  ///< borrowed
+    Module* module;  ///< borrowed, or owned if `kept`
+    bool kept;
   };
   Entry* entries = nullptr;
   uint32_t count = 0;
@@ -44,7 +45,13 @@ Status remember(ThreadState& ts, Module& module) {
     states.entries = static_cast<ModuleStates::Entry*>(grown);
     states.capacity = capacity;
   }
-  states.entries[states.count++] = {module.row, &module};
+  // Types live as long as the interpreter, and what they need of their module's state must, too: the newest module of each is kept.
+  bool keep = module.row->state_size > 0 && !module.row->types.empty();
+  Own<Module> replaced;
+  for (uint32_t i = 0; keep && i < states.count; ++i) {
+    if (states.entries[i].row == module.row && std::exchange(states.entries[i].kept, false)) replaced = Own<Module>::steal(states.entries[i].module);
+  }
+  states.entries[states.count++] = {module.row, keep ? Own<Module>::copy(&module).release() : &module, keep};
   return {};
 }
 

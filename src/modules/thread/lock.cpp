@@ -12,20 +12,8 @@
 #include "state/gil.h"
 
 namespace pyemb {
-namespace {
 
-/// How long to wait: -1 for ever, 0 not at all, else seconds.
-Result<double> wait_time(ThreadState& ts, std::optional<bool> blocking, std::optional<double> timeout) {
-  bool blocks = blocking.value_or(true);
-  double seconds = timeout.value_or(-1);
-  if (!blocks && seconds != -1) return raise(ts, Exc::kValueError, "can't specify a timeout for a non-blocking call");
-  if (seconds < 0 && seconds != -1) return raise(ts, Exc::kValueError, "timeout value must be a non-negative number");
-  if (seconds > kTimeoutMax) return raise(ts, Exc::kOverflowError, "timeout value is too large");
-  return blocks ? seconds : 0;
-}
-
-/// Waits for the semaphore; false: the time is over.
-Result<bool> wait(ThreadState& ts, sem_t& semaphore, double seconds) {
+Result<bool> wait_semaphore(ThreadState& ts, sem_t& semaphore, double seconds) {
   if (sem_trywait(&semaphore) == 0) return true;
   if (seconds == 0) return false;
   timespec deadline;
@@ -50,11 +38,23 @@ Result<bool> wait(ThreadState& ts, sem_t& semaphore, double seconds) {
   }
 }
 
+namespace {
+
+/// How long to wait: -1 for ever, 0 not at all, else seconds.
+Result<double> wait_time(ThreadState& ts, std::optional<bool> blocking, std::optional<double> timeout) {
+  bool blocks = blocking.value_or(true);
+  double seconds = timeout.value_or(-1);
+  if (!blocks && seconds != -1) return raise(ts, Exc::kValueError, "can't specify a timeout for a non-blocking call");
+  if (seconds < 0 && seconds != -1) return raise(ts, Exc::kValueError, "timeout value must be a non-negative number");
+  if (seconds > kTimeoutMax) return raise(ts, Exc::kOverflowError, "timeout value is too large");
+  return blocks ? seconds : 0;
+}
+
 // -- lock ----------------------------------------------------------------------------------------------------------------------
 
 Result<bool> lock_acquire(ThreadState& ts, Lock& self, std::optional<bool> blocking, std::optional<double> timeout) {
   double seconds = TRY(wait_time(ts, blocking, timeout));
-  bool taken = TRY(wait(ts, self.semaphore, seconds));
+  bool taken = TRY(wait_semaphore(ts, self.semaphore, seconds));
   if (taken) self.locked = true;
   return taken;
 }
@@ -104,7 +104,7 @@ Result<Ref> rlock_new(ThreadState& ts, Type& type, CallArgs) {
 Result<bool> rlock_acquire(ThreadState& ts, ReentrantLock& self, std::optional<bool> blocking, std::optional<double> timeout) {
   double seconds = TRY(wait_time(ts, blocking, timeout));
   if (self.owner == ts.ident) return ++self.count, true;
-  bool taken = TRY(wait(ts, self.semaphore, seconds));
+  bool taken = TRY(wait_semaphore(ts, self.semaphore, seconds));
   if (taken) {
     self.owner = ts.ident;
     self.count = 1;
@@ -134,7 +134,7 @@ Result<Ref> rlock_release_save(ThreadState& ts, ReentrantLock& self) {
 Status rlock_acquire_restore(ThreadState& ts, ReentrantLock& self, Tuple& state) {
   if (state.size != 2) return raise(ts, Exc::kTypeError, "function takes exactly 2 arguments (%lld given)", static_cast<long long>(state.size));
   Ref kept = Ref::copy(&state);
-  bool taken = TRY(wait(ts, self.semaphore, -1));
+  bool taken = TRY(wait_semaphore(ts, self.semaphore, -1));
   static_cast<void>(taken);
   self.count = TRY(to_index(ts, state.at(0)));
   int64_t owner = TRY(to_index(ts, state.at(1)));

@@ -28,6 +28,9 @@ struct ReentrantLock : Object {
 /// The longest time that a lock can be waited for, in seconds.
 inline constexpr double kTimeoutMax = 9223372036.0;
 
+/// Waits for a semaphore without the interpreter lock; seconds negative: for ever, 0: not at all. False: the time is over. Handlers of
+/// signals run meanwhile and may raise.
+[[nodiscard]] Result<bool> wait_semaphore(ThreadState& ts, sem_t& semaphore, double seconds);
 [[nodiscard]] Result<Ref> new_lock(ThreadState& ts);
 /// Gives a lock back that may be locked.
 void lock_unlock(Lock& lock);
