@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// What the files of the C ABI share: the calling thread's ThreadState, and the way between PyObject* and values. This is the only
-// place that knows a thread state by thread-local storage, and the only one that turns a Result into NULL or -1.
+// What the files of the C ABI share: the calling thread's ThreadState, the way between PyObject* and values, and the frames in which
+// every function runs. This is the only place that knows a thread state by thread-local storage, and api_object() and its
+// kin are the only ones that turn a Result into NULL or -1.
+//
+//     PyObject* PyList_AsTuple(PyObject* list) {
+//       return api_object([&](Api api) -> Result<Ref> {
+//         List* self = TRY(expect<List>(api, list));
+//         return new_tuple(api, self->span());
+//       });
+//     }
+//
+// A function called without a thread state fails and sets nothing: there is nobody to set it on.
 
 #include "Python.h"
 #include "lifecycle/lifecycle.h"
@@ -11,46 +21,126 @@
 
 namespace pyemb::capi {
 
-/// The calling thread's state; null: it has not initialized.
+/// The calling thread's state; null: none is attached.
 ThreadState*& current_thread();
 
-inline PyObject* to_c(Value value) { return reinterpret_cast<PyObject*>(value.bits()); }
-inline Value from_c(PyObject* object) { return Value::from_bits(reinterpret_cast<uint64_t>(object)); }
-inline PyObject* to_c(Ref owned) { return to_c(owned.release()); }
+/// The call that a C function is in: the thread, and the function's name for messages. Goes wherever a ThreadState& is wanted.
+struct Api {
+  ThreadState& ts;
+  const char* function;
+  operator ThreadState&() const { return ts; }
+};
 
-/// A value that the caller gave; SystemError for NULL.
-inline Result<Value> expect_value(ThreadState& ts, PyObject* object) {
-  if (object == nullptr) return raise(ts, Exc::kSystemError, "null argument to internal routine");
+// -- values ------------------------------------------------------------------------------------------------------------------
+
+inline PyObject* to_c(Value value) { return reinterpret_cast<PyObject*>(value.bits()); }
+inline PyObject* to_c(Object* object) { return reinterpret_cast<PyObject*>(object); }
+inline PyObject* to_c(Ref owned) { return to_c(owned.release()); }
+inline Value from_c(PyObject* object) { return Value::from_bits(reinterpret_cast<uint64_t>(object)); }
+inline Value from_c(PyTypeObject* type) { return Value::from_bits(reinterpret_cast<uint64_t>(type)); }
+inline PyTypeObject* to_c_type(const Type* type) { return reinterpret_cast<PyTypeObject*>(const_cast<Type*>(type)); }
+/// An array of arguments is an array of values.
+static_assert(sizeof(PyObject*) == sizeof(Value));
+inline const Value* values_of(PyObject* const* objects) { return reinterpret_cast<const Value*>(objects); }
+inline PyObject* const* objects_of(const Value* values) { return reinterpret_cast<PyObject* const*>(values); }
+
+// -- what the caller gave ------------------------------------------------------------------------------------------------------
+
+COLD Raised raise_null(Api api);      ///< SystemError: "PyList_Append: null argument to internal routine"
+COLD Raised raise_bad_call(Api api);  ///< SystemError: "PyList_Append: bad argument to internal function"
+
+inline Result<Value> expect_value(Api api, PyObject* object) {
+  if (UNLIKELY(object == nullptr)) return raise_null(api);
   return from_c(object);
 }
+/// A T or an instance of a subclass.
 template <class T>
-inline Result<T*> expect(ThreadState& ts, PyObject* object) {
-  if (object == nullptr || !is<T>(from_c(object))) return raise(ts, Exc::kSystemError, "bad argument to internal function");
+inline Result<T*> expect(Api api, PyObject* object) {
+  if (UNLIKELY(object == nullptr || !is<T>(from_c(object)))) return raise_bad_call(api);
   return &as<T>(from_c(object));
 }
+inline Result<Type*> expect_type(Api api, PyTypeObject* type) { return expect<Type>(api, reinterpret_cast<PyObject*>(type)); }
+inline Result<const char*> expect_text(Api api, const char* text) {
+  if (UNLIKELY(text == nullptr)) return raise_null(api);
+  return text;
+}
+template <class T>
+inline bool is_c(PyObject* object) {
+  return object != nullptr && is<T>(from_c(object));
+}
+inline bool is_exactly_c(PyObject* object, TypeId id) { return object != nullptr && is_exactly(from_c(object), id); }
 
-/// Runs the body of a function that answers a new reference.
-template <class Body>
-PyObject* api_object(Body body) {
-  ThreadState* ts = current_thread();
-  if (ts == nullptr) return nullptr;
-  Result<Ref> result = body(*ts);
-  return result.raised() ? nullptr : to_c(result.take());
+/// Fills the fields of a PyTypeObject that a type shows to C code, and those of its bases (type_record.h). False: no memory, nothing raised.
+bool fill_view(ThreadState& ts, Type& type);
+/// The same if it was never done: before C code sees the type.
+inline void show_type(ThreadState& ts, Type& type) {
+  if (UNLIKELY(type.foreign[0] == nullptr)) fill_view(ts, type);
 }
-/// Runs the body of a function that answers 0 or -1.
-template <class Body>
-int api_int(Body body) {
-  ThreadState* ts = current_thread();
-  if (ts == nullptr) return -1;
-  return body(*ts).raised() ? -1 : 0;
+inline void show_if_type(ThreadState& ts, Value value) {
+  if (UNLIKELY(is_exactly(value, TypeId::kType))) show_type(ts, as<Type>(value));
 }
-/// Runs the body of a function that answers a number, `failed` upon an exception.
+
+// -- running a body ------------------------------------------------------------------------------------------------------------
+
+/// For functions that answer a new reference: the body's Result<Ref>, or NULL.
+template <class Body>
+PyObject* api_object(Body body, const char* function = __builtin_FUNCTION()) {
+  ThreadState* ts = current_thread();
+  if (UNLIKELY(ts == nullptr)) return nullptr;
+  Result<Ref> result = body(Api{*ts, function});
+  if (UNLIKELY(result.raised())) return nullptr;
+  Ref answer = result.take();
+  show_if_type(*ts, answer);
+  return to_c(std::move(answer));
+}
+/// For functions that answer a borrowed reference: the body's Result<Value>, which may be a null value that means no error.
+template <class Body>
+PyObject* api_borrowed(Body body, const char* function = __builtin_FUNCTION()) {
+  ThreadState* ts = current_thread();
+  if (UNLIKELY(ts == nullptr)) return nullptr;
+  Result<Value> result = body(Api{*ts, function});
+  if (UNLIKELY(result.raised())) return nullptr;
+  show_if_type(*ts, result.take());
+  return to_c(result.take());
+}
+/// For functions that answer 0 or -1: the body's Status.
+template <class Body>
+int api_int(Body body, const char* function = __builtin_FUNCTION()) {
+  ThreadState* ts = current_thread();
+  if (UNLIKELY(ts == nullptr)) return -1;
+  return body(Api{*ts, function}).raised() ? -1 : 0;
+}
+/// For functions that answer a number or a pointer, and `failed` upon an exception: the body's Result.
 template <class T, class Body>
-T api_number(T failed, Body body) {
+T api_number(T failed, Body body, const char* function = __builtin_FUNCTION()) {
   ThreadState* ts = current_thread();
-  if (ts == nullptr) return failed;
-  auto result = body(*ts);
+  if (UNLIKELY(ts == nullptr)) return failed;
+  auto result = body(Api{*ts, function});
   return result.raised() ? failed : static_cast<T>(result.take());
+}
+/// For functions that answer 1, 0 or -1: the body's Result<bool>.
+template <class Body>
+int api_truth(Body body, const char* function = __builtin_FUNCTION()) {
+  return api_number<int>(-1, body, function);
+}
+/// For functions that answer nothing; what the body raises stays set.
+template <class Body>
+void api_void(Body body, const char* function = __builtin_FUNCTION()) {
+  ThreadState* ts = current_thread();
+  if (UNLIKELY(ts == nullptr)) return;
+  static_cast<void>(body(Api{*ts, function}).raised());
+}
+/// For functions that hide what goes wrong: `failed`, and the exception is forgotten.
+template <class T, class Body>
+T api_quiet(T failed, Body body, const char* function = __builtin_FUNCTION()) {
+  ThreadState* ts = current_thread();
+  if (UNLIKELY(ts == nullptr)) return failed;
+  Ref pending = ts->take_pending();
+  auto result = body(Api{*ts, function});
+  T answer = result.raised() ? failed : static_cast<T>(result.take());
+  ts->clear_pending();
+  ts->pending = pending.release();
+  return answer;
 }
 
 }  // namespace pyemb::capi

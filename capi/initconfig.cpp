@@ -274,7 +274,7 @@ int PyConfig_GetInt(const char* name, int* value) {
 }
 
 int PyConfig_Set(const char* name, PyObject* value) {
-  return api_int([&](ThreadState& ts) -> Status {
+  return api_int([&](Api ts) -> Status {
     Value object = TRY(expect_value(ts, value));
     return set_option(ts, name, object);
   });

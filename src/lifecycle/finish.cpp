@@ -120,6 +120,7 @@ void clear_modules(ThreadState& ts) {
   Ref kept_builtins = Ref::copy(find_imported(ts, "builtins"));
   dict_clear(ts, modules);
   clear_import_state(ts);
+  if (ts.interp.hooks.clear_foreign != nullptr) ts.interp.hooks.clear_foreign(ts);
   gc_collect(ts, kGenerations - 1);
   for (int64_t i = alive->size - 1; i >= 0; --i) {
     Ref module = weakref_get(as<WeakRef>(alive->at(i)));

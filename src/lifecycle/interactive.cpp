@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <unistd.h>
 
@@ -26,14 +27,17 @@ namespace {
 /// The statement being typed, and the lines read from standard input.
 class Session {
  public:
-  explicit Session(ThreadState& ts) : ts_(ts), editor_(ts) {}
+  Session(ThreadState& ts, const SessionSource& source)
+      : ts_(ts), source_(source), editor_(ts, source.file == nullptr || source.file == stdin) {}
   int run();
+  [[nodiscard]] Result<bool> run_one();
 
  private:
   enum class Line : uint8_t { kRead, kEnd, kFailed, kInterrupted };
   Line read_line(const char* prompt_name);
   Line read_edited(const char* prompt_name);
   Line fill();
+  ssize_t read_stream();
   bool interrupted();
   Result<Ref> prompt(const char* name);
   Status show_prompt(const char* name);
@@ -41,6 +45,7 @@ class Session {
   Status run_statement();
 
   ThreadState& ts_;
+  const SessionSource& source_;
   LineEditor editor_;
   TextBuffer statement_;
   char input_[4096];
@@ -68,9 +73,23 @@ Status Session::show_prompt(const char* name) {
   return {};
 }
 
+/// A line of the stream, or the first part of a long one. -1: failed, errno is set.
+ssize_t Session::read_stream() {
+  size_t size = 0;
+  while (size < sizeof input_) {
+    int byte = std::getc(source_.file);
+    if (byte == EOF) break;
+    input_[size++] = static_cast<char>(byte);
+    if (byte == '\n') break;
+  }
+  if (size > 0 || std::ferror(source_.file) == 0) return static_cast<ssize_t>(size);
+  std::clearerr(source_.file);
+  return -1;
+}
+
 Session::Line Session::fill() {
   while (true) {
-    ssize_t got = ::read(0, input_, sizeof input_);
+    ssize_t got = source_.file == nullptr ? ::read(0, input_, sizeof input_) : read_stream();
     if (got < 0 && errno == EINTR) {
       if (interrupted()) return Line::kInterrupted;
       continue;
@@ -229,7 +248,7 @@ bool is_blank(std::string_view text) {
 
 /// Runs what has been typed, asking for more lines as long as it is incomplete.
 Status Session::run_statement() {
-  Own<Str> name = TRY(new_str(ts_, "<stdin>"));
+  Own<Str> name = TRY(new_str(ts_, source_.name));
   while (true) {
     Ref code = TRY(compile_statement(name));
     if (!code.is_absent()) {
@@ -258,9 +277,21 @@ int Session::run() {
   }
 }
 
-}  // namespace
+Result<bool> Session::run_one() {
+  while (true) {
+    statement_.clear();
+    ended_ = false;
+    Line line = read_line("ps1");
+    if (line == Line::kFailed) return raise_no_memory(ts_);
+    if (line == Line::kEnd) return false;
+    if (line == Line::kInterrupted || is_blank(statement_.view())) continue;
+    TRY(run_statement());
+    return true;
+  }
+}
 
-int run_interactive(ThreadState& ts) {
+/// sys.ps1 and sys.ps2, if there are none yet.
+void set_prompts(ThreadState& ts) {
   for (auto [name, text] : {std::pair{"ps1", ">>> "}, std::pair{"ps2", "... "}}) {
     if (!sys_get(ts, name).is_null()) continue;
     Result<Own<Str>> made = new_str(ts, text);
@@ -271,7 +302,18 @@ int run_interactive(ThreadState& ts) {
     Own<Str> prompt = made.take();
     if (sys_set(ts, name, prompt).raised()) ts.clear_pending();
   }
-  return Session(ts).run();
+}
+
+}  // namespace
+
+int run_interactive(ThreadState& ts, const SessionSource& source) {
+  set_prompts(ts);
+  return Session(ts, source).run();
+}
+
+Result<bool> run_interactive_statement(ThreadState& ts, const SessionSource& source) {
+  set_prompts(ts);
+  return Session(ts, source).run_one();
 }
 
 }  // namespace pyemb

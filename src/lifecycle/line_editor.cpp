@@ -137,8 +137,8 @@ char* LineEditor::show_prompt(editline* editor) {
   return static_cast<LineEditor*>(self)->prompt_;
 }
 
-LineEditor::LineEditor(ThreadState& ts) : ts_(ts) {
-  if (::isatty(0) == 0 || ::isatty(1) == 0) return;
+LineEditor::LineEditor(ThreadState& ts, bool wanted) : ts_(ts) {
+  if (!wanted || ::isatty(0) == 0 || ::isatty(1) == 0) return;
   editor_ = ::el_init("pyemb", stdin, stdout, stderr);
   if (editor_ == nullptr) return;
   ::el_set(editor_, EL_CLIENTDATA, this);
@@ -189,7 +189,7 @@ LineEditor::Answer LineEditor::read(const char* prompt, std::string_view* line) 
 
 #else
 
-LineEditor::LineEditor(ThreadState& ts) : ts_(ts) {}
+LineEditor::LineEditor(ThreadState& ts, bool) : ts_(ts) {}
 LineEditor::~LineEditor() = default;
 LineEditor::Answer LineEditor::read(const char*, std::string_view*) { return Answer::kEnd; }
 

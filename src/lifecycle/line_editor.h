@@ -15,7 +15,8 @@ namespace pyemb {
 
 class LineEditor {
  public:
-  explicit LineEditor(ThreadState& ts);
+  /// Not `wanted`: it stays off.
+  LineEditor(ThreadState& ts, bool wanted);
   ~LineEditor();
   LineEditor(const LineEditor&) = delete;
   LineEditor& operator=(const LineEditor&) = delete;

@@ -106,6 +106,16 @@ Status prepend_current_folder(ThreadState& ts) {
   return prepend_path(ts, here);
 }
 
+}  // namespace
+
+Status prepend_argv_folder(ThreadState& ts, const char* argv0) {
+  const std::string_view what = argv0;
+  if (what == "-m") return prepend_current_folder(ts);
+  return what.empty() || what == "-c" ? prepend_path(ts, "") : prepend_script_folder(ts, argv0);
+}
+
+namespace {
+
 // -- the modes -------------------------------------------------------------------------------------------------------------------
 
 /// runpy._run_module_as_main: what `-m`, folders and zip files are.

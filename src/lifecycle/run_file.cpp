@@ -73,25 +73,6 @@ Status run_source(ThreadState& ts, std::string_view text, const char* path) {
   return run_text(ts, text, path, false);
 }
 
-Status run_data(ThreadState& ts, std::string_view data, const char* path) {
-  const bool is_pyc = std::string_view(path).ends_with(".pyc");
-  Dict& globals = main_globals(ts);
-  Ref name = TRY(decode_file_name(ts, path));
-  TRY(audit(ts, "cpython.run_file", name));
-  TRY(dict_set(ts, globals, Value::from_object(ts.names().dunder_file), name));
-  TRY(dict_set(ts, globals, "__cached__", Value::none()));
-  TRY(start_loaders(ts, data));
-  TRY(set_loader(ts, is_pyc ? "SourcelessFileLoader" : "SourceFileLoader", name));
-  Status status = is_pyc ? run_pyc(ts, data) : run_source(ts, data, path);
-  if (status.raised()) return status;
-  for (const char* gone : {"__file__", "__cached__"}) {
-    Own<Str> key = TRY(intern(ts, gone));
-    bool ignored = TRY(dict_delete(ts, globals, key));
-    static_cast<void>(ignored);
-  }
-  return {};
-}
-
 /// Whether a zip archive's end record stands in the last part of the file.
 bool is_zip(int fd, int64_t size) {
   constexpr int64_t kRecord = 22, kComment = 65535;
@@ -120,6 +101,24 @@ bool is_importable_path(const char* path) {
   return answer;
 }
 
+Status run_file_data(ThreadState& ts, std::string_view data, const char* path) {
+  const bool is_pyc = std::string_view(path).ends_with(".pyc");
+  Dict& globals = main_globals(ts);
+  Ref name = TRY(decode_file_name(ts, path));
+  TRY(dict_set(ts, globals, Value::from_object(ts.names().dunder_file), name));
+  TRY(dict_set(ts, globals, "__cached__", Value::none()));
+  TRY(start_loaders(ts, data));
+  TRY(set_loader(ts, is_pyc ? "SourcelessFileLoader" : "SourceFileLoader", name));
+  Status status = is_pyc ? run_pyc(ts, data) : run_source(ts, data, path);
+  if (status.raised()) return status;
+  for (const char* gone : {"__file__", "__cached__"}) {
+    Own<Str> key = TRY(intern(ts, gone));
+    bool ignored = TRY(dict_delete(ts, globals, key));
+    static_cast<void>(ignored);
+  }
+  return {};
+}
+
 int run_file(ThreadState& ts, const char* path, Status* status) {
   int fd = ::open(path, O_RDONLY | O_CLOEXEC);
   if (fd < 0) {
@@ -136,7 +135,13 @@ int run_file(ThreadState& ts, const char* path, Status* status) {
   TextBuffer data;
   int error = read_all(fd, data);
   ::close(fd);
-  *status = error != 0 ? Status(raise_os_error(ts, error, Value::null())) : run_data(ts, data.view(), path);
+  auto run = [&]() -> Status {
+    if (error != 0) return raise_os_error(ts, error, Value::null());
+    Ref name = TRY(decode_file_name(ts, path));
+    TRY(audit(ts, "cpython.run_file", name));
+    return run_file_data(ts, data.view(), path);
+  };
+  *status = run();
   return -1;
 }
 

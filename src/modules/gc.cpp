@@ -62,10 +62,10 @@ Result<Ref> get_stats(ThreadState& ts) {
 }
 
 bool is_tracked(ThreadState&, Value object) {
-  return object.is_heap() && object.as_object()->type->is_collected() && gc_is_tracked(object.as_object());
+  return object.is_heap() && has_gc_head(object.as_object()) && gc_is_tracked(object.as_object());
 }
 bool is_finalized(ThreadState&, Value object) {
-  return object.is_heap() && object.as_object()->type->is_collected() && object.as_object()->has(Object::kFinalized);
+  return object.is_heap() && has_gc_head(object.as_object()) && object.as_object()->has(Object::kFinalized);
 }
 
 Result<Ref> get_objects(ThreadState& ts, Value generation) {
@@ -102,7 +102,7 @@ Result<Ref> get_referents(ThreadState& ts, Rest objects) {
   gather.ts = &ts;
   gather.list = list.get();
   for (Value object : objects) {
-    if (object.is_heap() && object.as_object()->type->is_collected()) traverse_object(object.as_object(), gather);
+    if (object.is_heap() && has_gc_head(object.as_object())) traverse_object(object.as_object(), gather);
     if (gather.failed) return Raised{};
   }
   return list;

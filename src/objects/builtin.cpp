@@ -36,6 +36,14 @@ Result<Ref> native_signature(ThreadState& ts, const char* signature) {
   return new_str(ts, signature);
 }
 
+Result<Ref> native_signature(ThreadState& ts, const NativeMethod& row) {
+  if (row.signature != nullptr || row.doc == nullptr) return native_signature(ts, row.signature);
+  size_t length = std::strlen(row.name);
+  const char* end = signature_end(row.doc);
+  if (end == nullptr || std::strncmp(row.doc, row.name, length) != 0 || row.doc[length] != '(') return Ref::none();
+  return new_str(ts, std::string_view(row.doc + length, static_cast<size_t>(end + 1 - row.doc) - length));
+}
+
 // -- Builtin -----------------------------------------------------------------------------------------------------------------
 
 Result<Ref> new_builtin(ThreadState& ts, const NativeMethod& row, Value self, Value module) {
@@ -89,7 +97,7 @@ Result<Ref> builtin_qualname(ThreadState& ts, Builtin& self) {
 }
 
 Result<Ref> builtin_doc(ThreadState& ts, Builtin& self) { return native_doc(ts, self.row->doc); }
-Result<Ref> builtin_signature(ThreadState& ts, Builtin& self) { return native_signature(ts, self.row->signature); }
+Result<Ref> builtin_signature(ThreadState& ts, Builtin& self) { return native_signature(ts, *self.row); }
 Value builtin_module(ThreadState&, Builtin& self) { return self.module.is_null() ? Value::none() : self.module; }
 Value builtin_self(ThreadState&, Builtin& self) { return self.self.is_null() ? Value::none() : self.self; }
 
@@ -107,12 +115,14 @@ void builtin_traverse(Object* object, GcVisitor& visit) {
   auto* builtin = static_cast<Builtin*>(object);
   visit(builtin->self);
   visit(builtin->module);
+  visit(builtin->kept);
 }
 
 void builtin_dealloc(ThreadState&, Object* object) {
   auto* builtin = static_cast<Builtin*>(object);
   decref(std::exchange(builtin->self, Value::null()));
   decref(std::exchange(builtin->module, Value::null()));
+  decref(std::exchange(builtin->kept, Value::null()));
 }
 
 constexpr GetSet kBuiltinGetSets[] = {
@@ -233,7 +243,7 @@ Result<Ref> method_descriptor_qualname(ThreadState& ts, Value self) {
   return owner_qualname(ts, *as<MethodDescriptor>(self).owner, as<MethodDescriptor>(self).row->name);
 }
 Result<Ref> method_descriptor_doc(ThreadState& ts, Value self) { return native_doc(ts, as<MethodDescriptor>(self).row->doc); }
-Result<Ref> method_descriptor_signature(ThreadState& ts, Value self) { return native_signature(ts, as<MethodDescriptor>(self).row->signature); }
+Result<Ref> method_descriptor_signature(ThreadState& ts, Value self) { return native_signature(ts, *as<MethodDescriptor>(self).row); }
 Value method_descriptor_objclass(ThreadState&, Value self) { return Value::from_object(as<MethodDescriptor>(self).owner); }
 
 /// (getattr, (owner, name)), for all kinds of descriptors.
@@ -447,63 +457,6 @@ Result<Own<MemberDescriptor>> new_member(ThreadState& ts, const Member* row, Str
   return descriptor;
 }
 
-template <class T>
-T& field(Object* object, uint32_t offset) {
-  return *reinterpret_cast<T*>(reinterpret_cast<char*>(object) + offset);
-}
-
-Result<Ref> member_load(ThreadState& ts, const Member& row, Object* object) {
-  switch (row.kind) {
-    case Member::kValue:
-    case Member::kValueOrNone: {
-      Value value = field<Value>(object, row.offset);
-      if (!value.is_null()) return Ref::copy(value);
-      if (row.kind == Member::kValueOrNone) return Ref::none();
-      Own<Str> name = TRY(intern(ts, row.name));
-      return raise_attribute_error(ts, Value::from_object(object), name);
-    }
-    case Member::kInt64: return new_int(ts, field<int64_t>(object, row.offset));
-    case Member::kInt32: return new_int(ts, field<int32_t>(object, row.offset));
-    case Member::kUint32: return new_int(ts, field<uint32_t>(object, row.offset));
-    case Member::kBool: return Result<Ref>::boolean(field<bool>(object, row.offset));
-    case Member::kDouble: return new_float(ts, field<double>(object, row.offset));
-    case Member::kPointer: {
-      if (object->is_exactly(TypeId::kType)) TRY(ready_type(ts, *static_cast<Type*>(object)));  // __mro__
-      Object* target = field<Object*>(object, row.offset);
-      return target != nullptr ? Ref::copy(target) : Ref::none();
-    }
-  }
-  return Ref::none();
-}
-
-Status member_store(ThreadState& ts, const Member& row, Object* object, Value value) {
-  if (row.access == Member::kReadOnly) return raise(ts, Exc::kAttributeError, "readonly attribute");
-  bool is_value = row.kind == Member::kValue || row.kind == Member::kValueOrNone;
-  if (value.is_null() && !is_value) return raise(ts, Exc::kTypeError, "can't delete numeric/char attribute");
-  switch (row.kind) {
-    case Member::kValue:
-      if (value.is_null() && field<Value>(object, row.offset).is_null()) {
-        Own<Str> name = TRY(intern(ts, row.name));
-        return raise_attribute_error(ts, Value::from_object(object), name, "%s", row.name);
-      }
-      [[fallthrough]];
-    case Member::kValueOrNone: {
-      Ref old = Ref::steal(std::exchange(field<Value>(object, row.offset), Ref::copy(value).release()));
-      return {};
-    }
-    case Member::kInt64: field<int64_t>(object, row.offset) = TRY(to_int64(ts, value)); return {};
-    case Member::kInt32: field<int32_t>(object, row.offset) = TRY(to_c_int(ts, value)); return {};
-    case Member::kUint32: field<uint32_t>(object, row.offset) = static_cast<uint32_t>(TRY(to_int64(ts, value))); return {};
-    case Member::kBool:
-      if (!value.is_bool()) return raise(ts, Exc::kTypeError, "attribute value type must be bool");
-      field<bool>(object, row.offset) = value.is_true();
-      return {};
-    case Member::kDouble: field<double>(object, row.offset) = TRY(to_double(ts, value)); return {};
-    case Member::kPointer: return raise(ts, Exc::kAttributeError, "readonly attribute");
-  }
-  return {};
-}
-
 Result<Ref> member_get(ThreadState& ts, Value self, Value instance, Value) {
   MemberDescriptor& descriptor = as<MemberDescriptor>(self);
   if (instance.is_null()) return Ref::copy(self);
@@ -591,13 +544,13 @@ Result<Ref> getset_get(ThreadState& ts, Value self, Value instance, Value) {
   GetSetDescriptor& descriptor = as<GetSetDescriptor>(self);
   if (instance.is_null()) return Ref::copy(self);
   TRY(check_instance(ts, descriptor.row->name, *descriptor.owner, instance));
-  return descriptor.row->get(ts, instance);
+  return descriptor.row->get(ts, *descriptor.row, instance);
 }
 
 Status getset_set(ThreadState& ts, Value self, Value instance, Value value) {
   GetSetDescriptor& descriptor = as<GetSetDescriptor>(self);
   TRY(check_instance(ts, descriptor.row->name, *descriptor.owner, instance));
-  if (descriptor.row->set != nullptr) return descriptor.row->set(ts, instance, value);
+  if (descriptor.row->set != nullptr) return descriptor.row->set(ts, *descriptor.row, instance, value);
   return raise(ts, Exc::kAttributeError, "attribute '%s' of '%s' objects is not writable", descriptor.row->name, type_name(*descriptor.owner));
 }
 

@@ -14,6 +14,7 @@ struct Builtin : Object {
   const NativeMethod* row;  ///< constant, or owned by `owner`
   Value self;               ///< module of a function, object of a method, type of a class method; null: none. Owned
   Value module;             ///< __module__; owned or null
+  Value kept;               ///< what else the row needs alive; owned or null
 };
 
 /// method_descriptor, classmethod_descriptor: an unbound native method in a type's dict.
@@ -67,11 +68,17 @@ struct GetSetDescriptor : Object {
 [[nodiscard]] Result<Ref> new_slot_member(ThreadState& ts, Str& name, Type& owner, uint32_t index);
 [[nodiscard]] Result<Ref> new_wrapper_descriptor(ThreadState& ts, const SlotRow& row, Type& owner);
 
+/// What a field of the struct shows, and sets it. `value` null: delete.
+[[nodiscard]] Result<Ref> member_load(ThreadState& ts, const Member& row, Object* object);
+[[nodiscard]] Status member_store(ThreadState& ts, const Member& row, Object* object, Value value);
+
 /// Calls a native method found on a type: checks self, then runs the row's entry.
 [[nodiscard]] Result<Ref> call_method_descriptor(ThreadState& ts, MethodDescriptor& descriptor, CallArgs args);
 
 /// The doc string without its signature line, and the signature; None if there is none.
 [[nodiscard]] Result<Ref> native_doc(ThreadState& ts, const char* doc);
 [[nodiscard]] Result<Ref> native_signature(ThreadState& ts, const char* signature);
+/// The signature of a row; one without looks for it in its doc string.
+[[nodiscard]] Result<Ref> native_signature(ThreadState& ts, const NativeMethod& row);
 
 }  // namespace pyemb

@@ -25,48 +25,29 @@ Result<Ref> call_method(ThreadState& ts, Value object, Value name, std::span<con
   return call(ts, method, CallArgs{args.data(), args.size()});
 }
 
-namespace {
+SpreadArguments::~SpreadArguments() { ts_.interp.heap.release_buffer(buffer_, size_ * sizeof(Value)); }
 
-/// Arguments of a tuple and a dict, laid out for a call.
-class SpreadArguments {
- public:
-  explicit SpreadArguments(ThreadState& ts) : ts_(ts) {}
-  ~SpreadArguments() { ts_.interp.heap.release_buffer(buffer_, size_ * sizeof(Value)); }
-  SpreadArguments(const SpreadArguments&) = delete;
-  SpreadArguments& operator=(const SpreadArguments&) = delete;
-
-  Status spread(Tuple& args, Dict& kwargs) {
-    size_ = static_cast<size_t>(args.size + kwargs.size);
-    buffer_ = static_cast<Value*>(ts_.interp.heap.allocate_buffer(size_ * sizeof(Value)));
-    if (buffer_ == nullptr) return raise_no_memory(ts_);
-    size_t n = 0;
-    for (Value value : args.span()) buffer_[n++] = value;
-    Own<Tuple> names = TRY(new_tuple(ts_, kwargs.size));
-    values_ = TRY(new_tuple(ts_, kwargs.size));
-    Value key, value;
-    int64_t at = 0;
-    for (int64_t position = 0; dict_next(kwargs, &position, &key, &value); ++at) {
-      if (!is<Str>(key)) return raise(ts_, Exc::kTypeError, "keywords must be strings");
-      names->set(at, Ref::copy(key));
-      values_->set(at, Ref::copy(value));  // the dict may change during the call
-      buffer_[n++] = value;
-    }
-    names_ = std::move(names);
-    count_ = static_cast<size_t>(args.size);
-    return {};
+Status SpreadArguments::spread(Tuple& args, Dict& kwargs) {
+  size_ = static_cast<size_t>(args.size + kwargs.size);
+  buffer_ = static_cast<Value*>(ts_.interp.heap.allocate_buffer(size_ * sizeof(Value)));
+  if (buffer_ == nullptr) return raise_no_memory(ts_);
+  size_t n = 0;
+  for (Value value : args.span()) buffer_[n++] = value;
+  Own<Tuple> names = TRY(new_tuple(ts_, kwargs.size));
+  Own<Tuple> values = TRY(new_tuple(ts_, kwargs.size));
+  Value key, value;
+  int64_t at = 0;
+  for (int64_t position = 0; dict_next(kwargs, &position, &key, &value); ++at) {
+    if (!is<Str>(key)) return raise(ts_, Exc::kTypeError, "keywords must be strings");
+    names->set(at, Ref::copy(key));
+    values->set(at, Ref::copy(value));  // the dict may change during the call
+    buffer_[n++] = value;
   }
-  CallArgs args() const { return {buffer_, count_, names_}; }
-
- private:
-  ThreadState& ts_;
-  Value* buffer_ = nullptr;
-  size_t size_ = 0;
-  size_t count_ = 0;
-  Own<Tuple> names_;
-  Own<Tuple> values_;
-};
-
-}  // namespace
+  names_ = std::move(names);
+  values_ = std::move(values);
+  count_ = static_cast<size_t>(args.size);
+  return {};
+}
 
 Result<Ref> call_with(ThreadState& ts, Value callee, Value args, Value kwargs) {
   Own<Tuple> tuple = TRY(to_tuple(ts, args));

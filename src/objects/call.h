@@ -30,6 +30,26 @@ template <class... Values>
 /// callee(*args, **kwargs) with a tuple and a dict (null: none).
 [[nodiscard]] Result<Ref> call_with(ThreadState& ts, Value callee, Value args, Value kwargs);
 
+/// The arguments of a tuple and a dict, laid out for a call. Both must live as long.
+class SpreadArguments {
+ public:
+  explicit SpreadArguments(ThreadState& ts) : ts_(ts) {}
+  ~SpreadArguments();
+  SpreadArguments(const SpreadArguments&) = delete;
+  SpreadArguments& operator=(const SpreadArguments&) = delete;
+
+  [[nodiscard]] Status spread(Tuple& args, Dict& kwargs);
+  CallArgs args() const { return {buffer_, count_, names_.get()}; }
+
+ private:
+  ThreadState& ts_;
+  Value* buffer_ = nullptr;
+  size_t size_ = 0;
+  size_t count_ = 0;
+  Ref names_;
+  Ref values_;
+};
+
 bool is_callable(ThreadState& ts, Value value);
 
 }  // namespace pyemb

@@ -14,6 +14,7 @@ struct Capsule : Object {
   const char* name;                       ///< may be null
   void* context;
   void (*destructor)(ThreadState&, Capsule&);  ///< may be null
+  void (*foreign_destructor)();                ///< of C code: what the destructor calls
 };
 
 [[nodiscard]] Result<Own<Capsule>> new_capsule(ThreadState& ts, void* pointer, const char* name,

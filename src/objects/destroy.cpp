@@ -72,6 +72,10 @@ void end(ThreadState& ts, Object* object) {
   if (has_values(type)) drop_values(ts, type, object);
   bool large = object->has(Object::kLarge);
   bool owns_type = type.has_flag(Type::kHeapType);
+  if (UNLIKELY(type.spec->end != nullptr)) {
+    if (!type.spec->end(ts, object) && owns_type) decref(static_cast<Object*>(&type));
+    return;
+  }
   if (type.spec->dealloc != nullptr) type.spec->dealloc(ts, object);
   ts.interp.heap.release_object(collected ? static_cast<void*>(gc_head(object)) : object, large);
   if (owns_type) decref(static_cast<Object*>(&type));
@@ -83,6 +87,10 @@ void destroy(Object* object) {
   Type& type = *object->type;
   ThreadState& ts = *type.interp->current;
   if (!type.is_collected()) return end(ts, object);
+  if (UNLIKELY(object->has(Object::kStatic))) {
+    object->refcount = 1;  // someone gave back what he never had: the interpreter's own reference stays
+    return;
+  }
   if (UNLIKELY(ts.destroy_depth >= kMaxDepth)) return put_off(ts, object);
   ++ts.destroy_depth;
   end(ts, object);

@@ -74,7 +74,7 @@ int64_t size_of(const GcHead& list) {
 // -- trial deletion ----------------------------------------------------------------------------------------------------
 
 bool is_examined(Object* object) {
-  return object->type->is_collected() && gc_is_tracked(object) && (gc_head(object)->previous & kExamined) != 0;
+  return has_gc_head(object) && gc_is_tracked(object) && (gc_head(object)->previous & kExamined) != 0;
 }
 
 void visit_subtract(GcVisitor&, Object* object) {

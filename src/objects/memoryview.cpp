@@ -76,6 +76,19 @@ Result<Own<MemoryView>> derive(ThreadState& ts, MemoryView& from) {
   return view;
 }
 
+/// Makes a root show the buffer that it has got.
+Status show_lent(ThreadState& ts, MemoryView& view) {
+  const BufferView& lent = view.lent;
+  view.released = false;
+  view.views = 1;
+  view.read_only = lent.readonly;
+  view.data = static_cast<char*>(lent.data);
+  view.size = lent.size;
+  view.item_size = lent.item_size;
+  set_format(view, lent.format);
+  return set_geometry(ts, view, lent.dimensions, lent.shape, lent.strides);
+}
+
 }  // namespace
 
 Result<Own<MemoryView>> new_memory_view(ThreadState& ts, Value object) {
@@ -89,15 +102,16 @@ Result<Own<MemoryView>> new_memory_view(ThreadState& ts, Value object) {
   new (&view->lent) BufferView();
   TRY(type_of(ts, object).spec->get_buffer(ts, object.as_object(), view->lent, kBufferIndirect | kBufferFormat));
   view->lent.object = Ref::copy(object).release();
-  view->released = false;
-  view->views = 1;
-  const BufferView& lent = view->lent;
-  view->read_only = lent.readonly;
-  view->data = static_cast<char*>(lent.data);
-  view->size = lent.size;
-  view->item_size = lent.item_size;
-  set_format(*view, lent.format);
-  TRY(set_geometry(ts, *view, lent.dimensions, lent.shape, lent.strides));
+  TRY(show_lent(ts, *view));
+  return view;
+}
+
+Result<Own<MemoryView>> new_memory_view_of(ThreadState& ts, const BufferView& memory) {
+  Own<MemoryView> view = TRY(new_native<MemoryView>(ts));
+  gc_track(ts, view.get());
+  new (&view->lent) BufferView(memory);
+  TRY(show_lent(ts, *view));
+  view->lent.shape = view->lent.strides = view->lent.suboffsets = nullptr;  // the caller's
   return view;
 }
 

@@ -31,5 +31,7 @@ struct MemoryView : Object {
 
 /// memoryview(object)
 [[nodiscard]] Result<Own<MemoryView>> new_memory_view(ThreadState& ts, Value object);
+/// One of memory that nobody lends and nobody wants back: `memory.object` is null. Shape and strides are copied.
+[[nodiscard]] Result<Own<MemoryView>> new_memory_view_of(ThreadState& ts, const BufferView& memory);
 
 }  // namespace pyemb

@@ -67,16 +67,23 @@ void module_traverse(Object* self, GcVisitor& visit) {
   auto& module = *static_cast<Module*>(self);
   visit(module.dict);
   if (module.state != nullptr && module.row->traverse != nullptr) module.row->traverse(module.state, visit);
+  if (module.row != nullptr && module.row->traverse_module != nullptr) module.row->traverse_module(module, visit);
 }
 
 void module_clear(ThreadState& ts, Object* self) {
   auto& module = *static_cast<Module*>(self);
   if (module.state != nullptr && module.row->clear != nullptr) module.row->clear(ts, module.state);
+  if (module.row != nullptr && module.row->clear_module != nullptr) module.row->clear_module(ts, module);
   decref(std::exchange(module.dict, Value::null()));
 }
 
 void module_dealloc(ThreadState& ts, Object* self) {
   auto& module = *static_cast<Module*>(self);
+  if (module.row != nullptr && module.row->release != nullptr) {
+    module.row->release(ts, module);
+    decref(std::exchange(module.dict, Value::null()));
+    return;
+  }
   module_clear(ts, self);
   if (module.row == nullptr) return;
   forget(ts.interp, module);
@@ -220,6 +227,19 @@ constexpr TypeSpec kModuleSpec = {
     .clear = module_clear,
     .dealloc = module_dealloc,
 };
+
+constexpr TypeSpec kModuleDefinitionSpec = {
+    .name = "moduledef",
+    .id = TypeId::kModuleDefinition,
+    .size = sizeof(ModuleDefinition),
+    .flags = Type::kNoNew,
+};
+
+Result<Ref> new_module_definition(ThreadState& ts, void* definition) {
+  Own<ModuleDefinition> made = TRY(new_native<ModuleDefinition>(ts));
+  made->definition = definition;
+  return made;
+}
 
 // -- for native code -----------------------------------------------------------------------------------------------------------
 

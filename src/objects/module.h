@@ -34,7 +34,18 @@ struct NativeModule {
   uint32_t state_size = 0;
   void (*traverse)(void* state, GcVisitor&) = nullptr;
   void (*clear)(ThreadState&, void* state) = nullptr;  ///< drops all that the state owns; may be called twice
+  /// The same for modules of C code, which want the module; `release` ends such a module and gives the row back.
+  void (*traverse_module)(Module&, GcVisitor&) = nullptr;
+  void (*clear_module)(ThreadState&, Module&) = nullptr;
+  void (*release)(ThreadState&, Module&) = nullptr;
 };
+
+/// moduledef: what the init function of a C module answers that leaves the making of the module to the import system (PEP 489).
+struct ModuleDefinition : Object {
+  static constexpr TypeId kId = TypeId::kModuleDefinition;
+  void* definition;  ///< a PyModuleDef
+};
+[[nodiscard]] Result<Ref> new_module_definition(ThreadState& ts, void* definition);
 
 /// An empty module: __name__, __doc__, __package__, __loader__ and __spec__ are set.
 [[nodiscard]] Result<Own<Module>> new_module(ThreadState& ts, Value name);

@@ -85,9 +85,9 @@ COLD Raised raise_arity(ThreadState& ts, const NativeMethod& row, Value self, in
                static_cast<long long>(given));
 }
 
-int find_parameter(const Parameters& p, const Str& name, int from) {
-  for (int i = from; i < p.count; ++i) {
-    if (str_equal(name, p.names[i])) return i;
+int find_parameter(const NativeMethod& row, const Str& name, int from) {
+  for (int i = from; i < row.parameters.count; ++i) {
+    if (str_equal(name, row.parameter_name(i))) return i;
   }
   return -1;
 }
@@ -95,7 +95,7 @@ int find_parameter(const Parameters& p, const Str& name, int from) {
 /// Puts one keyword argument where it belongs. False: it belongs nowhere.
 Result<bool> bind_keyword(ThreadState& ts, const NativeMethod& row, Value name, Value value, Value* bound, CallArgs* keywords, Value* keyword_buffer) {
   const Parameters& p = row.parameters;
-  int i = find_parameter(p, as<Str>(name), p.positional_only);
+  int i = find_parameter(row, as<Str>(name), p.positional_only);
   if (i >= 0) {
     if (!bound[i].is_null()) return false;
     bound[i] = value;
@@ -113,7 +113,7 @@ Result<bool> bind_keyword(ThreadState& ts, const NativeMethod& row, Value name, 
 COLD Raised raise_keyword(ThreadState& ts, const NativeMethod& row, Value self, const Str& name, int64_t given) {
   const Parameters& p = row.parameters;
   Utf8 text(ts, name);
-  int i = find_parameter(p, name, p.positional_only);
+  int i = find_parameter(row, name, p.positional_only);
   if (i >= 0 && i < given) return raise(ts, Exc::kTypeError, "argument for %s() given by name ('%s') and position (%d)", row.name, text.c_str(), i + 1);
   if (i >= 0) return raise(ts, Exc::kTypeError, "%s() got multiple values for argument '%s'", row.name, text.c_str());
   if (p.positional_only == p.count && !p.keywords) {
@@ -131,9 +131,9 @@ Status check_required(ThreadState& ts, const NativeMethod& row, Value self, cons
     bool required = i < p.required || (p.required_keywords >> i & 1) != 0;
     if (!required) continue;
     if (i < p.positional_only || p.positional_only == p.count) return raise_arity(ts, row, self, given, named);
-    int length = static_cast<int>(p.names[i].size());
-    if (i >= p.positional) return raise(ts, Exc::kTypeError, "%s() missing required keyword-only argument: '%.*s'", row.name, length, p.names[i].data());
-    return raise(ts, Exc::kTypeError, "%s() missing required argument '%.*s' (pos %d)", row.name, length, p.names[i].data(), i + 1);
+    int length = p.names[i].length;
+    if (i >= p.positional) return raise(ts, Exc::kTypeError, "%s() missing required keyword-only argument: '%.*s'", row.name, length, row.parameter_name(i).data());
+    return raise(ts, Exc::kTypeError, "%s() missing required argument '%.*s' (pos %d)", row.name, length, row.parameter_name(i).data(), i + 1);
   }
   return {};
 }
@@ -173,7 +173,7 @@ Raised raise_argument_type(ThreadState& ts, const NativeMethod& row, int positio
   const Parameters& p = row.parameters;
   const char* what = actual.is_none() ? "None" : type_name(ts, actual);
   if (position <= p.count && position > p.positional_only && p.positional_only != p.count) {
-    std::string_view name = p.names[position - 1];
+    std::string_view name = row.parameter_name(position - 1);
     return raise(ts, Exc::kTypeError, "%s() argument '%.*s' must be %s, not %s", row.name, static_cast<int>(name.size()), name.data(), expected, what);
   }
   if (p.count == 1 && !p.rest && !counts_as_tuple(row)) return raise(ts, Exc::kTypeError, "%s() argument must be %s, not %s", row.name, expected, what);

@@ -36,6 +36,7 @@
 #include "objects/number.h"
 #include "objects/operations.h"
 #include "objects/raise.h"
+#include "objects/signature.h"
 #include "objects/type.h"
 
 namespace pyemb {
@@ -54,71 +55,6 @@ struct Keywords {
   const Value* values;
 };
 
-// -- the text signature, read at compile time --------------------------------------------------------------------------
-
-struct Parameters {
-  static constexpr int kMax = 24;
-  std::string_view names[kMax] = {};
-  uint8_t count = 0;             ///< named parameters, `self` not counted
-  uint8_t required = 0;          ///< leading positional ones without a default
-  uint8_t positional_only = 0;
-  uint8_t positional = 0;        ///< all that may be given by position
-  uint32_t required_keywords = 0;  ///< bit i: keyword-only parameter i has no default
-  bool rest = false;             ///< *args
-  bool keywords = false;         ///< **kwargs
-};
-
-/// Reads "($self, a, b=1, /, c=None, *, d)"; `$self`, `$module`, `$type`, `$cls` do not count. Without (): counted as a tuple, no __text_signature__.
-constexpr Parameters parse_parameters(std::string_view text) {
-  Parameters p;
-  size_t i = text.starts_with('(') ? 1 : 0;
-  bool keyword_only = false;
-  while (i < text.size() && text[i] != ')') {
-    while (i < text.size() && (text[i] == ' ' || text[i] == ',')) ++i;
-    if (i >= text.size() || text[i] == ')') break;
-    size_t start = i;
-    int depth = 0;
-    bool has_default = false;
-    size_t name_end = 0;
-    char quote = 0;
-    for (; i < text.size(); ++i) {
-      char c = text[i];
-      if (quote != 0) {
-        if (c == quote) quote = 0;
-        continue;
-      }
-      if (c == '\'' || c == '"') quote = c;
-      if (c == '(' || c == '[' || c == '{') ++depth;
-      if (c == ')' && depth == 0) break;
-      if (c == ')' || c == ']' || c == '}') --depth;
-      if (c == ',' && depth == 0) break;
-      if (c == '=' && !has_default) {
-        has_default = true;
-        name_end = i;
-      }
-    }
-    std::string_view name = text.substr(start, (has_default ? name_end : i) - start);
-    if (name.starts_with('$')) continue;
-    if (name == "/") {
-      p.positional_only = p.count;
-    } else if (name.starts_with("**")) {
-      p.keywords = true;
-    } else if (name.starts_with('*')) {
-      keyword_only = true;
-      if (name.size() > 1) p.rest = true;
-    } else {
-      if (keyword_only) {
-        if (!has_default) p.required_keywords |= uint32_t{1} << p.count;
-      } else {
-        ++p.positional;
-        if (!has_default) p.required = p.positional;
-      }
-      p.names[p.count++] = name;
-    }
-  }
-  return p;
-}
-
 // -- rows ----------------------------------------------------------------------------------------------------------------
 
 struct NativeMethod;
@@ -126,20 +62,24 @@ using NativeEntry = Result<Ref> (*)(ThreadState&, const NativeMethod& row, Value
 
 /// `self` of the entry is the object of a method, the type of a class method, the module of a function.
 struct NativeMethod {
-  enum Kind : uint8_t { kMethod, kClassMethod, kStaticMethod, kFunction, kConstructor };
+  enum Kind : uint8_t { kMethod, kClassMethod, kStaticMethod, kFunction, kConstructor, kTypeNew };
   const char* name;
   const char* signature;  ///< "($self, a, /, b=None)", or null
   const char* doc;
   NativeEntry entry;
   Parameters parameters;
   Kind kind;
+  const void* data = nullptr;  ///< the entry's own
+
+  std::string_view parameter_name(int i) const { return {signature + parameters.names[i].start, parameters.names[i].length}; }
 };
 
 struct GetSet {
   const char* name;
-  Result<Ref> (*get)(ThreadState&, Value self);
-  Status (*set)(ThreadState&, Value self, Value value);  ///< value null: delete; null function: read-only
+  Result<Ref> (*get)(ThreadState&, const GetSet& row, Value self);
+  Status (*set)(ThreadState&, const GetSet& row, Value self, Value value);  ///< value null: delete; null function: read-only
   const char* doc;
+  const void* data = nullptr;  ///< the functions' own
 };
 
 /// A field of the native struct shown as an attribute.
@@ -147,12 +87,23 @@ struct Member {
   enum Kind : uint8_t {
     kValue,        ///< a Value; null: AttributeError
     kValueOrNone,  ///< a Value; null shows as None
-    kInt64,
+    kInt8,
+    kInt16,
     kInt32,
+    kInt64,
+    kSize,         ///< as kInt64, but what does not fit is said to be no ssize_t
+    kUint8,
+    kUint16,
     kUint32,
+    kUint64,
     kBool,
+    kFloat,
     kDouble,
-    kPointer,        ///< Own-ed Object* field; null shows as None
+    kChar,         ///< one byte, as a str
+    kText,         ///< const char*, UTF-8; null shows as None. Cannot be set
+    kTextInPlace,  ///< char[], UTF-8. Cannot be set
+    kPointer,      ///< Own-ed Object* field; null shows as None. Cannot be set
+    kNone,         ///< no field: always None
   };
   enum Access : uint8_t { kReadOnly, kReadWrite };
   const char* name;
@@ -437,11 +388,11 @@ struct SetterSelf<Status (*)(ThreadState&, S, Value)> {
   using Self = S;
 };
 template <auto F>
-Result<Ref> getter(ThreadState& ts, Value self) {
+Result<Ref> getter(ThreadState& ts, const GetSet&, Value self) {
   return to_result(ts, F(ts, SelfOf<typename GetterSelf<decltype(F)>::Self>::get(self)));
 }
 template <auto F>
-Status setter(ThreadState& ts, Value self, Value value) {
+Status setter(ThreadState& ts, const GetSet&, Value self, Value value) {
   return F(ts, SelfOf<typename SetterSelf<decltype(F)>::Self>::get(self), value);
 }
 

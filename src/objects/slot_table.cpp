@@ -456,7 +456,7 @@ std::span<const SlotRow> slot_rows() {
 #define SLOT(kind, field, name, signature, doc) SLOT_AT(kind, field, name, signature, doc, __COUNTER__ - kFirstRow)
 #define SLOT_AT(kind, field, name, signature, doc, number) ROW(kind, field, name, signature, doc, (number))
 #define ROW(kind, field, name, signature, doc, number) \
-  {name, offsetof(Slots, field), signature, doc, Kind##kind<number>::wrapper, Kind##kind<number>::generic()},
+  {name, offsetof(Slots, field), signature, doc, Kind##kind<number>::wrapper, Kind##kind<number>::generic(), number, nullptr},
 #include "config/slots.def"
 #undef SLOT
 #undef SLOT_AT

@@ -23,6 +23,9 @@ struct SlotRow {
   Result<Ref> (*wrapper)(ThreadState&, const SlotRow& row, SlotFunction slot, Value self, CallArgs args);
   /// What fills the slot when a class defines the method in Python.
   SlotFunction generic;
+  uint16_t number;  ///< of the row
+  /// What fills the slot where a wrapper of this row is found whose function is no slot function itself (one of C code); else null.
+  SlotFunction adapter;
 };
 
 std::span<const SlotRow> slot_rows();

@@ -42,7 +42,7 @@ Str* allocate_str(ThreadState& ts, int64_t length, Str::Kind kind, bool ascii, i
   s->kind = kind;
   s->ascii = ascii;
   s->interned = false;
-  s->spare = 0;
+  s->has_utf8 = false;
   s->capacity = room > length ? as_capacity(room) : 0;
   write_end(s);
   return s;

@@ -23,7 +23,7 @@ struct Str : Object {
   Kind kind;
   bool ascii;
   bool interned;
-  uint8_t spare;
+  bool has_utf8;        ///< str_utf8() has made its UTF-8 form, which the interpreter keeps
   uint32_t capacity;    ///< code points that fit behind the data without a move (appending in place); 0: exactly `length`
   // data follows
 
@@ -92,6 +92,9 @@ class Utf8 {
   size_t buffer_size_ = 0;
 };
 
+/// The UTF-8 of a string, with a zero behind it, for as long as the string lives: for those who hand the pointer on. UnicodeEncodeError for lone
+/// surrogates.
+[[nodiscard]] Result<std::string_view> str_utf8(ThreadState& ts, Str& s);
 [[nodiscard]] uint64_t str_hash(ThreadState& ts, Str& s);
 bool str_equal(const Str& a, const Str& b);
 bool str_equal(const Str& a, std::string_view ascii);

@@ -37,7 +37,7 @@ COLD Raised raise_concat_type(ThreadState& ts, Value right) {
 
 /// Whether the block of `left` may be written behind its end: nobody else can see it.
 bool can_append(const Str& left, const Str& right) {
-  return left.refcount == 1 && !left.interned && left.is_exactly(TypeId::kStr) && left.kind >= right.kind && left.length > 0;
+  return left.refcount == 1 && !left.interned && !left.has_utf8 && left.is_exactly(TypeId::kStr) && left.kind >= right.kind && left.length > 0;
 }
 
 }  // namespace

@@ -11,12 +11,26 @@
 
 namespace pyemb {
 
+struct Bytes;
+
+/// The UTF-8 forms of strings that are not ASCII, by address: open addressing, linear probing.
+struct Utf8Forms {
+  struct Entry {
+    Str* str;      ///< null: free
+    Bytes* utf8;   ///< owned
+  };
+  Entry* entries;
+  uint64_t capacity;  ///< a power of two, or 0
+  uint64_t used;
+};
+
 struct StrState {
   Str** places = nullptr;   ///< open addressing, linear probing; null: free
   uint32_t place_count = 0; ///< a power of two
   uint32_t used = 0;
   Str* empty = nullptr;     ///< owned
   Str* chars[256] = {};     ///< owned; null until first used
+  Utf8Forms utf8 = {};
 };
 
 /// The first step of an interpreter, before its first string is made. interp.types[kStr] must point to the type of
@@ -27,6 +41,8 @@ void release_strings(ThreadState& ts);
 
 /// Takes a dying string out of the table.
 void forget_interned(ThreadState& ts, Str& s);
+/// Drops the UTF-8 form of a dying string.
+void forget_utf8(ThreadState& ts, Str& s);
 
 /// An uninitialized str of exactly the type str, its hash not known, its last unit's zero written; null: out of memory, nothing
 /// raised. `capacity`: 0 or the code points to make room for (at least `length`).

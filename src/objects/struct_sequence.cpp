@@ -91,28 +91,36 @@ size_t size(Object* object) { return sizeof(Tuple) + object->type->spec->struct_
 
 }  // namespace struct_sequence_detail
 
-Result<Own<Tuple>> new_struct_sequence(ThreadState& ts, TypeId id) {
-  Type* type = TRY(struct_sequence_type(ts, id));
-  Ref object = TRY(new_object(ts, *type, type->spec->struct_total));
+Result<Own<Tuple>> new_struct_sequence(ThreadState& ts, Type& type) {
+  Ref object = TRY(new_object(ts, type, type.spec->struct_total));
   Own<Tuple> self = Own<Tuple>::steal(static_cast<Tuple*>(object.release().as_object()));
-  self->size = type->spec->struct_visible;
+  self->size = type.spec->struct_visible;
   gc_track(ts, self.get());
   return self;
+}
+
+Result<Own<Tuple>> new_struct_sequence(ThreadState& ts, TypeId id) {
+  Type* type = TRY(struct_sequence_type(ts, id));
+  return new_struct_sequence(ts, *type);
+}
+
+Status describe_struct_sequence(ThreadState& ts, Type& type) {
+  const TypeSpec& spec = *type.spec;
+  int64_t hidden = spec.struct_total - spec.struct_visible;
+  int64_t named = static_cast<int64_t>(spec.getsets.size()) - hidden;
+  TRY(dict_set(ts, *type.dict, "n_sequence_fields", Value::from_int(spec.struct_visible)));
+  TRY(dict_set(ts, *type.dict, "n_fields", Value::from_int(spec.struct_total)));
+  TRY(dict_set(ts, *type.dict, "n_unnamed_fields", Value::from_int(spec.struct_visible - named)));
+  Own<Tuple> match_args = TRY(new_tuple(ts, named));
+  for (int64_t i = 0; i < named; ++i) match_args->set(i, TRY(intern(ts, spec.getsets[static_cast<size_t>(i)].name)));
+  return dict_set(ts, *type.dict, "__match_args__", match_args);
 }
 
 Result<Type*> struct_sequence_type(ThreadState& ts, TypeId id) {
   Type* type = TRY(find_type(ts, id));
   TRY(ready_type(ts, *type));
   if (!dict_get(ts, *type->dict, "n_fields").is_null()) return type;
-  const TypeSpec& spec = *type->spec;
-  int64_t hidden = spec.struct_total - spec.struct_visible;
-  int64_t named = static_cast<int64_t>(spec.getsets.size()) - hidden;
-  TRY(dict_set(ts, *type->dict, "n_sequence_fields", Value::from_int(spec.struct_visible)));
-  TRY(dict_set(ts, *type->dict, "n_fields", Value::from_int(spec.struct_total)));
-  TRY(dict_set(ts, *type->dict, "n_unnamed_fields", Value::from_int(spec.struct_visible - named)));
-  Own<Tuple> match_args = TRY(new_tuple(ts, named));
-  for (int64_t i = 0; i < named; ++i) match_args->set(i, TRY(intern(ts, spec.getsets[static_cast<size_t>(i)].name)));
-  TRY(dict_set(ts, *type->dict, "__match_args__", match_args));
+  TRY(describe_struct_sequence(ts, *type));
   type_modified(ts, *type);
   return type;
 }

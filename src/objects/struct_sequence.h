@@ -16,6 +16,10 @@ namespace pyemb {
 
 /// A struct sequence of null items, which the caller must all set.
 [[nodiscard]] Result<Own<Tuple>> new_struct_sequence(ThreadState& ts, TypeId id);
+/// The same for a type that there may be no TypeId for.
+[[nodiscard]] Result<Own<Tuple>> new_struct_sequence(ThreadState& ts, Type& type);
+/// Adds `n_fields`, `__match_args__` and the like to the type's dict.
+[[nodiscard]] Status describe_struct_sequence(ThreadState& ts, Type& type);
 /// The type with `n_fields`, `__match_args__` and the like, for putting it into a module.
 [[nodiscard]] Result<Type*> struct_sequence_type(ThreadState& ts, TypeId id);
 
@@ -32,7 +36,7 @@ inline constexpr NativeMethod kMethods[] = {method<reduce>("__reduce__", "($self
 
 template <uint32_t Index>
 constexpr GetSet struct_field(const char* name, const char* doc) {
-  return {name, [](ThreadState& ts, Value self) { return struct_sequence_detail::get_field(ts, self, Index); }, nullptr, doc};
+  return {name, [](ThreadState& ts, const GetSet&, Value self) { return struct_sequence_detail::get_field(ts, self, Index); }, nullptr, doc};
 }
 
 enum class StructNew : uint8_t { kForbidden, kFromSequence };

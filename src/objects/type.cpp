@@ -33,7 +33,7 @@ Result<Ref> new_object(ThreadState& ts, Type& type, int64_t items) {
   if (type.has_flag(Type::kVarSized)) native = (native + 7) & ~size_t{7};
   size_t values = type.member_count;
   uint32_t shape_id = static_cast<uint32_t>(type.id);
-  if ((type.flags & (Type::kAttrSlots | Type::kHeapType)) != 0) {  // one without attribute slots has a root of capacity 0
+  if ((type.flags & (Type::kAttrSlots | Type::kHeapType | Type::kDescribed)) != 0) {  // one without attribute slots has a root of capacity 0
     Shape* shape = shape_for_new_instance(ts, type);
     if (UNLIKELY(shape == nullptr)) return raise_no_memory(ts);
     values += shape->capacity;
@@ -53,7 +53,7 @@ Result<Ref> new_object(ThreadState& ts, Type& type, int64_t items) {
   if (type.has_flag(Type::kHeapType)) {
     incref(static_cast<Object*>(&type));
     // The maker of the native part only tracks what its own type tracks.
-    if ((type.spec->flags & Type::kCollected) == 0) gc_track(ts, object);
+    if (type.is_collected() && (type.spec->flags & Type::kCollected) == 0) gc_track(ts, object);
   }
   return Ref::steal(object);
 }
@@ -66,7 +66,9 @@ const char* short_type_name(const Type& type) {
   const char* dot = std::strrchr(type.spec->name, '.');
   return dot != nullptr ? dot + 1 : type.spec->name;
 }
-const char* type_name(const Type& type) { return type.has_flag(Type::kHeapType) ? short_type_name(type) : type.spec->name; }
+const char* type_name(const Type& type) {
+  return type.has_flag(Type::kHeapType) && !type.has_flag(Type::kDescribed) ? short_type_name(type) : type.spec->name;
+}
 const char* type_name(ThreadState& ts, Value value) { return type_name(type_of(ts, value)); }
 const char* short_type_name(ThreadState& ts, Value value) { return short_type_name(type_of(ts, value)); }
 
@@ -160,6 +162,7 @@ SlotFunction slot_from_methods(ThreadState& ts, Type& type, size_t first) {
   std::span<const SlotRow> rows = slot_rows();
   uint16_t offset = rows[first].offset;
   SlotFunction specific = nullptr;
+  SlotFunction wrapped = nullptr;  // what the wrappers of the rows call: all the same, or the slot must look for itself
   SlotFunction generic = nullptr;
   bool use_generic = false;
   for (size_t i = first; i < rows.size(); ++i) {
@@ -168,14 +171,15 @@ SlotFunction slot_from_methods(ThreadState& ts, Type& type, size_t first) {
     if (method.is_null()) continue;
     if (is_exactly(method, TypeId::kWrapperDescriptor)) {
       auto& wrapper = as<WrapperDescriptor>(method);
-      if (wrapper.row != &rows[i]) {
+      if (wrapper.row->number != i) {
         if (std::strcmp(wrapper.row->name, rows[i].name) == 0) continue;  // `__add__` of a sequence fills concat, not add
-      } else if (is_subtype(type, *wrapper.owner) && (specific == nullptr || specific == wrapper.function)) {
-        specific = wrapper.function;
+      } else if (is_subtype(type, *wrapper.owner) && (wrapped == nullptr || wrapped == wrapper.function)) {
+        wrapped = wrapper.function;
+        specific = wrapper.row->adapter != nullptr ? wrapper.row->adapter : wrapper.function;
         generic = rows[i].generic;
         continue;
       }
-    } else if (is_exactly(method, TypeId::kBuiltin) && as<Builtin>(method).row == &kNativeNew) {
+    } else if (is_exactly(method, TypeId::kBuiltin) && as<Builtin>(method).row->kind == NativeMethod::kTypeNew) {
       specific = reinterpret_cast<SlotFunction>(as<Type>(as<Builtin>(method).self).slots.new_);
       continue;
     } else if (method.is_none() && offset == offsetof(Slots, hash)) {
@@ -219,6 +223,7 @@ void type_fill_slots(ThreadState& ts, Type& type) {
     slot_at(type.slots, rows[i].offset) = own.test(slot) ? slot_from_methods(ts, type, i) : slot_at(type.base->slots, rows[i].offset);
   }
   note_generic_access(type);
+  if (ts.interp.hooks.type_changed != nullptr) ts.interp.hooks.type_changed(ts, type);
 }
 
 void type_update_slot(ThreadState& ts, Type& type, Str* name) {
@@ -234,6 +239,7 @@ void type_update_slot(ThreadState& ts, Type& type, Str* name) {
     slot_at(type.slots, rows[i].offset) = slot_from_methods(ts, type, first);
   }
   note_generic_access(type);
+  if (ts.interp.hooks.type_changed != nullptr) ts.interp.hooks.type_changed(ts, type);
   for (uint32_t i = 0; i < type.subclass_count; ++i) type_update_slot(ts, *type.subclasses[i], name);
 }
 

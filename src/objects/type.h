@@ -53,6 +53,11 @@ struct TypeSpec {
   void (*dealloc)(ThreadState&, Object*) = nullptr;
   /// Bytes of the native part with its items, where `size + item_size * VarObject::size` is not it.
   size_t (*native_size)(Object*) = nullptr;
+  /// What happens in place of dealloc and of giving the block back; says whether it has also dropped the object's reference to its class.
+  /// For types of C code.
+  bool (*end)(ThreadState&, Object*) = nullptr;
+  /// Gives back what describes the type, when the type dies. Null: a constant.
+  void (*release)(ThreadState&, Type&) = nullptr;
   /// Fills `view` with the object's memory (objects/buffer.h); null: no buffer protocol.
   Status (*get_buffer)(ThreadState&, Object*, BufferView& view, int flags) = nullptr;
   void (*release_buffer)(ThreadState&, Object*, BufferView& view) = nullptr;
@@ -84,6 +89,7 @@ struct Type : Object {
     kGenericGet = 1 << 15,      ///< attribute access follows the ordinary rules: no __getattribute__, no __getattr__
     kGenericSet = 1 << 16,      ///< likewise for setting: no __setattr__, no __delattr__
     kStructSequence = 1 << 17,
+    kDescribed = 1 << 18,       ///< made from a TypeSpec that came at run time, which it owns: types of C code
   };
 
   const TypeSpec* spec;     ///< of this type or of the native type it derives from; never null
@@ -109,6 +115,9 @@ struct Type : Object {
   uint32_t instances_made;  ///< saturating; steers the capacity of the root shape
   uint32_t most_slots;      ///< the most attributes that an instance had
   Slots slots;
+  /// What C code sees behind its opaque part: the fields tp_name to tp_vectorcall. Kept by the C ABI (capi/), and only once it is in use.
+  static constexpr size_t kForeignFields = 48;
+  void* foreign[kForeignFields];
 
   bool has_flag(Flag flag) const { return (flags & flag) != 0; }
   bool is_collected() const { return (flags & kCollected) != 0; }
@@ -150,6 +159,9 @@ inline Type& type_of(ThreadState& ts, Value value) {
   if (value.is_none()) return placed(TypeId::kNoneType);
   return placed(value.is_ellipsis() ? TypeId::kEllipsisType : TypeId::kNotImplementedType);
 }
+
+/// Whether a GcHead stands before the object.
+inline bool has_gc_head(const Object* object) { return object->type->is_collected() && !object->has(Object::kStatic); }
 
 /// The type's name for messages, "collections.deque" for a native type of a module; valid as long as the type is.
 const char* type_name(ThreadState& ts, Value value);
@@ -257,5 +269,27 @@ void type_unlink_subclass(Type& base, const Type& type);
 [[nodiscard]] Status type_add_subclasses(ThreadState& ts, Type& type, List& list);
 /// The row of every native type's `__new__`.
 extern const NativeMethod kNativeNew;
+/// Adds descriptors for the methods, getsets and members of the type's spec to a dict that is, or will be, the type's.
+[[nodiscard]] Status type_add_rows(ThreadState& ts, Type& type, Dict& dict);
+/// The same with wrappers for the slots of the spec, and `__doc__`.
+[[nodiscard]] Status type_fill_dict(ThreadState& ts, Type& type, Dict& dict);
+/// The base whose layout a new class extends. Borrowed. TypeError where there is none.
+[[nodiscard]] Result<Type*> best_base(ThreadState& ts, Tuple& bases);
+
+/// What a type is made of whose TypeSpec came at run time: one of C code.
+struct TypeDescription {
+  const TypeSpec& spec;  ///< the type's own: spec.release gives it back
+  uint32_t flags;        ///< Type::Flag, kDescribed among them
+  Type& metatype;
+  Tuple& bases;          ///< at least one
+  Type& base;            ///< best_base() of them
+  Str& name;
+  Value module;          ///< of a type outside the heap its __module__; else any object that it owns; may be null
+  Type* place;           ///< zeroed memory for a type outside the heap; null: in the heap
+};
+/// The type with its MRO and an empty dict, which the caller fills, and then calls finish_described_type().
+[[nodiscard]] Result<Own<Type>> new_described_type(ThreadState& ts, const TypeDescription& description);
+/// Fills the slots from the dict and the bases, and shows the type to the collector.
+[[nodiscard]] Status finish_described_type(ThreadState& ts, Type& type);
 
 }  // namespace pyemb

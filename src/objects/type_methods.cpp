@@ -118,6 +118,7 @@ Status type_set_name(ThreadState& ts, Type& type, Value value) {
   if (text.view().find('\0') != std::string_view::npos) return raise(ts, Exc::kValueError, "type name must not contain null characters");
   Own<Str> name = TRY(intern(ts, as<Str>(value)));
   Own<Str> old = Own<Str>::steal(std::exchange(type.name, name.release()));
+  if (ts.interp.hooks.type_changed != nullptr) ts.interp.hooks.type_changed(ts, type);
   return {};
 }
 
@@ -329,6 +330,7 @@ void drop(T*& field) {
 void type_dealloc(ThreadState& ts, Object* object) {
   auto* type = static_cast<Type*>(object);
   type->version = 0;
+  if (type->foreign[0] != nullptr && ts.interp.hooks.type_dies != nullptr) ts.interp.hooks.type_dies(ts, *type);
   if (type->bases != nullptr) {
     for (Value base : type->bases->span()) type_unlink_subclass(as<Type>(base), *type);
   }
@@ -341,6 +343,7 @@ void type_dealloc(ThreadState& ts, Object* object) {
   drop(type->qualname);
   decref(std::exchange(type->module, Value::null()));
   drop(type->base);
+  if (type->has_flag(Type::kDescribed) && type->spec->release != nullptr) type->spec->release(ts, *type);
 }
 
 constexpr NativeMethod kTypeMethods[] = {

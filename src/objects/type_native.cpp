@@ -121,7 +121,7 @@ Result<Ref> call_new(ThreadState& ts, const NativeMethod&, Value self, CallArgs 
     return raise(ts, Exc::kTypeError, "%s.__new__(%s): %s is not a subtype of %s", type_name(owner), type_name(type), type_name(type), type_name(owner));
   }
   const Type* native = &type;  // the nearest base that says how its instances are made
-  while (native != nullptr && native->has_flag(Type::kHeapType)) native = native->base;
+  while (native != nullptr && native->has_flag(Type::kHeapType) && !native->has_flag(Type::kDescribed)) native = native->base;
   if (native != nullptr && native->slots.new_ != owner.slots.new_) {
     return raise(ts, Exc::kTypeError, "%s.__new__(%s) is not safe, use %s.__new__()", type_name(owner), type_name(type), type_name(*native));
   }
@@ -151,11 +151,19 @@ Status add_slot_wrappers(ThreadState& ts, Type& type, Dict& dict) {
   return dict_set(ts, dict, Value::from_object(ts.names().dunder_hash), Value::none());
 }
 
-Status fill_dict(ThreadState& ts, Type& type, Dict& dict) {
+}  // namespace
+
+Status type_add_rows(ThreadState& ts, Type& type, Dict& dict) {
   const TypeSpec& spec = *type.spec;
   for (const NativeMethod& row : spec.methods) TRY(add_row(ts, dict, row.name, new_method_descriptor(ts, row, type)));
   for (const GetSet& row : spec.getsets) TRY(add_row(ts, dict, row.name, new_getset_descriptor(ts, row, type)));
   for (const Member& row : spec.members) TRY(add_row(ts, dict, row.name, new_member_descriptor(ts, row, type)));
+  return {};
+}
+
+Status type_fill_dict(ThreadState& ts, Type& type, Dict& dict) {
+  const TypeSpec& spec = *type.spec;
+  TRY(type_add_rows(ts, type, dict));
   TRY(add_slot_wrappers(ts, type, dict));
   if (dict_get(ts, dict, ts.names().dunder_doc).is_null()) {
     Ref doc = TRY(native_doc(ts, spec.doc));
@@ -163,6 +171,8 @@ Status fill_dict(ThreadState& ts, Type& type, Dict& dict) {
   }
   return add_dict_getset(ts, type, dict);
 }
+
+namespace {
 
 /// The name and the module that the spec's name is made of.
 Status set_names(ThreadState& ts, Type& type) {
@@ -207,7 +217,7 @@ Status set_mro(ThreadState& ts, Type& type) {
 
 constexpr NativeMethod kNativeNew = {
     "__new__", "($type, *args, **kwargs)", "Create and return a new object.  See help(type) for accurate signature.", &call_new,
-    parse_parameters("($type, *args, **kwargs)"), NativeMethod::kClassMethod,
+    parse_parameters("($type, *args, **kwargs)"), NativeMethod::kTypeNew,
 };
 
 Status make_type_ready(ThreadState& ts, Type& type) {
@@ -217,11 +227,12 @@ Status make_type_ready(ThreadState& ts, Type& type) {
   if (type.bases == nullptr) TRY(set_bases(ts, type));
   if (type.mro == nullptr) TRY(set_mro(ts, type));
   Own<Dict> dict = TRY(new_dict(ts));
-  TRY(fill_dict(ts, type, *dict));
+  TRY(type_fill_dict(ts, type, *dict));
   type.dict = dict.release();
   // Native types live as long as the interpreter, and nothing that can be changed hangs off them: the collector need not look.
   for (Object* object : {static_cast<Object*>(type.dict), static_cast<Object*>(type.bases), static_cast<Object*>(type.mro)}) gc_untrack(object);
   type.flags |= Type::kReady;
+  if (ts.interp.hooks.type_changed != nullptr) ts.interp.hooks.type_changed(ts, type);
   return {};
 }
 

@@ -136,7 +136,8 @@ const Type& solid_base(const Type& type) {
   return *t;
 }
 
-/// The base whose layout the new class extends. Borrowed.
+}  // namespace
+
 Result<Type*> best_base(ThreadState& ts, Tuple& bases) {
   Type* best = nullptr;
   const Type* winner = nullptr;
@@ -156,6 +157,8 @@ Result<Type*> best_base(ThreadState& ts, Tuple& bases) {
   }
   return best;
 }
+
+namespace {
 
 // -- __slots__ ------------------------------------------------------------------------------------------------------------------
 

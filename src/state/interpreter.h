@@ -16,6 +16,7 @@ namespace pyemb {
 struct CodecState;    // objects/codecs.h
 struct Config;        // config/config.h
 struct Dict;          // objects/dict.h
+struct ForeignState;  // capi/capi_state.h
 struct GilState;      // state/gil.h
 struct FaultFiles;    // state/fault_state.h
 struct ImportState;   // vm/import.h
@@ -56,6 +57,14 @@ struct Hooks {
   void (*keep_code)(ThreadState&, Value code) = nullptr;
   /// Reports an exception that nobody can catch; `message` and `where` may be null. In modules/sys_hooks.cpp.
   void (*report_unraisable)(ThreadState&, Value exception, const char* message, Value where) = nullptr;
+  /// A type was made, or its slots have changed; null: nobody wants to know. In capi/.
+  void (*type_changed)(ThreadState&, Type&) = nullptr;
+  /// A type that type_changed was told of dies; null: nobody wants to know. In capi/.
+  void (*type_dies)(ThreadState&, Type&) = nullptr;
+  /// The modules are being cleared: what the C ABI knows of them must go. May be null. In capi/.
+  void (*clear_foreign)(ThreadState&) = nullptr;
+  /// The interpreter ends and takes its memory along: what was lent outside it must be taken back. May be null. In capi/.
+  void (*release_foreign)(Interpreter&) = nullptr;
   /// Issues a warning as of the caller `stack_level` frames up. In modules/_warnings.cpp.
   Status (*warn)(ThreadState&, Value message, Type& category, int stack_level) = nullptr;
   /// Issues a warning as of a line of a file: what the compiler warns of. In modules/warnings.cpp.
@@ -94,6 +103,7 @@ struct Interpreter {
   WeakRefTable* weakrefs = nullptr;
   ModuleStates* module_states = nullptr;
   FaultFiles* fault_files = nullptr;     ///< null: it never asked for fault handlers
+  ForeignState* foreign = nullptr;       ///< what the C ABI remembers
   GilState* gil = nullptr;
   const Config* config = nullptr;
 

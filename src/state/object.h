@@ -32,6 +32,7 @@ struct Object {
     kHasWeakrefs = 4,  ///< the interpreter's weak reference table has an entry for it
     kMark = 8,         ///< scratch of the collector
     kBusy = 16,        ///< scratch of the type: a list being sorted, a dict view being walked
+    kStatic = 32,      ///< a type that C code wrote down as a variable: no GcHead before it, no block to give back
   };
   static constexpr uint32_t kShapeShift = 8;
 

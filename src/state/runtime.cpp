@@ -11,6 +11,7 @@
 #include <mutex>
 #include <new>
 
+#include "state/foreign_modules.h"
 #include "state/gil.h"
 #include "state/memory.h"
 
@@ -19,12 +20,20 @@ extern "C" void* __libc_stack_end;  // of the dynamic linker: where the main thr
 namespace pyemb {
 namespace {
 
+struct ForeignRow {
+  const char* name;
+  ForeignInit init;
+};
+
 struct Runtime {
   std::mutex mutex;
   Interpreter* interpreters = nullptr;
   int64_t next_interpreter_id = 0;
   int64_t count = 0;
   uint64_t next_thread_id = 1;
+  const ForeignModules* foreign = nullptr;
+  ForeignRow* foreign_rows = nullptr;  ///< in the raw domain
+  size_t foreign_count = 0;
 };
 
 constinit Runtime g_runtime;
@@ -49,7 +58,10 @@ void unlink(Interpreter* interp) {
     --g_runtime.count;
     break;
   }
-  if (g_runtime.interpreters == nullptr) g_runtime.next_interpreter_id = 0;
+  if (g_runtime.interpreters != nullptr) return;
+  g_runtime.next_interpreter_id = 0;
+  memory_release(Domain::kRaw, std::exchange(g_runtime.foreign_rows, nullptr));
+  g_runtime.foreign_count = 0;
 }
 
 }  // namespace
@@ -75,6 +87,7 @@ void delete_interpreter(Interpreter* interp) {
   unlink(interp);
   while (interp->threads != nullptr) delete_thread_state(interp->threads);
   release_gil(*interp);
+  if (interp->hooks.release_foreign != nullptr) interp->hooks.release_foreign(*interp);
   interp->~Interpreter();
   memory_release(Domain::kRaw, interp);
 }
@@ -89,6 +102,40 @@ Interpreter* find_interpreter(int64_t id) {
 int64_t interpreter_count() {
   std::lock_guard<std::mutex> lock(g_runtime.mutex);
   return g_runtime.count;
+}
+
+const ForeignModules* foreign_modules() {
+  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  return g_runtime.foreign;
+}
+void set_foreign_modules(const ForeignModules* functions) {
+  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  g_runtime.foreign = functions;
+}
+
+bool add_foreign_init(const char* name, ForeignInit init) {
+  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  for (size_t i = 0; i < g_runtime.foreign_count; ++i) {
+    if (std::string_view(g_runtime.foreign_rows[i].name) != name) continue;
+    g_runtime.foreign_rows[i] = {name, init};
+    return true;
+  }
+  void* grown = memory_resize(Domain::kRaw, g_runtime.foreign_rows, (g_runtime.foreign_count + 1) * sizeof(ForeignRow));
+  if (grown == nullptr) return false;
+  g_runtime.foreign_rows = static_cast<ForeignRow*>(grown);
+  g_runtime.foreign_rows[g_runtime.foreign_count++] = {name, init};
+  return true;
+}
+ForeignInit find_foreign_init(std::string_view name) {
+  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  for (size_t i = 0; i < g_runtime.foreign_count; ++i) {
+    if (g_runtime.foreign_rows[i].name == name) return g_runtime.foreign_rows[i].init;
+  }
+  return nullptr;
+}
+const char* foreign_module_name(size_t i) {
+  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  return i < g_runtime.foreign_count ? g_runtime.foreign_rows[i].name : nullptr;
 }
 
 ThreadState* new_thread_state(Interpreter& interp) {

@@ -171,6 +171,7 @@ Function* find_python_init(ThreadState& ts, Type& type) {
   const Type& meta = *type.type;
   if (meta.slots.call != core_type(ts, TypeId::kType).slots.call || type.has_flag(Type::kAbstract)) return nullptr;
   if (type.slots.new_ != core_type(ts, TypeId::kObject).slots.new_ || !type.has_flag(Type::kHeapType)) return nullptr;
+  if (UNLIKELY((type.spec->flags & Type::kCollected) != 0)) return nullptr;  // __new__ must show the object to the collector
   Value init = type_lookup(ts, type, ts.names().dunder_init);
   return is_exactly(init, TypeId::kFunction) ? &as<Function>(init) : nullptr;
 }

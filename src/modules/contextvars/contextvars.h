@@ -47,5 +47,7 @@ struct ContextVar : Object {
 [[nodiscard]] Result<Ref> find_context_value(ThreadState& ts, ContextVar& variable, Value fallback);
 /// Sets it in the current context; the answer is the Token for reset().
 [[nodiscard]] Result<Ref> set_context_value(ThreadState& ts, ContextVar& variable, Value value);
+/// Puts back what was there before the set_context_value() that made the token; TypeError if it is none.
+[[nodiscard]] Status reset_context_value(ThreadState& ts, ContextVar& variable, Value token);
 
 }  // namespace pyemb

@@ -47,7 +47,9 @@ Result<Ref> variable_get(ThreadState& ts, ContextVar& self, Value fallback) {
   return value;
 }
 
-Status variable_reset(ThreadState& ts, ContextVar& self, Value value) {
+}  // namespace
+
+Status reset_context_value(ThreadState& ts, ContextVar& self, Value value) {
   if (!is<ContextToken>(value)) {
     Own<Str> shown = TRY(repr(ts, value));
     return raise(ts, Exc::kTypeError, "expected an instance of Token, got %s", Utf8(ts, *shown).c_str());
@@ -61,6 +63,8 @@ Status variable_reset(ThreadState& ts, ContextVar& self, Value value) {
   if (token.old_value.is_null()) return context_delete(ts, *context, Value::from_object(&self));
   return context_set(ts, *context, Value::from_object(&self), token.old_value);
 }
+
+namespace {
 
 Result<Ref> variable_repr(ThreadState& ts, Value value) {
   auto& self = as<ContextVar>(value);
@@ -81,7 +85,7 @@ constexpr NativeMethod kVariableMethods[] = {
     method<variable_get>("get", "($self, default=<unrepresentable>, /)",
                          "The value in the current context; else default, else the variable's own default, else LookupError."),
     method<set_context_value>("set", "($self, value, /)", "Set the variable in the current context; the answer is a Token for reset()."),
-    method<variable_reset>("reset", "($self, token, /)", "Give the variable the value back that it had before the set() which made the token."),
+    method<reset_context_value>("reset", "($self, token, /)", "Give the variable the value back that it had before the set() which made the token."),
     class_method<class_getitem_alias>("__class_getitem__", "($cls, item, /)", "The type with its parameter, for annotations."),
 };
 constexpr Member kVariableMembers[] = {

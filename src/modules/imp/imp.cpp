@@ -12,6 +12,7 @@
 #include "objects/siphash.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/foreign_modules.h"
 #include "vm/import.h"
 
 // _imp: what importlib asks of the interpreter.
@@ -49,7 +50,9 @@ Status release_lock(ThreadState& ts, Module& module) {
   return {};
 }
 
-int64_t is_builtin(ThreadState& ts, Str& name) { return find_builtin_row(ts, name) != nullptr ? 1 : 0; }
+int64_t is_builtin(ThreadState& ts, Str& name) {
+  return find_builtin_row(ts, name) != nullptr || find_foreign_init(Utf8(ts, name).view()) != nullptr ? 1 : 0;
+}
 
 // -- frozen modules ------------------------------------------------------------------------------------------------------------
 
@@ -110,10 +113,18 @@ Result<Ref> create_builtin(ThreadState& ts, Value spec) {
   Ref known = TRY(dict_find(ts, as<Dict>(ts.interp.modules), name));
   if (!known.is_absent() && is<Module>(known)) return known;
   const NativeModule* row = find_builtin_row(ts, *name.as<Str>());
-  if (row == nullptr) return Ref::none();
-  return new_native_module(ts, *row);
+  if (row != nullptr) return new_native_module(ts, *row);
+  ForeignInit init = find_foreign_init(Utf8(ts, name).view());
+  const ForeignModules* foreign = foreign_modules();
+  if (init == nullptr || foreign == nullptr) return Ref::none();
+  return foreign->create(ts, init, name, spec, Value::null());
 }
-int64_t exec_builtin(ThreadState&, Value) { return 0; }  // new_native_module() has done it
+/// For native modules new_native_module() has done it.
+Result<int64_t> exec_builtin(ThreadState& ts, Value module) {
+  const ForeignModules* foreign = foreign_modules();
+  if (foreign != nullptr) TRY(foreign->exec(ts, module));
+  return int64_t{0};
+}
 
 Result<Ref> extension_suffixes(ThreadState& ts) { return new_list(ts); }
 Result<Ref> create_dynamic(ThreadState& ts, Value, Value) {
@@ -164,7 +175,7 @@ constexpr NativeMethod kFunctions[] = {
     module_function<is_frozen>("is_frozen", "($module, name, /)", "Whether there is a frozen module of this name."),
     function<create_dynamic>("create_dynamic", "($module, spec, file=None, /)", "Raises ImportError."),
     function<exec_dynamic>("exec_dynamic", "($module, mod, /)", "Does nothing."),
-    function<exec_builtin>("exec_builtin", "($module, mod, /)", "Does nothing; create_builtin() has done it."),
+    function<exec_builtin>("exec_builtin", "($module, mod, /)", "Runs what create_builtin() has left to do."),
     function<fix_filename>("_fix_co_filename", "($module, code, path, /)", "Changes the file name of loaded code."),
     function<source_hash>("source_hash", "($module, /, key, source)", "A hash of source text."),
 };

@@ -10,6 +10,8 @@
 // Reading never trusts the data: what is cut off raises EOFError, what is wrong ValueError or TypeError.
 
 #include <cstdint>
+#include <cstdio>
+#include <span>
 #include <string_view>
 
 #include "objects/text_buffer.h"
@@ -115,12 +117,13 @@ class Writer {
 /// Whether code records are checked: those of the library's own constant data need not be.
 enum class Trust : uint8_t { kNobody, kOwnLibrary };
 
-/// Where the bytes come from: a block of memory, or a file's readinto() method.
+/// Where the bytes come from: a block of memory, a file's readinto() method, or a C stream. No more is read than the value has.
 class Reader {
  public:
   Reader(ThreadState& ts, std::string_view data, Trust trust = Trust::kNobody)
       : ts_(ts), next_(data.data()), end_(data.data() + data.size()), trusted_(trust == Trust::kOwnLibrary) {}
   Reader(ThreadState& ts, Value file) : ts_(ts), file_(file) {}
+  Reader(ThreadState& ts, FILE* stream) : ts_(ts), stream_(stream) {}
 
   /// One value; TypeError for a lone kNull.
   [[nodiscard]] Result<Ref> read();
@@ -146,12 +149,13 @@ class Reader {
   [[nodiscard]] Result<Ref> read_code(bool numbered);
   [[nodiscard]] Result<int64_t> size_of(const char* what);
   [[nodiscard]] Result<std::string_view> from_file(size_t count);
+  [[nodiscard]] Status read_piece(std::span<char> piece);
   /// An item of a container: never absent.
   [[nodiscard]] Result<Ref> item(const char* container);
   /// Takes the next number, for `value` or for what will be put there.
   [[nodiscard]] Status number(bool numbered, Value value, int64_t* place);
   void fill(int64_t place, Value value);
-  bool is_memory() const { return file_.is_null(); }
+  bool is_memory() const { return file_.is_null() && stream_ == nullptr; }
   /// Whether so many items of one byte or more can follow.
   bool can_hold(int64_t items) const { return is_memory() && items <= end_ - next_; }
 
@@ -159,6 +163,7 @@ class Reader {
   const char* next_ = nullptr;
   const char* end_ = nullptr;
   Value file_ = Value::null();
+  FILE* stream_ = nullptr;
   Ref block_;                ///< the bytes read last from the file
   TextBuffer record_;        ///< of a file: the bytes of the code record being read
   Ref numbered_;             ///< list of the numbered objects; None where one is being read

@@ -32,24 +32,33 @@ Result<std::string_view> Reader::bytes(size_t count) {
 }
 
 /// Asks the file for a piece at a time, so that a wrong size does not take memory that no data fills.
+/// Fills a piece from the file or stream.
+Status Reader::read_piece(std::span<char> piece) {
+  if (stream_ != nullptr) {
+    if (std::fread(piece.data(), 1, piece.size(), stream_) == piece.size()) return {};
+    return raise(ts_, Exc::kEOFError, "EOF read where not expected");
+  }
+  Own<ByteArray> block = TRY(new_byte_array_buffer(ts_, static_cast<int64_t>(piece.size())));
+  std::memset(block->start, 0, piece.size());
+  Own<Str> name = TRY(intern(ts_, "readinto"));
+  Ref answer = TRY(call_method_of(ts_, file_, name, block));
+  int64_t got = TRY(to_ssize(ts_, answer));
+  const auto size = static_cast<int64_t>(piece.size());
+  if (got > size) {
+    return raise(ts_, Exc::kValueError, "read() returned too much data: %zu bytes requested, %lld returned", piece.size(), static_cast<long long>(got));
+  }
+  if (got < size || block->size != size) return raise(ts_, Exc::kEOFError, "EOF read where not expected");
+  std::memcpy(piece.data(), block->start, piece.size());
+  return {};
+}
+
 Result<std::string_view> Reader::from_file(size_t count) {
   constexpr size_t kPiece = size_t{1} << 20;
   Own<ByteArray> block = TRY(new_byte_array(ts_, {}));
   for (size_t done = 0; done < count;) {
     size_t size = std::min(count - done, kPiece);
-    Own<ByteArray> piece = TRY(new_byte_array_buffer(ts_, static_cast<int64_t>(size)));
-    std::memset(piece->start, 0, size);
-    Own<Str> name = TRY(intern(ts_, "readinto"));
-    Ref answer = TRY(call_method_of(ts_, file_, name, piece));
-    int64_t got = TRY(to_ssize(ts_, answer));
-    if (got > static_cast<int64_t>(size)) {
-      return raise(ts_, Exc::kValueError, "read() returned too much data: %zu bytes requested, %lld returned", size, static_cast<long long>(got));
-    }
-    if (got < static_cast<int64_t>(size) || piece->size != static_cast<int64_t>(size)) {
-      return raise(ts_, Exc::kEOFError, "EOF read where not expected");
-    }
     TRY(byte_array_resize(ts_, *block, static_cast<int64_t>(done + size)));
-    std::memcpy(block->start + done, piece->start, size);
+    TRY(read_piece({reinterpret_cast<char*>(block->start) + done, size}));
     done += size;
   }
   if (code_depth_ > 0) record_.append(block->view());

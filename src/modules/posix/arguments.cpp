@@ -38,7 +38,7 @@ Status PathArgument::init(ThreadState& ts, const NativeMethod& row, int position
   is_none_ = value.is_none() && (accept & kNone) != 0;
   object_ = Ref::copy(value);
   if (is_none_) return {};
-  std::string_view argument = row.parameters.names[position - 1];
+  std::string_view argument = row.parameter_name(position - 1);
   auto reject = [&]() {
     return raise(ts, Exc::kTypeError, "%s: %.*s should be %s, not %.200s", row.name, static_cast<int>(argument.size()), argument.data(), accepted(accept),
                  type_name(ts, value));

@@ -85,7 +85,7 @@ Result<Ref> get_size_of(ThreadState& ts, Value object, Value fallback) {
   }
   int64_t bytes = TRY(to_index(ts, size));
   if (bytes < 0) return raise(ts, Exc::kValueError, "__sizeof__() should return >= 0");
-  bool collected = object.is_heap() && object.as_object()->type->is_collected();
+  bool collected = object.is_heap() && has_gc_head(object.as_object());
   return new_int(ts, bytes + (collected ? static_cast<int64_t>(sizeof(GcHead)) : 0));
 }
 

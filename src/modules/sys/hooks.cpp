@@ -179,13 +179,13 @@ void sys_report_unraisable(ThreadState& ts, Value exception, const char* message
   if (call_unraisable_hook(ts, exception, message, where).raised()) ts.clear_pending();
 }
 
-void sys_print_uncaught(ThreadState& ts) {
+void sys_print_uncaught(ThreadState& ts, bool keep) {
   Ref exception = ts.take_pending();
   if (!exception || ts.interp.sys_dict.is_null()) return;
   Value traceback = or_none(as<Exception>(exception).traceback);
   for (auto [name, value] : {std::pair{"last_type", Value::from_object(exception.object()->type)}, std::pair{"last_value", exception.get()},
                              std::pair{"last_traceback", traceback}}) {
-    if (sys_set(ts, name, value).raised()) ts.clear_pending();
+    if (keep && sys_set(ts, name, value).raised()) ts.clear_pending();
   }
   Ref hook = Ref::copy(sys_get(ts, "excepthook"));
   if (!hook) {

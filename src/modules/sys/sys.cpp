@@ -12,6 +12,7 @@
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/foreign_modules.h"
 #include "vm/import.h"
 
 namespace pyemb {
@@ -22,6 +23,10 @@ Status add_builtin_names(ThreadState& ts, Module& module) {
   for (const NativeModule* row : ts.interp.import->natives) {
     if (row == nullptr) continue;
     Own<Str> name = TRY(intern(ts, row->name));
+    TRY(list_append(ts, *names, std::move(name)));
+  }
+  for (size_t i = 0; foreign_module_name(i) != nullptr; ++i) {
+    Own<Str> name = TRY(intern(ts, foreign_module_name(i)));
     TRY(list_append(ts, *names, std::move(name)));
   }
   TRY(list_sort(ts, *names, Value::null(), false));

@@ -20,8 +20,8 @@ Value sys_get(ThreadState& ts, const char* name);
 /// What Hooks::report_unraisable points to.
 void sys_report_unraisable(ThreadState& ts, Value exception, const char* message, Value where);
 /// Shows the pending exception, which nobody caught, through sys.excepthook, and forgets it. Not for SystemExit, which is pending
-/// afterwards if the hook raised it.
-void sys_print_uncaught(ThreadState& ts);
+/// afterwards if the hook raised it. `keep`: it stays reachable as sys.last_value and its kin.
+void sys_print_uncaught(ThreadState& ts, bool keep = true);
 
 namespace sys {
 

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What the C ABI remembers for an interpreter.
+
+#include "api.h"
+#include "objects/dict.h"
+
+namespace pyemb {
+namespace capi {
+struct TypeRecord;
+}
+
+struct ForeignState {
+  capi::TypeRecord* static_types = nullptr;  ///< types that stand in variables of C code, the newest first
+  Value modules = Value::null();             ///< dict {address of a PyModuleDef: module}, owned: PyState_FindModule()
+  Value copies = Value::null();              ///< dict {name: dict}, owned: what modules that cannot be made twice were filled with
+  const char* importing = nullptr;           ///< the full name of the module whose init function runs
+};
+
+namespace capi {
+
+/// Made on first use. Null: no memory, nothing raised.
+ForeignState* foreign_state(ThreadState& ts);
+
+}  // namespace capi
+}  // namespace pyemb

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+// Frames, tracebacks and code objects.
+#include "vm/frame_object.h"
+
+#include "api.h"
+#include "frontend/compile.h"
+#include "modules/paths.h"
+#include "objects/attributes.h"
+#include "objects/call.h"
+#include "objects/exception.h"
+#include "objects/str.h"
+#include "vm/generator_object.h"
+#include "vm/print_exception.h"
+#include "vm/traceback.h"
+
+using namespace pyemb;
+using namespace pyemb::capi;
+
+namespace {
+
+/// f_lasti, tb_lasti and what counts as an address in code: instructions are counted as if of two bytes.
+constexpr int kUnit = 2;
+
+PyObject* object_of(PyFrameObject* frame) { return reinterpret_cast<PyObject*>(frame); }
+PyObject* object_of(PyCodeObject* code) { return reinterpret_cast<PyObject*>(code); }
+
+}  // namespace
+
+// -- frames --------------------------------------------------------------------------------------------------------------------------
+
+int(PyFrame_Check)(PyObject* object) { return is_exactly_c(object, TypeId::kFrame); }
+
+PyFrameObject* PyFrame_GetBack(PyFrameObject* frame) {
+  return reinterpret_cast<PyFrameObject*>(api_object([&](Api api) -> Result<Ref> {
+    FrameObject* self = TRY(expect<FrameObject>(api, object_of(frame)));
+    Ref back = TRY(get_attr(api, Value::from_object(self), "f_back"));
+    return back.is_none() ? Ref() : std::move(back);
+  }));
+}
+PyCodeObject* PyFrame_GetCode(PyFrameObject* frame) {
+  return reinterpret_cast<PyCodeObject*>(api_object([&](Api api) -> Result<Ref> {
+    FrameObject* self = TRY(expect<FrameObject>(api, object_of(frame)));
+    return Ref::copy(static_cast<Object*>(self->code));
+  }));
+}
+PyObject* PyFrame_GetGlobals(PyFrameObject* frame) {
+  return api_object([&](Api api) -> Result<Ref> {
+    FrameObject* self = TRY(expect<FrameObject>(api, object_of(frame)));
+    return Ref::copy(static_cast<Object*>(self->globals));
+  });
+}
+PyObject* PyFrame_GetBuiltins(PyFrameObject* frame) {
+  return api_object([&](Api api) -> Result<Ref> {
+    FrameObject* self = TRY(expect<FrameObject>(api, object_of(frame)));
+    return Ref::copy(static_cast<Object*>(self->builtins));
+  });
+}
+PyObject* PyFrame_GetLocals(PyFrameObject* frame) {
+  return api_object([&](Api api) -> Result<Ref> {
+    FrameObject* self = TRY(expect<FrameObject>(api, object_of(frame)));
+    return frame_object_locals(api, *self);
+  });
+}
+PyObject* PyFrame_GetGenerator(PyFrameObject* frame) {
+  return api_object([&](Api api) -> Result<Ref> {
+    FrameObject* self = TRY(expect<FrameObject>(api, object_of(frame)));
+    if (self->frame == nullptr || !self->frame->has(Frame::kGenerator)) return Ref();
+    return Ref::copy(static_cast<Object*>(&generator_of(*self->frame)));
+  });
+}
+int PyFrame_GetLasti(PyFrameObject* frame) {
+  return api_number(-1, [&](Api api) -> Result<int> {
+    FrameObject* self = TRY(expect<FrameObject>(api, object_of(frame)));
+    return static_cast<int>(frame_object_offset(*self)) * kUnit;
+  });
+}
+int PyFrame_GetLineNumber(PyFrameObject* frame) {
+  return api_number(-1, [&](Api api) -> Result<int> {
+    FrameObject* self = TRY(expect<FrameObject>(api, object_of(frame)));
+    return frame_object_line(*self);
+  });
+}
+int PyFrame_FastToLocalsWithError(PyFrameObject* frame) {
+  return api_int([&](Api api) -> Status {
+    FrameObject* self = TRY(expect<FrameObject>(api, object_of(frame)));
+    Ref ignored = TRY(frame_object_locals(api, *self));  // the object keeps them
+    return {};
+  });
+}
+void PyFrame_FastToLocals(PyFrameObject* frame) {
+  api_quiet(0, [&](Api api) -> Result<int> {
+    FrameObject* self = TRY(expect<FrameObject>(api, object_of(frame)));
+    Ref ignored = TRY(frame_object_locals(api, *self));
+    return 0;
+  });
+}
+void PyFrame_LocalsToFast(PyFrameObject* frame, int) {
+  api_quiet(0, [&](Api api) -> Result<int> {
+    FrameObject* self = TRY(expect<FrameObject>(api, object_of(frame)));
+    if (self->frame != nullptr && !self->locals.is_null()) store_locals(api, *self);
+    return 0;
+  });
+}
+
+// -- tracebacks ------------------------------------------------------------------------------------------------------------------------
+
+int(PyTraceBack_Check)(PyObject* object) { return is_exactly_c(object, TypeId::kTraceback); }
+
+int PyTraceBack_Here(PyFrameObject* frame) {
+  ThreadState* ts = current_thread();
+  if (ts == nullptr || !ts->has_pending()) return -1;
+  Ref exception = ts->take_pending();
+  auto add = [&](Api api) -> Status {
+    FrameObject* self = TRY(expect<FrameObject>(api, object_of(frame)));
+    Value next = as<Exception>(exception).traceback;
+    Own<Traceback> entry = TRY(new_traceback(api, next, Value::from_object(self), frame_object_offset(*self), frame_object_line(*self)));
+    set_traceback(as<Exception>(exception), entry);
+    return {};
+  };
+  const bool failed = add(Api{*ts, "PyTraceBack_Here"}).raised();
+  if (!failed) ts->pending = exception.release();
+  return failed ? -1 : 0;
+}
+
+int PyTraceBack_Print(PyObject* traceback, PyObject* file) {
+  return api_int([&](Api api) -> Status {
+    if (traceback == nullptr) return {};
+    Traceback* entry = TRY(expect<Traceback>(api, traceback));
+    Value stream = TRY(expect_value(api, file));
+    Own<Str> text = TRY(format_traceback(api, Value::from_object(entry)));
+    return write_to_stream(api, stream, text);
+  });
+}
+
+// -- code ------------------------------------------------------------------------------------------------------------------------------
+
+int(PyCode_Check)(PyObject* object) { return is_exactly_c(object, TypeId::kCode); }
+
+Py_ssize_t(PyCode_GetNumFree)(PyCodeObject* code) {
+  return api_number<Py_ssize_t>(-1, [&](Api api) -> Result<int64_t> {
+    Code* self = TRY(expect<Code>(api, object_of(code)));
+    return int64_t{self->nfree};
+  });
+}
+int(PyCode_GetFirstFree)(PyCodeObject* code) {
+  return api_number(-1, [&](Api api) -> Result<int> {
+    Code* self = TRY(expect<Code>(api, object_of(code)));
+    return self->first_temp - self->nfree;
+  });
+}
+int PyCode_Addr2Line(PyCodeObject* code, int offset) {
+  return api_number(-1, [&](Api api) -> Result<int> {
+    Code* self = TRY(expect<Code>(api, object_of(code)));
+    if (offset < 0) return self->firstlineno;
+    return static_cast<uint32_t>(offset) / kUnit < self->insn_count ? code_line(*self, static_cast<uint32_t>(offset) / kUnit) : -1;
+  });
+}
+int PyCode_Addr2Location(PyCodeObject* code, int offset, int* line, int* column, int* end_line, int* end_column) {
+  return api_number(0, [&](Api api) -> Result<int> {
+    Code* self = TRY(expect<Code>(api, object_of(code)));
+    if (line == nullptr || column == nullptr || end_line == nullptr || end_column == nullptr) return raise_null(api);
+    Position position;
+    if (offset < 0) {
+      position.line = self->firstlineno;
+      position.end_line = 0;
+      position.column = position.end_column = 0;
+    } else if (static_cast<uint32_t>(offset) / kUnit < self->insn_count) {
+      position = code_position(*self, static_cast<uint32_t>(offset) / kUnit);
+    }
+    *line = position.line;
+    *column = position.column;
+    *end_line = position.end_line;
+    *end_column = position.end_column;
+    return 1;
+  });
+}
+
+namespace {
+
+PyObject* get_part(PyCodeObject* code, const char* name, const char* function) {
+  return api_object([&](Api api) -> Result<Ref> {
+    Code* self = TRY(expect<Code>(api, object_of(code)));
+    return get_attr(api, Value::from_object(self), name);
+  }, function);
+}
+
+}  // namespace
+
+PyObject* PyCode_GetCode(PyCodeObject* code) { return get_part(code, "co_code", __func__); }
+PyObject* PyCode_GetVarnames(PyCodeObject* code) { return get_part(code, "co_varnames", __func__); }
+PyObject* PyCode_GetCellvars(PyCodeObject* code) { return get_part(code, "co_cellvars", __func__); }
+PyObject* PyCode_GetFreevars(PyCodeObject* code) { return get_part(code, "co_freevars", __func__); }
+
+/// Code that raises AssertionError, should anybody run it: it is made for the entries of tracebacks.
+PyCodeObject* PyCode_NewEmpty(const char* filename, const char* function, int first_line) {
+  return reinterpret_cast<PyCodeObject*>(api_object([&](Api api) -> Result<Ref> {
+    TRY(expect_text(api, filename));
+    TRY(expect_text(api, function));
+    Ref file = TRY(decode_file_name(api, filename));
+    Own<Str> name = TRY(new_str(api, function));
+    Own<Code> empty = TRY(compile_text(api, "raise AssertionError", file, CompileOptions{}));
+    Own<Dict> changes = TRY(new_dict(api));
+    TRY(dict_set(api, *changes, "co_name", name));
+    TRY(dict_set(api, *changes, "co_qualname", name));
+    TRY(dict_set(api, *changes, "co_firstlineno", Value::from_int(first_line)));
+    Ref replace = TRY(get_attr(api, empty, "replace"));
+    return call_with(api, replace, api.ts.interp.empty_tuple, changes);
+  }));
+}

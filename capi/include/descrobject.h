@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PYEMB_DESCROBJECT_H
+#define PYEMB_DESCROBJECT_H
+
+/* Descriptors of C-defined types: members (fields of the struct) and computed attributes. */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef PyObject *(*getter)(PyObject *, void *);
+typedef int (*setter)(PyObject *, PyObject *, void *);
+struct PyGetSetDef {
+  const char *name;
+  getter get;
+  setter set; /* NULL: read-only; a NULL value deletes */
+  const char *doc;
+  void *closure; /* passed to both */
+};
+struct PyMemberDef {
+  const char *name;
+  int type; /* T_... of structmember.h */
+  Py_ssize_t offset;
+  int flags;
+  const char *doc;
+};
+struct wrapperbase;
+
+PyAPI_FUNC(PyObject *) PyDescr_NewMethod(PyTypeObject *, PyMethodDef *);      /* new */
+PyAPI_FUNC(PyObject *) PyDescr_NewClassMethod(PyTypeObject *, PyMethodDef *); /* new */
+PyAPI_FUNC(PyObject *) PyDescr_NewMember(PyTypeObject *, PyMemberDef *);      /* new */
+PyAPI_FUNC(PyObject *) PyDescr_NewGetSet(PyTypeObject *, PyGetSetDef *);      /* new */
+PyAPI_FUNC(PyObject *) PyDictProxy_New(PyObject *);                           /* new */
+PyAPI_FUNC(PyObject *) PyWrapper_New(PyObject *descriptor, PyObject *self);   /* new */
+PyAPI_FUNC(int) PyDescr_IsData(PyObject *);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

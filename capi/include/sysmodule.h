@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PYEMB_SYSMODULE_H
+#define PYEMB_SYSMODULE_H
+
+/* The module sys. */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+PyAPI_DATA(const unsigned long) Py_Version; /* PY_VERSION_HEX of the library */
+PyAPI_FUNC(PyObject *) PySys_GetObject(const char *); /* borrowed */
+PyAPI_FUNC(int) PySys_SetObject(const char *, PyObject *);
+PyAPI_FUNC(void) PySys_SetArgv(int, wchar_t **);
+PyAPI_FUNC(void) PySys_SetArgvEx(int, wchar_t **, int);
+PyAPI_FUNC(void) PySys_SetPath(const wchar_t *);
+PyAPI_FUNC(void) PySys_ResetWarnOptions(void);
+PyAPI_FUNC(void) PySys_AddWarnOption(const wchar_t *);
+PyAPI_FUNC(void) PySys_AddWarnOptionUnicode(PyObject *);
+PyAPI_FUNC(int) PySys_HasWarnOptions(void);
+PyAPI_FUNC(void) PySys_AddXOption(const wchar_t *);
+PyAPI_FUNC(PyObject *) PySys_GetXOptions(void); /* borrowed */
+PyAPI_FUNC(void) PySys_WriteStdout(const char *format, ...) PYEMB_PRINTF(1, 2);
+PyAPI_FUNC(void) PySys_WriteStderr(const char *format, ...) PYEMB_PRINTF(1, 2);
+PyAPI_FUNC(void) PySys_FormatStdout(const char *format, ...);
+PyAPI_FUNC(void) PySys_FormatStderr(const char *format, ...);
+
+/* Not in the stable ABI. */
+typedef int (*Py_AuditHookFunction)(const char *, PyObject *, void *);
+PyAPI_FUNC(int) PySys_Audit(const char *event, const char *argFormat, ...);
+PyAPI_FUNC(int) PySys_AddAuditHook(Py_AuditHookFunction, void *);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

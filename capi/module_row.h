@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Modules of C code (moduleobject.cpp), for the import system (import.cpp).
+
+#include "api.h"
+#include "objects/module.h"
+
+namespace pyemb::capi {
+
+/// The definition that a module was made of; null for others.
+PyModuleDef* module_def(const Module& module);
+/// Makes it a module of this definition, without a state yet.
+[[nodiscard]] Status attach_def(ThreadState& ts, Module& module, PyModuleDef& def);
+[[nodiscard]] Status make_module_state(ThreadState& ts, Module& module);
+/// For PyState_FindModule().
+[[nodiscard]] Status remember_module(ThreadState& ts, Value module, PyModuleDef& def);
+
+}  // namespace pyemb::capi

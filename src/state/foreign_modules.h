@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Modules of C code. Their init functions are known to the process by name (PyImport_AppendInittab); what is to be done with one, only the C ABI knows,
+// which stands above the import system: it leaves two functions here.
+
+#include <string_view>
+
+#include "state/thread_state.h"
+
+namespace pyemb {
+
+using ForeignInit = void* (*)();  ///< PyInit_name()
+
+struct ForeignModules {
+  /// The module that an init function makes. `path`: the file that it came from, a str, or null for one of the host's.
+  Result<Ref> (*create)(ThreadState&, ForeignInit init, Value name, Value spec, Value path);
+  /// Runs the second phase of a module that create() made in two.
+  Status (*exec)(ThreadState&, Value module);
+};
+/// Null: the C ABI is not in use.
+const ForeignModules* foreign_modules();
+void set_foreign_modules(const ForeignModules* functions);
+
+/// Adds an init function; one of the same name is replaced. The name is not copied. False: out of memory. The list is forgotten when the last
+/// interpreter ends.
+[[nodiscard]] bool add_foreign_init(const char* name, ForeignInit init);
+/// The init function of this name, or null.
+ForeignInit find_foreign_init(std::string_view name);
+/// The i-th name, or null behind the last.
+const char* foreign_module_name(size_t i);
+
+}  // namespace pyemb
