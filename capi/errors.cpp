@@ -174,7 +174,10 @@ PyObject* PyErr_SetImportError(PyObject* message, PyObject* name, PyObject* path
 
 PyObject* PyErr_Occurred(void) {
   ThreadState* ts = current_thread();
-  return ts == nullptr || !ts->has_pending() ? nullptr : to_c(&type_of(*ts, ts->pending));
+  if (ts == nullptr || !ts->has_pending()) return nullptr;
+  Type& type = type_of(*ts, ts->pending);
+  show_type(*ts, type);
+  return to_c(&type);
 }
 void PyErr_Clear(void) {
   if (ThreadState* ts = current_thread()) ts->clear_pending();
@@ -225,7 +228,9 @@ void PyErr_Fetch(PyObject** type, PyObject** value, PyObject** traceback) {
   ThreadState* ts = current_thread();
   if (ts == nullptr || !ts->has_pending()) return;
   Ref exception = ts->take_pending();
-  *type = to_c(Ref::copy(static_cast<Object*>(&type_of(*ts, exception))));
+  Type& of_exception = type_of(*ts, exception);
+  show_type(*ts, of_exception);
+  *type = to_c(Ref::copy(static_cast<Object*>(&of_exception)));
   *traceback = new_or_null(exception.as<Exception>()->traceback);
   *value = to_c(std::move(exception));
 }
@@ -283,7 +288,7 @@ void PyErr_SetHandledException(PyObject* exception) {
 }
 void PyErr_GetExcInfo(PyObject** type, PyObject** value, PyObject** traceback) {
   *value = PyErr_GetHandledException();
-  *type = *value == nullptr ? nullptr : to_c(Ref::copy(static_cast<Object*>(from_c(*value).as_object()->type)));
+  *type = *value == nullptr ? nullptr : Py_NewRef(reinterpret_cast<PyObject*>(Py_TYPE(*value)));
   *traceback = *value == nullptr ? nullptr : new_or_null(as<Exception>(from_c(*value)).traceback);
 }
 void PyErr_SetExcInfo(PyObject* type, PyObject* value, PyObject* traceback) {
