@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+/* References, and operations that every object has. */
+#include "capi_test.h"
+
+TEST(constants) {
+  BORROWED(Py_None);
+  BORROWED(Py_True);
+  BORROWED(Py_False);
+  BORROWED(Py_Ellipsis);
+  BORROWED(Py_NotImplemented);
+  INT(Py_IsNone(Py_None));
+  INT(Py_IsTrue(Py_None));
+  INT(Py_Is(Py_None, Py_None));
+}
+
+TEST(references) {
+  PyObject *list = PyList_New(0);
+  Py_ssize_t before = Py_REFCNT(list);
+  Py_INCREF(list);
+  INT(Py_REFCNT(list) - before);
+  Py_DECREF(list);
+  INT(Py_REFCNT(list) - before);
+  PyObject *other = Py_NewRef(list);
+  INT(other == list);
+  Py_XDECREF(other);
+  Py_XINCREF(NULL);
+  Py_XDECREF(NULL);
+  PyObject *copy = Py_XNewRef(list);
+  Py_CLEAR(copy);
+  INT(copy == NULL);
+  INT(Py_REFCNT(list) - before);
+  Py_SETREF(list, PyLong_FromLong(5));
+  BORROWED(list);
+  Py_DECREF(list);
+}
+
+TEST(types_of_objects) {
+  PyObject *number = PyLong_FromLong(3);
+  INT(Py_IS_TYPE(number, &PyLong_Type));
+  INT(Py_TYPE(number) == &PyLong_Type);
+  INT(PyObject_TypeCheck(Py_True, &PyLong_Type));
+  INT(PyObject_TypeCheck(number, &PyList_Type));
+  NEW(PyObject_Type(number));
+  FAILS(PyObject_Type(NULL));
+  BORROWED((PyObject *)Py_TYPE(Py_None));
+  TEXT(Py_TYPE(number)->tp_name);
+  Py_DECREF(number);
+}
+
+TEST(attributes) {
+  run("class C:\n  x = 1\n  def __init__(self): self.y = 2\n  def __getattr__(self, name):\n    if name == 'bad': raise ValueError('no good')\n    raise "
+      "AttributeError(name)");
+  PyObject *c = eval("C()");
+  NEW(PyObject_GetAttrString(c, "x"));
+  NEW(PyObject_GetAttrString(c, "y"));
+  NEW(PyObject_GetAttrString(c, "z"));
+  PyObject *name = PyUnicode_FromString("y");
+  NEW(PyObject_GetAttr(c, name));
+  INT(PyObject_HasAttr(c, name));
+  INT(PyObject_HasAttrString(c, "z"));
+  INT(PyObject_HasAttrString(c, "bad"));
+  INT(PyObject_SetAttr(c, name, Py_None));
+  NEW(PyObject_GetAttr(c, name));
+  INT(PyObject_SetAttrString(c, "w", Py_True));
+  INT(PyObject_DelAttr(c, name));
+  INT(PyObject_DelAttrString(c, "w"));
+  INT(PyObject_DelAttrString(c, "w"));
+  PyObject *number = PyLong_FromLong(1);
+  NEW(PyObject_GetAttr(c, number));
+  INT(PyObject_SetAttr(c, number, Py_None));
+  INT(PyObject_SetAttrString(number, "a", Py_None));
+  NEW(PyObject_GenericGetAttr(c, name));
+  INT(PyObject_GenericSetAttr(c, name, Py_False));
+  NEW(PyObject_GenericGetAttr(c, name));
+  NEW(PyObject_GenericGetDict(c, NULL));
+  Py_DECREF(number);
+  Py_DECREF(name);
+  Py_DECREF(c);
+}
+
+TEST(compare) {
+  PyObject *a = PyLong_FromLong(1), *b = PyLong_FromLong(2), *s = PyUnicode_FromString("s");
+  NEW(PyObject_RichCompare(a, b, Py_LT));
+  NEW(PyObject_RichCompare(a, b, Py_GE));
+  INT(PyObject_RichCompareBool(a, b, Py_EQ));
+  INT(PyObject_RichCompareBool(a, a, Py_EQ));
+  INT(PyObject_RichCompareBool(a, s, Py_NE));
+  NEW(PyObject_RichCompare(a, s, Py_LT));
+  INT(PyObject_RichCompareBool(a, s, Py_LT));
+  FAILS(PyObject_RichCompare(NULL, a, Py_EQ));
+  PyObject *nan = PyFloat_FromDouble(Py_NAN);
+  INT(PyObject_RichCompareBool(nan, nan, Py_EQ));
+  Py_DECREF(nan);
+  Py_DECREF(a);
+  Py_DECREF(b);
+  Py_DECREF(s);
+}
+
+TEST(hash_and_truth) {
+  PyObject *a = PyLong_FromLong(42), *list = PyList_New(0);
+  INT(PyObject_Hash(a));
+  INT(PyObject_Hash(list));
+  INT(PyObject_HashNotImplemented(list));
+  INT(PyObject_IsTrue(list));
+  INT(PyObject_IsTrue(a));
+  INT(PyObject_Not(list));
+  run("class Bad:\n  def __bool__(self): return 3");
+  PyObject *bad = eval("Bad()");
+  INT(PyObject_IsTrue(bad));
+  INT(PyObject_Not(bad));
+  Py_DECREF(bad);
+  Py_DECREF(a);
+  Py_DECREF(list);
+}
+
+TEST(texts) {
+  PyObject *s = PyUnicode_FromString("h\xc3\xa9llo");
+  NEW(PyObject_Repr(s));
+  NEW(PyObject_Str(s));
+  NEW(PyObject_ASCII(s));
+  NEW(PyObject_Repr(NULL));
+  NEW(PyObject_Str(NULL));
+  NEW(PyObject_ASCII(NULL));
+  NEW(PyObject_Bytes(s));
+  NEW(PyObject_Bytes(NULL));
+  PyObject *three = PyLong_FromLong(3);
+  NEW(PyObject_Bytes(three));
+  PyObject *spec = PyUnicode_FromString("05");
+  NEW(PyObject_Format(three, spec));
+  NEW(PyObject_Format(three, NULL));
+  NEW(PyObject_Format(three, three));
+  NEW(PyObject_Dir(spec) == NULL ? NULL : PyLong_FromLong(1));
+  INT(PyObject_Print(s, stdout, 0));
+  INT(PyObject_Print(s, stdout, Py_PRINT_RAW));
+  INT(PyObject_Print(NULL, stdout, 0));
+  Py_DECREF(spec);
+  Py_DECREF(three);
+  Py_DECREF(s);
+}
+
+TEST(instances) {
+  PyObject *pair = Py_BuildValue("(OO)", &PyLong_Type, &PyUnicode_Type);
+  INT(PyObject_IsInstance(Py_True, (PyObject *)&PyLong_Type));
+  INT(PyObject_IsInstance(Py_True, pair));
+  INT(PyObject_IsInstance(Py_None, pair));
+  INT(PyObject_IsInstance(Py_None, Py_None));
+  INT(PyObject_IsSubclass((PyObject *)&PyBool_Type, pair));
+  INT(PyObject_IsSubclass((PyObject *)&PyList_Type, pair));
+  INT(PyObject_IsSubclass(Py_None, pair));
+  INT(PyType_IsSubtype(&PyBool_Type, &PyLong_Type));
+  INT(PyType_IsSubtype(&PyLong_Type, &PyBool_Type));
+  Py_DECREF(pair);
+}
+
+TEST(self_iteration) {
+  PyObject *list = Py_BuildValue("[iii]", 1, 2, 3);
+  PyObject *iterator = PyObject_GetIter(list);
+  PyObject *item;
+  INT(PyIter_Check(iterator));
+  INT(PyIter_Check(list));
+  while ((item = PyIter_Next(iterator)) != NULL) show_new("item", item);
+  VOID((void)0);
+  INT(PyIter_Send(iterator, Py_None, &item));
+  Py_DECREF(iterator);
+  NEW(PyObject_GetIter(Py_None));
+  NEW(PyObject_SelfIter(list));
+  run("def g():\n  got = yield 1\n  return got");
+  PyObject *generator = eval("g()");
+  INT(PyIter_Send(generator, Py_None, &item));
+  show_new("sent", item);
+  INT(PyIter_Send(generator, Py_True, &item));
+  show_new("returned", item);
+  INT(PyGen_Check(generator));
+  INT(PyGen_CheckExact(list));
+  Py_DECREF(generator);
+  Py_DECREF(list);
+}
+
+TEST(sizes) {
+  PyObject *tuple = Py_BuildValue("(iii)", 1, 2, 3), *bytes = PyBytes_FromString("four");
+  INT(Py_SIZE(tuple));
+  INT(Py_SIZE(bytes));
+  INT(PyObject_Size(tuple));
+  INT(PyObject_Length(bytes));
+  INT(PyObject_Size(Py_None));
+  INT(PyObject_Size(NULL));
+  INT(PyObject_LengthHint(tuple, 7));
+  INT(PyObject_LengthHint(Py_None, 7));
+  Py_DECREF(tuple);
+  Py_DECREF(bytes);
+}
+
+TEST(items) {
+  PyObject *dict = Py_BuildValue("{s:i}", "a", 1), *key = PyUnicode_FromString("a"), *list = Py_BuildValue("[i]", 9);
+  NEW(PyObject_GetItem(dict, key));
+  INT(PyObject_SetItem(dict, key, Py_None));
+  NEW(PyObject_GetItem(dict, key));
+  INT(PyObject_DelItem(dict, key));
+  NEW(PyObject_GetItem(dict, key));
+  INT(PyObject_DelItem(dict, key));
+  INT(PyObject_DelItemString(dict, "a"));
+  NEW(PyObject_GetItem(list, key));
+  NEW(PyObject_GetItem(Py_None, key));
+  INT(PyObject_SetItem(Py_None, key, key));
+  INT(PyObject_DelItem(Py_None, key));
+  NEW(PyObject_GetItem(NULL, key));
+  NEW(PyObject_GetItem((PyObject *)&PyList_Type, (PyObject *)&PyLong_Type));
+  NEW(Py_GenericAlias((PyObject *)&PyDict_Type, key));
+  Py_DECREF(dict);
+  Py_DECREF(key);
+  Py_DECREF(list);
+}
+
+TEST(descriptors_of_files) {
+  PyObject *seven = PyLong_FromLong(7), *minus = PyLong_FromLong(-7);
+  INT(PyObject_AsFileDescriptor(seven));
+  INT(PyObject_AsFileDescriptor(minus));
+  INT(PyObject_AsFileDescriptor(Py_None));
+  run("class F:\n  def fileno(self): return 4\nclass G:\n  def fileno(self): return 'x'");
+  PyObject *f = eval("F()"), *g = eval("G()");
+  INT(PyObject_AsFileDescriptor(f));
+  INT(PyObject_AsFileDescriptor(g));
+  Py_DECREF(f);
+  Py_DECREF(g);
+  Py_DECREF(seven);
+  Py_DECREF(minus);
+}
