@@ -14,6 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ORACLE = "/usr/bin/python3.11"
 MEMORY_LIMIT = 4 << 30
+# Too large an allocation is refused, as everywhere, and not a report; leaks are looked for at the end.
+ASAN_OPTIONS = "allocator_may_return_null=1:max_allocation_size_mb=4096:detect_leaks=1"
 
 
 class Outcome:
@@ -29,6 +31,8 @@ class Outcome:
 def environment(extra=()):
     """The same few variables for everyone; nothing of the caller's Python configuration."""
     keep = {name: os.environ[name] for name in ("HOME", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ}
+    keep.setdefault("ASAN_OPTIONS", ASAN_OPTIONS)
+    keep.setdefault("UBSAN_OPTIONS", "print_stacktrace=1")
     keep.update(PATH="/usr/bin:/bin", LANG="C.UTF-8", TZ="UTC", PYTHONDONTWRITEBYTECODE="1")
     keep.update(pair.split("=", 1) for pair in extra)
     return keep
@@ -55,7 +59,7 @@ def crashed(outcome):
     """Killed by a signal, or stopped by a sanitizer: never an acceptable answer, whatever was expected."""
     if outcome.status < 0:
         return f"killed by signal {-outcome.status}"
-    if re.search(r"AddressSanitizer|LeakSanitizer|runtime error: |ERROR: Sanitizer", outcome.err):
+    if re.search(r"ERROR: (Address|Leak|Undefined)?Sanitizer|runtime error: ", outcome.err):
         return "stopped by a sanitizer"
     return None
 

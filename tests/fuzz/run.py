@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Mutate the scripts of the corpus and run what comes out: any answer is right but a crash.
+"""Mutate the scripts of the corpus and run what comes out; then, or alone with --subject, feed the parts of subjects/: any answer is right
+but a crash.
 
 A crash is a signal, a sanitizer's report or a hang without end; its script stays in build/fuzz/ to be reduced and
 put into tests/py/regression.  The seed is printed: the same seed makes the same scripts.
@@ -14,6 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from harness import ROOT, crashed, run  # noqa: E402
+
+SUBJECTS = sorted(path.stem for path in (Path(__file__).resolve().parent / "subjects").glob("[a-z]*.py"))
 
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 SPICE = ["0", "-1", "1.5", "None", "2**62", "2**70", "''", "b''", "[]", "()", "{}", "...", "lambda: 0", "*", "**", "(", ")",
@@ -47,15 +50,40 @@ def mutate(random_, texts):
     return "".join(tokens)
 
 
+def fuzz_subject(name, options, folder):
+    """One process that makes and runs case after case; what it was at when it died stands in its record. True: it lived."""
+    record = folder / f"{name}-{options.seed}.case"
+    command = [str(Path(options.interpreter).resolve()), str(Path(__file__).with_name("drive.py")), name, str(options.seed), str(options.seconds), str(record)]
+    outcome = run(command, options.seconds * 4 + 120, cwd=folder)
+    reason = "hangs" if outcome.expired else crashed(outcome)
+    if reason is None and outcome.status == 0:
+        print(f"fuzz {name}: {outcome.out.strip()} cases", flush=True)
+        return True
+    print(f"FAIL {name}: {reason or f'exit status {outcome.status}'}\n{outcome.err[-3000:]}\nthe case stands in {record.relative_to(ROOT)}", flush=True)
+    return False
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--interpreter", default="build/asan/pyemb")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=time.time_ns() % 10**9)
     parser.add_argument("--timeout", type=float, default=20)
+    parser.add_argument("--subject", action="append", choices=["scripts", *SUBJECTS], help="only these (default: all); each gets the seconds")
     options = parser.parse_args()
     folder = ROOT / "build" / "fuzz"
     folder.mkdir(parents=True, exist_ok=True)
+    wanted = options.subject or ["scripts", *SUBJECTS]
+    passed, failed = fuzz_scripts(options, folder) if "scripts" in wanted else (0, 0)
+    for name in SUBJECTS:
+        if name in wanted:
+            lived = fuzz_subject(name, options, folder)
+            passed, failed = passed + lived, failed + (not lived)
+    print(f"fuzz: {passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def fuzz_scripts(options, folder):
     texts = [path.read_text(encoding="utf-8", errors="replace") for area in ("py", "errors")
              for path in sorted((ROOT / "tests" / area).rglob("*.py")) if path.name != "run.py"]
     random_ = random.Random(options.seed)
@@ -75,8 +103,7 @@ def main():
             passed += 1
             if not outcome.expired:  # an endless loop is a right answer, but may be worth a look
                 script.unlink()
-    print(f"fuzz: {passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return passed, failed
 
 
 if __name__ == "__main__":

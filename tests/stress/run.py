@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent.parent
-CRASH = ("AddressSanitizer", "LeakSanitizer", "runtime error:")
+CRASH = ("ERROR: AddressSanitizer", "ERROR: LeakSanitizer", "runtime error:")
 
 
 def scripts():
@@ -31,7 +31,7 @@ def run(interpreter, script, switches, prologue=None):
         command = [interpreter, "-c", f"{prologue}\nexec(compile({script.read_text()!r}, {str(script)!r}, 'exec'))"]
     try:
         return subprocess.run(command, capture_output=True, timeout=120, stdin=subprocess.DEVNULL,
-                              env={**os.environ, **switches, "ASAN_OPTIONS": "detect_leaks=1:exitcode=99"})
+                              env={**os.environ, **switches, "ASAN_OPTIONS": "allocator_may_return_null=1:max_allocation_size_mb=4096:detect_leaks=1:exitcode=99"})
     except subprocess.TimeoutExpired:
         return None
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""marshal.loads() of data that something has happened to.  Half of the records of code get a new checksum, so that what is behind it is met."""
+"""marshal.loads() of data that something has happened to."""
 import marshal
 
 from subjects import mutate_bytes

@@ -10,4 +10,4 @@ print(it.gi_frame.f_lineno, it.gi_frame.f_locals, it.gi_code is g.__code__, it.g
 list(it)
 print(it.gi_frame, type(it).__name__, g.__code__.co_flags & 0x20)  # expect: None generator 32
 it.__name__ = "renamed"
-print(it.__name__, repr(it)[:26])  # expect: renamed <generator object g at 0x7
+print(it.__name__, repr(it)[:25])  # expect: renamed <generator object g at 0x

@@ -1,0 +1,2 @@
+text = "f'" + "{1}" * 60000 + "'"
+print(len(eval(text)))  # expect: 60000
