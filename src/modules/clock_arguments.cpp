@@ -24,7 +24,8 @@ Result<int64_t> to_nanoseconds(ThreadState& ts, Value value, Rounding rounding) 
     double seconds = TRY(to_double(ts, value));
     if (std::isnan(seconds)) return raise(ts, Exc::kValueError, "Invalid value NaN (not a number)");
     double nanos = rounding == Rounding::kUp ? std::ceil(seconds * 1e9) : std::floor(seconds * 1e9);
-    if (!(nanos > -9.2e18 && nanos < 9.2e18)) return raise(ts, Exc::kOverflowError, "timestamp too large to convert to C _PyTime_t");
+    constexpr double kEnd = 9223372036854775808.0;  // 2**63
+    if (!(nanos >= -kEnd && nanos < kEnd)) return raise(ts, Exc::kOverflowError, "timestamp too large to convert to C _PyTime_t");
     return static_cast<int64_t>(nanos);
   }
   if (type_of(ts, value).slots.index == nullptr) return raise(ts, Exc::kTypeError, "'%s' object cannot be interpreted as an integer", type_name(ts, value));

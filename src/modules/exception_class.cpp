@@ -5,6 +5,7 @@
 
 #include "objects/call.h"
 #include "objects/dict.h"
+#include "objects/module.h"
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
@@ -12,6 +13,10 @@
 namespace pyemb {
 
 Result<Ref> new_exception_class(ThreadState& ts, const char* qualified_name, Type& base, const char* doc) {
+  Dict* known = TRY(module_exception_classes(ts));
+  Own<Str> key = TRY(intern(ts, qualified_name));
+  Ref earlier = TRY(dict_find(ts, *known, key));
+  if (!earlier.is_absent()) return earlier;
   std::string_view whole = qualified_name;
   size_t dot = whole.rfind('.');
   Own<Str> name = TRY(new_str(ts, whole.substr(dot + 1)));
@@ -23,7 +28,9 @@ Result<Ref> new_exception_class(ThreadState& ts, const char* qualified_name, Typ
     Own<Str> text = TRY(new_str(ts, doc));
     TRY(dict_set(ts, *dict, "__doc__", text));
   }
-  return call(ts, Value::from_object(&core_type(ts, TypeId::kType)), name, bases, dict);
+  Ref made = TRY(call(ts, Value::from_object(&core_type(ts, TypeId::kType)), name, bases, dict));
+  TRY(dict_set(ts, *known, key, made));
+  return made;
 }
 
 Raised raise_numbered(ThreadState& ts, Value exception_class, int number, const char* text) {

@@ -19,13 +19,13 @@
 namespace pyemb {
 namespace {
 
-struct State {
-  Value error;  ///< the class, owned
-};
-
-Raised raise_errno(ThreadState& ts, Module& module, int error) { return raise_numbered(ts, module_state<State>(module).error, error, std::strerror(error)); }
+Result<Ref> error_class(ThreadState& ts) { return new_exception_class(ts, "termios.error", core_type(ts, Exc::kException)); }
+Raised raise_errno(ThreadState& ts, int error) {
+  Ref type = TRY(error_class(ts));
+  return raise_numbered(ts, type, error, std::strerror(error));
+}
 /// The status of a call that answers 0, or fails.
-Status check(ThreadState& ts, Module& module, int failed) { return failed != 0 ? Status(raise_errno(ts, module, errno)) : Status(); }
+Status check(ThreadState& ts, int failed) { return failed != 0 ? Status(raise_errno(ts, errno)) : Status(); }
 
 // -- attributes ----------------------------------------------------------------------------------------------------------------
 
@@ -41,9 +41,9 @@ Result<Own<List>> from_characters(ThreadState& ts, const termios& mode) {
   return list;
 }
 
-Result<Ref> get_attributes(ThreadState& ts, Module& module, Fileno fd) {
+Result<Ref> get_attributes(ThreadState& ts, Fileno fd) {
   termios mode;
-  TRY(check(ts, module, without_lock(ts, [&] { return ::tcgetattr(fd.value, &mode); })));
+  TRY(check(ts, without_lock(ts, [&] { return ::tcgetattr(fd.value, &mode); })));
   Own<List> list = TRY(new_list(ts, 7));
   for (uint32_t number : {mode.c_iflag, mode.c_oflag, mode.c_cflag, mode.c_lflag, ::cfgetispeed(&mode), ::cfgetospeed(&mode)}) {
     TRY(list_append(ts, *list, Ref::steal(Value::from_int(number))));
@@ -70,11 +70,11 @@ Status to_characters(ThreadState& ts, Value value, termios& mode) {
   return {};
 }
 
-Status set_attributes(ThreadState& ts, Module& module, Fileno fd, int when, Value value) {
+Status set_attributes(ThreadState& ts, Fileno fd, int when, Value value) {
   if (!is<List>(value) || as<List>(value).size != 7) return raise(ts, Exc::kTypeError, "tcsetattr, arg 3: must be 7 element list");
   Own<Tuple> items = TRY(to_tuple(ts, value));
   termios mode;
-  TRY(check(ts, module, ::tcgetattr(fd.value, &mode)));  // what the list does not hold stays as it is
+  TRY(check(ts, ::tcgetattr(fd.value, &mode)));  // what the list does not hold stays as it is
   speed_t speeds[2];
   uint32_t* numbers[] = {&mode.c_iflag, &mode.c_oflag, &mode.c_cflag, &mode.c_lflag, &speeds[0], &speeds[1]};
   for (int i = 0; i < 6; ++i) {
@@ -82,35 +82,35 @@ Status set_attributes(ThreadState& ts, Module& module, Fileno fd, int when, Valu
     *numbers[i] = static_cast<uint32_t>(number);
   }
   TRY(to_characters(ts, items->at(6), mode));
-  TRY(check(ts, module, ::cfsetispeed(&mode, speeds[0])));
-  TRY(check(ts, module, ::cfsetospeed(&mode, speeds[1])));
-  return check(ts, module, without_lock(ts, [&] { return ::tcsetattr(fd.value, when, &mode); }));
+  TRY(check(ts, ::cfsetispeed(&mode, speeds[0])));
+  TRY(check(ts, ::cfsetospeed(&mode, speeds[1])));
+  return check(ts, without_lock(ts, [&] { return ::tcsetattr(fd.value, when, &mode); }));
 }
 
 // -- lines ---------------------------------------------------------------------------------------------------------------------
 
-Status send_break(ThreadState& ts, Module& module, Fileno fd, int duration) {
-  return check(ts, module, without_lock(ts, [&] { return ::tcsendbreak(fd.value, duration); }));
+Status send_break(ThreadState& ts, Fileno fd, int duration) {
+  return check(ts, without_lock(ts, [&] { return ::tcsendbreak(fd.value, duration); }));
 }
-Status drain(ThreadState& ts, Module& module, Fileno fd) {
-  return check(ts, module, without_lock(ts, [&] { return ::tcdrain(fd.value); }));
+Status drain(ThreadState& ts, Fileno fd) {
+  return check(ts, without_lock(ts, [&] { return ::tcdrain(fd.value); }));
 }
-Status flush(ThreadState& ts, Module& module, Fileno fd, int queue) {
-  return check(ts, module, without_lock(ts, [&] { return ::tcflush(fd.value, queue); }));
+Status flush(ThreadState& ts, Fileno fd, int queue) {
+  return check(ts, without_lock(ts, [&] { return ::tcflush(fd.value, queue); }));
 }
-Status flow(ThreadState& ts, Module& module, Fileno fd, int action) {
-  return check(ts, module, without_lock(ts, [&] { return ::tcflow(fd.value, action); }));
+Status flow(ThreadState& ts, Fileno fd, int action) {
+  return check(ts, without_lock(ts, [&] { return ::tcflow(fd.value, action); }));
 }
 
 // -- the window ----------------------------------------------------------------------------------------------------------------
 
-Result<Ref> get_window_size(ThreadState& ts, Module& module, Fileno fd) {
+Result<Ref> get_window_size(ThreadState& ts, Fileno fd) {
   winsize size;
-  TRY(check(ts, module, without_lock(ts, [&] { return ::ioctl(fd.value, TIOCGWINSZ, &size); })));
+  TRY(check(ts, without_lock(ts, [&] { return ::ioctl(fd.value, TIOCGWINSZ, &size); })));
   return new_tuple_of(ts, Value::from_int(size.ws_row), Value::from_int(size.ws_col));
 }
 
-Status set_window_size(ThreadState& ts, Module& module, Fileno fd, Value value) {
+Status set_window_size(ThreadState& ts, Fileno fd, Value value) {
   bool is_sequence = type_of(ts, value).slots.getitem != nullptr && !is<Dict>(value);
   Own<Tuple> pair = TRY(is_sequence ? to_tuple(ts, value) : new_tuple(ts, 0));
   if (pair->size != 2) return raise(ts, Exc::kTypeError, "tcsetwinsize, arg 2: must be a two-item sequence");
@@ -118,23 +118,23 @@ Status set_window_size(ThreadState& ts, Module& module, Fileno fd, Value value) 
   int64_t columns = TRY(to_int64(ts, pair->at(1)));
   if (rows < 0 || rows > USHRT_MAX || columns < 0 || columns > USHRT_MAX) return raise(ts, Exc::kOverflowError, "winsize value(s) out of range.");
   winsize size;
-  TRY(check(ts, module, ::ioctl(fd.value, TIOCGWINSZ, &size)));  // its pixels stay as they are
+  TRY(check(ts, ::ioctl(fd.value, TIOCGWINSZ, &size)));  // its pixels stay as they are
   size.ws_row = static_cast<unsigned short>(rows);
   size.ws_col = static_cast<unsigned short>(columns);
-  return check(ts, module, without_lock(ts, [&] { return ::ioctl(fd.value, TIOCSWINSZ, &size); }));
+  return check(ts, without_lock(ts, [&] { return ::ioctl(fd.value, TIOCSWINSZ, &size); }));
 }
 
 constexpr NativeMethod kFunctions[] = {
-    module_function<get_attributes>("tcgetattr", "($module, fd, /)",
+    function<get_attributes>("tcgetattr", "($module, fd, /)",
                                     "The attributes of a terminal: [iflag, oflag, cflag, lflag, ispeed, ospeed, cc], cc a list of special characters."),
-    module_function<set_attributes>("tcsetattr", "($module, fd, when, attributes, /)",
+    function<set_attributes>("tcsetattr", "($module, fd, when, attributes, /)",
                                     "Set the attributes of a terminal: at once (TCSANOW), after what is queued (TCSADRAIN), and without pending input (TCSAFLUSH)."),
-    module_function<send_break>("tcsendbreak", "($module, fd, duration, /)", "Send a break; 0 is a quarter of a second to half a second long."),
-    module_function<drain>("tcdrain", "($module, fd, /)", "Wait until all output has been sent."),
-    module_function<flush>("tcflush", "($module, fd, queue, /)", "Drop what is queued: input (TCIFLUSH), output (TCOFLUSH) or both (TCIOFLUSH)."),
-    module_function<flow>("tcflow", "($module, fd, action, /)", "Stop or go on with output (TCOOFF, TCOON) or input (TCIOFF, TCION)."),
-    module_function<get_window_size>("tcgetwinsize", "($module, fd, /)", "The size of the window: (rows, columns)."),
-    module_function<set_window_size>("tcsetwinsize", "($module, fd, winsize, /)", "Set the size of the window: (rows, columns)."),
+    function<send_break>("tcsendbreak", "($module, fd, duration, /)", "Send a break; 0 is a quarter of a second to half a second long."),
+    function<drain>("tcdrain", "($module, fd, /)", "Wait until all output has been sent."),
+    function<flush>("tcflush", "($module, fd, queue, /)", "Drop what is queued: input (TCIFLUSH), output (TCOFLUSH) or both (TCIOFLUSH)."),
+    function<flow>("tcflow", "($module, fd, action, /)", "Stop or go on with output (TCOOFF, TCOON) or input (TCIOFF, TCION)."),
+    function<get_window_size>("tcgetwinsize", "($module, fd, /)", "The size of the window: (rows, columns)."),
+    function<set_window_size>("tcsetwinsize", "($module, fd, winsize, /)", "Set the size of the window: (rows, columns)."),
 };
 
 #define NUMBER(name) {#name, static_cast<int64_t>(name)}
@@ -173,13 +173,10 @@ constexpr IntegerConstant kNumbers[] = {
 #undef NUMBER
 
 Status exec(ThreadState& ts, Module& module) {
-  State& state = module_state<State>(module);
-  state.error = TRY(new_exception_class(ts, "termios.error", core_type(ts, Exc::kException))).release();
-  TRY(module_add(ts, module, "error", state.error));
+  Ref error = TRY(error_class(ts));
+  TRY(module_add(ts, module, "error", error));
   return module_add_integers(ts, module, kNumbers);
 }
-void traverse(void* block, GcVisitor& visit) { visit(static_cast<State*>(block)->error); }
-void clear(ThreadState&, void* block) { decref(std::exchange(static_cast<State*>(block)->error, Value::null())); }
 
 }  // namespace
 
@@ -188,9 +185,6 @@ constexpr NativeModule kTermiosModule = {
     .doc = "Control of terminals, as POSIX has it. A terminal is given by a descriptor or an object with fileno().",
     .functions = kFunctions,
     .exec = exec,
-    .state_size = sizeof(State),
-    .traverse = traverse,
-    .clear = clear,
 };
 
 }  // namespace pyemb

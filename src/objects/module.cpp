@@ -26,18 +26,25 @@ struct ModuleStates {
   Entry* entries = nullptr;
   uint32_t count = 0;
   uint32_t capacity = 0;
+  Value exception_classes = Value::null();  ///< dict, owned
 };
 
 namespace {
 
-Status remember(ThreadState& ts, Module& module) {
+Result<ModuleStates*> states_of(ThreadState& ts) {
   Interpreter& interp = ts.interp;
   if (interp.module_states == nullptr) {
     interp.module_states = static_cast<ModuleStates*>(interp.heap.allocate_buffer(sizeof(ModuleStates)));
     if (interp.module_states == nullptr) return raise_no_memory(ts);
     *interp.module_states = {};
   }
-  ModuleStates& states = *interp.module_states;
+  return interp.module_states;
+}
+
+Status remember(ThreadState& ts, Module& module) {
+  Interpreter& interp = ts.interp;
+  ModuleStates* known = TRY(states_of(ts));
+  ModuleStates& states = *known;
   if (states.count == states.capacity) {
     uint32_t capacity = states.capacity == 0 ? 32 : states.capacity * 2;
     void* grown = interp.heap.resize_buffer(states.entries, states.capacity * sizeof(ModuleStates::Entry), capacity * sizeof(ModuleStates::Entry));
@@ -298,9 +305,16 @@ void* find_module_state(ThreadState& ts, const NativeModule& row) {
   return nullptr;
 }
 
+Result<Dict*> module_exception_classes(ThreadState& ts) {
+  ModuleStates* states = TRY(states_of(ts));
+  if (states->exception_classes.is_null()) states->exception_classes = Ref(TRY(new_dict(ts))).release();
+  return &as<Dict>(states->exception_classes);
+}
+
 void release_module_states(Interpreter& interp) {
   ModuleStates* states = interp.module_states;
   if (states == nullptr) return;
+  decref(std::exchange(states->exception_classes, Value::null()));
   interp.heap.release_buffer(states->entries, states->capacity * sizeof(ModuleStates::Entry));
   interp.heap.release_buffer(states, sizeof(ModuleStates));
   interp.module_states = nullptr;

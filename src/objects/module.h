@@ -60,6 +60,8 @@ struct ModuleDefinition : Object {
 
 /// The state of the interpreter's module made of `row`; null if there is none. For code that has no Module at hand.
 [[nodiscard]] void* find_module_state(ThreadState& ts, const NativeModule& row);
+/// The exception classes that native modules have made, by qualified name: one of each an interpreter, however often a module is imported anew.
+[[nodiscard]] Result<Dict*> module_exception_classes(ThreadState& ts);
 template <class T>
 inline T& module_state(Module& module) {
   return *static_cast<T*>(module.state);

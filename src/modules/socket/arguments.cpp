@@ -14,17 +14,26 @@
 namespace pyemb {
 namespace sockets {
 
-State& state(ThreadState& ts) { return *static_cast<State*>(find_module_state(ts, kSocketModule)); }
+int64_t default_timeout(ThreadState& ts) {
+  auto* state = static_cast<State*>(find_module_state(ts, kSocketModule));
+  return state != nullptr ? state->default_timeout : kForever;
+}
 
 Raised raise_errno(ThreadState& ts, int error) { return raise_os_error(ts, error, Value::null()); }
 Raised raise_errno(ThreadState& ts) { return raise_os_error(ts, errno, Value::null()); }
 Raised raise_message(ThreadState& ts, const char* message) { return raise(ts, Exc::kOSError, "%s", message); }
 
+Result<Ref> gaierror_class(ThreadState& ts) { return new_exception_class(ts, "socket.gaierror", core_type(ts, Exc::kOSError)); }
+Result<Ref> herror_class(ThreadState& ts) { return new_exception_class(ts, "socket.herror", core_type(ts, Exc::kOSError)); }
 Raised raise_gaierror(ThreadState& ts, int error) {
   if (error == EAI_SYSTEM) return raise_errno(ts);
-  return raise_numbered(ts, state(ts).gaierror, error, ::gai_strerror(error));
+  Ref type = TRY(gaierror_class(ts));
+  return raise_numbered(ts, type, error, ::gai_strerror(error));
 }
-Raised raise_herror(ThreadState& ts, int error) { return raise_numbered(ts, state(ts).herror, error, ::hstrerror(error)); }
+Raised raise_herror(ThreadState& ts, int error) {
+  Ref type = TRY(herror_class(ts));
+  return raise_numbered(ts, type, error, ::hstrerror(error));
+}
 
 Result<int64_t> to_timeout(ThreadState& ts, Value value) {
   if (value.is_none()) return kForever;

@@ -49,10 +49,10 @@ Result<Ref> pair(ThreadState& ts, std::optional<int> family_value, std::optional
   return new_tuple_of(ts, left, right);
 }
 
-Result<Ref> default_timeout(ThreadState& ts) { return from_timeout(ts, state(ts).default_timeout); }
-Status set_default_timeout(ThreadState& ts, Value value) {
+Result<Ref> get_default_timeout(ThreadState& ts) { return from_timeout(ts, default_timeout(ts)); }
+Status set_default_timeout(ThreadState& ts, Module& module, Value value) {
   int64_t timeout = TRY(to_timeout(ts, value));
-  state(ts).default_timeout = timeout;
+  module_state<State>(module).default_timeout = timeout;
   return {};
 }
 
@@ -60,8 +60,8 @@ constexpr NativeMethod kFunctions[] = {
     function<close_fd>("close", "($module, fd, /)", "Close a socket given by its descriptor."),
     function<duplicate>("dup", "($module, fd, /)", "Duplicate a socket given by its descriptor; answers a descriptor that child processes do not inherit."),
     function<pair>("socketpair", "family=AF_UNIX, type=SOCK_STREAM, proto=0, /", "A pair of sockets that are connected with each other."),
-    function<default_timeout>("getdefaulttimeout", "($module, /)", "The timeout of new sockets in seconds; None: they wait as long as it takes."),
-    function<set_default_timeout>("setdefaulttimeout", "($module, timeout, /)", "Set the timeout of new sockets in seconds, or None."),
+    function<get_default_timeout>("getdefaulttimeout", "($module, /)", "The timeout of new sockets in seconds; None: they wait as long as it takes."),
+    module_function<set_default_timeout>("setdefaulttimeout", "($module, timeout, /)", "Set the timeout of new sockets in seconds, or None."),
 };
 
 }  // namespace

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // _socket: the module.
-#include "modules/exception_class.h"
 #include "modules/native_modules.h"
 #include "modules/socket/socket.h"
 #include "objects/str.h"
@@ -11,12 +10,11 @@ namespace {
 
 Status add_exceptions(ThreadState& ts, Module& module) {
   Type& base = core_type(ts, Exc::kOSError);
-  State& own = module_state<State>(module);
-  own.herror = TRY(new_exception_class(ts, "socket.herror", base)).release();
-  own.gaierror = TRY(new_exception_class(ts, "socket.gaierror", base)).release();
+  Ref herror = TRY(herror_class(ts));
+  Ref gaierror = TRY(gaierror_class(ts));
   TRY(module_add(ts, module, "error", Value::from_object(&base)));
-  TRY(module_add(ts, module, "herror", own.herror));
-  TRY(module_add(ts, module, "gaierror", own.gaierror));
+  TRY(module_add(ts, module, "herror", herror));
+  TRY(module_add(ts, module, "gaierror", gaierror));
   return module_add(ts, module, "timeout", Value::from_object(&core_type(ts, Exc::kTimeoutError)));
 }
 
@@ -40,16 +38,6 @@ Status exec(ThreadState& ts, Module& module) {
   return module_add_integers(ts, module, kNumbers);
 }
 
-void traverse(void* block, GcVisitor& visit) {
-  const auto& own = *static_cast<State*>(block);
-  visit(own.herror);
-  visit(own.gaierror);
-}
-void clear(ThreadState&, void* block) {
-  auto& own = *static_cast<State*>(block);
-  for (Value* field : {&own.herror, &own.gaierror}) decref(std::exchange(*field, Value::null()));
-}
-
 }  // namespace
 }  // namespace sockets
 
@@ -58,8 +46,6 @@ constexpr NativeModule kSocketModule = {
     .doc = "Sockets of the system. Programs import socket.",
     .exec = sockets::exec,
     .state_size = sizeof(sockets::State),
-    .traverse = sockets::traverse,
-    .clear = sockets::clear,
 };
 
 }  // namespace pyemb

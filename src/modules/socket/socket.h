@@ -27,12 +27,10 @@ struct Socket : Object {
 inline constexpr int64_t kForever = -1;
 
 struct State {
-  Value herror;             ///< classes, owned
-  Value gaierror;
   int64_t default_timeout;  ///< of new sockets
 };
-/// The state of the interpreter's module: it exists as long as there are sockets.
-State& state(ThreadState& ts);
+/// The timeout of new sockets.
+int64_t default_timeout(ThreadState& ts);
 
 // -- errors --------------------------------------------------------------------------------------------------------------------
 
@@ -41,6 +39,8 @@ COLD Raised raise_errno(ThreadState& ts, int error);
 COLD Raised raise_errno(ThreadState& ts);
 /// OSError with a text and without a number.
 COLD Raised raise_message(ThreadState& ts, const char* message);
+[[nodiscard]] Result<Ref> gaierror_class(ThreadState& ts);
+[[nodiscard]] Result<Ref> herror_class(ThreadState& ts);
 /// gaierror of an EAI_ number, herror of an h_errno.
 COLD Raised raise_gaierror(ThreadState& ts, int error);
 COLD Raised raise_herror(ThreadState& ts, int error);

@@ -30,7 +30,7 @@ Status settle(ThreadState& ts, Socket& self, int fd, int family, int type, int p
   self.family = family;
   self.type = type & ~(SOCK_CLOEXEC | SOCK_NONBLOCK);
   self.proto = proto;
-  self.timeout = (type & SOCK_NONBLOCK) != 0 ? 0 : state(ts).default_timeout;
+  self.timeout = (type & SOCK_NONBLOCK) != 0 ? 0 : default_timeout(ts);
   if (self.timeout < 0 || (type & SOCK_NONBLOCK) != 0) return {};
   return set_descriptor_blocking(ts, fd, false);
 }

@@ -141,6 +141,12 @@ Status rlock_acquire_restore(ThreadState& ts, ReentrantLock& self, Tuple& state)
   self.owner = static_cast<uint64_t>(owner);
   return {};
 }
+Status rlock_after_fork(ThreadState&, ReentrantLock& self) {
+  self.ready = sem_init(&self.semaphore, 0, 1) == 0;  // threads that are gone may have waited
+  self.owner = 0;
+  self.count = 0;
+  return {};
+}
 Result<Ref> rlock_repr(ThreadState& ts, Value value) {
   auto& self = as<ReentrantLock>(value);
   return new_str_format(ts, "<%s %s object owner=%llu count=%lld at %p>", self.count > 0 ? "locked" : "unlocked", "_thread.RLock",
@@ -160,6 +166,7 @@ constexpr NativeMethod kRLockMethods[] = {
     method<rlock_recursion_count>("_recursion_count", "($self, /)", "How often this thread has taken the lock."),
     method<rlock_release_save>("_release_save", "($self, /)", nullptr),
     method<rlock_acquire_restore>("_acquire_restore", "($self, state, /)", nullptr),
+    method<rlock_after_fork>("_at_fork_reinit", "($self, /)", nullptr),
 };
 
 }  // namespace
