@@ -100,6 +100,27 @@ def findlabels(code):
     return sorted(targets)
 
 
+def _find_imports(code):
+    """Yields (name, level, names after `from` or None) for each import statement."""
+    constants = {}
+    for _, _, name, arg, value, _, _ in _dis.instructions(code):
+        target = arg & 0xffff
+        if name == "LOAD_CONST":
+            constants[target] = value
+        elif name == "IMPORT_NAME":
+            first = arg >> 32
+            yield value, constants.get(first), constants.get(first + 1)
+
+
+def _find_store_names(code):
+    """Yields the name of each variable that a module or class body sets."""
+    known = set()
+    for _, _, name, _, value, _, _ in _dis.instructions(code):
+        if name in ("STORE_NAME", "STORE_GLOBAL") and value not in known:
+            known.add(value)
+            yield value
+
+
 def get_instructions(x, *, first_line=None, show_caches=False, adaptive=False):
     """Yields the Instructions of a function, method, code object or text. `first_line` replaces the number of its first line."""
     code = _code_of(x)

@@ -42,6 +42,10 @@ assert sys is None or print('asserted') is None
     "sub/beside.py": "print('beside')\n",
     "text.txt": "print('any suffix')\n",
     "noend.py": "print('no newline at the end')",
+    "data.json": '{"b": [1, 2.5, null], "a": "\\u00e9"}',
+    "well.py": "import unittest\nclass Well(unittest.TestCase):\n    def test_it(self): self.assertIn(1, [1])\n",
+    "tree/a.py": "x = 1\n",
+    "tree/bad.py": "x = \n",
     "tabs.py": "if 1:\n\tprint(1)\n        print(2)\n",
 }
 SETUP = """
@@ -227,6 +231,32 @@ def inputs():
         yield f"input/{name}", ["-S"], {}, text, ()
 
 
+MODULES = {
+    "unittest": ["unittest -q well", "unittest well.Well.test_it", "unittest missing_module"],
+    "json.tool": ["json.tool data.json", "json.tool --sort-keys --compact data.json", "json.tool --no-ensure-ascii data.json", "json.tool text.txt"],
+    "timeit": ["timeit --nothing", "timeit -n 1 -r 1 x+", "timeit --help"],
+    "tokenize": ["tokenize probe.py", "tokenize -e doc.py", "tokenize latin.py", "tokenize missing.py"],
+    "ast": ["ast probe.py", "ast -a sub/here.py", "ast -m eval text.txt", "ast bad.py"],
+    "compileall": ["compileall -q tree", "compileall tree/a.py", "compileall nowhere"],
+    "zipfile": ["zipfile -l archive.zip", "zipfile -t archive.zip", "zipfile -e archive.zip extracted", "zipfile"],
+    "http.server": ["http.server --help"],
+    "pdb": ["pdb --help", "pdb missing.py"],
+    "this": ["this"],
+}
+
+
+def modules():
+    for name, lines in MODULES.items():
+        for line in lines:
+            yield f"module/{line}", ["-m", *line.split()], {}, None, ("seconds",) if name == "unittest" else ()
+    yield "module/json.tool of input", ["-m", "json.tool", "--indent", "1"], {}, '[1, {"a": []}]', ()
+    yield "module/json.tool of a bad input", ["-m", "json.tool"], {}, "[1, ", ()
+    yield "module/tokenize of input", ["-m", "tokenize"], {}, "x = (1,\n  'a')  # b\n", ()
+    yield "module/ast of input", ["-m", "ast"], {}, "async def f(*, a=1): return [x async for x in a]\n", ()
+    yield "module/pdb steps", ["-m", "pdb", "raises.py"], {}, "next\nstep\nwhere\nargs\nlist\np 1 + 1\nquit\n", ()
+    yield "module/pdb breaks", ["-m", "pdb", "-c", "break f", "-c", "continue", "raises.py"], {}, "where\nreturn\nquit\n", ()
+
+
 def all_cases():
-    for part in (grid, environments, x_options, commands, files, command_line, sessions, inputs):
+    for part in (grid, environments, x_options, commands, files, command_line, modules, sessions, inputs):
         yield from part()
