@@ -24,6 +24,8 @@ bool is_target(const char* name) {
 const char* python_name(const char* codeset) {
   if (std::strcmp(codeset, "ANSI_X3.4-1968") == 0 || std::strcmp(codeset, "US-ASCII") == 0) return "ascii";
   if (std::strcmp(codeset, "UTF-8") == 0) return "utf-8";
+  if (std::strcmp(codeset, "ISO-8859-1") == 0) return "iso8859-1";
+  if (std::strcmp(codeset, "ISO-8859-15") == 0) return "iso8859-15";
   return codeset;
 }
 

@@ -3,6 +3,7 @@
 #include <climits>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 
 #include "config/c_locale.h"
 #include "config/options.h"
@@ -101,6 +102,20 @@ InitStatus read_utf8_mode(Config& config) {
     config.utf8_mode = variable[0] - '0';
   }
   return {};
+}
+
+/// PYTHONMALLOC: the names that there are. Which one is meant makes no difference: see the memory domains.
+InitStatus read_allocator(Config& config) {
+  const char* variable = get_variable(config, "PYTHONMALLOC");
+  if (variable == nullptr || config.allocator != 0) return {};
+  constexpr const char* kNames[] = {"default", "debug", "malloc", "malloc_debug", "pymalloc", "pymalloc_debug"};
+  constexpr int64_t kNumbers[] = {1, 2, 3, 4, 5, 6};  // of PyMemAllocatorName
+  for (size_t i = 0; i < std::size(kNames); ++i) {
+    if (std::strcmp(variable, kNames[i]) != 0) continue;
+    config.allocator = kNumbers[i];
+    return {};
+  }
+  return InitStatus::error("preconfig_init_allocator", "PYTHONMALLOC: unknown allocator");
 }
 
 InitStatus read_digits(Config& config) {
@@ -225,7 +240,7 @@ InitStatus read_config(Config& config) {
     config.user_site_directory = 0;
     config.safe_path = 1;
   }
-  constexpr InitStatus (*kSteps[])(Config&) = {read_utf8_mode, read_rows, read_digits, read_hash_seed, read_tracemalloc,
+  constexpr InitStatus (*kSteps[])(Config&) = {read_allocator, read_utf8_mode, read_rows, read_digits, read_hash_seed, read_tracemalloc,
                                                read_import_options, read_io_encoding, read_warn_options, decide_encodings};
   for (auto* step : kSteps) {
     InitStatus status = step(config);

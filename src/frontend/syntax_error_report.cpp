@@ -17,11 +17,12 @@ int32_t characters_before(std::string_view line, int32_t column) {
 }  // namespace
 
 /// The source line to show. The line being read is shown as far back as its token began, line ends and all; an earlier
-/// one is found by counting.
+/// one is found by counting, and so is every line of a script, which is shown as it stands in the file.
 std::string_view ErrorSite::line_of(int32_t lineno) const {
   const char* buffer = tokenizer.buffer_start();
   const char* read_to = tokenizer.line_end();
-  if (tokenizer.lineno() <= lineno && read_to > buffer) return {buffer, static_cast<size_t>(read_to - buffer)};
+  const bool in_file = source.is_script && !is_fstring;
+  if (!in_file && tokenizer.lineno() <= lineno && read_to > buffer) return {buffer, static_cast<size_t>(read_to - buffer)};
   const char* line = tokenizer.text().data();
   const char* end = line + tokenizer.text().size();
   for (int32_t at = tokenizer.origin().lineno; at < lineno; ++at) {

@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "lifecycle/own_config.h"
+#include "modules/atexit.h"
 #include "modules/faulthandler/faulthandler.h"
 #include "modules/sys/sys.h"
 #include "modules/tracemalloc/tracer.h"
@@ -140,7 +141,7 @@ int finish_interpreter(ThreadState& ts) {
   int status = 0;
   if (started) {
     call_if_there(ts, "threading", "_shutdown");
-    call_if_there(ts, "atexit", "_run_exitfuncs");
+    run_exit_functions(ts);
     if (!flush_streams(ts)) status = 120;
   }
   interp.finalizing = true;
@@ -149,6 +150,7 @@ int finish_interpreter(ThreadState& ts) {
   if (started) {
     gc_collect(ts, kGenerations - 1);
     clear_modules(ts);
+    release_exit_functions(ts);
     if (!flush_streams(ts)) status = 120;
     clear_module_dict(ts, as<Dict>(interp.sys_dict));
   }

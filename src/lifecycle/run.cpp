@@ -17,6 +17,7 @@
 #include "modules/sys/sys.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
+#include "objects/codecs.h"
 #include "objects/dict.h"
 #include "objects/list.h"
 #include "objects/module.h"
@@ -141,8 +142,15 @@ Status run_command(ThreadState& ts, const Config& config) {
   if (!text.ok()) return raise_no_memory(ts);
   Ref command = TRY(decode_file_name(ts, text.view()));
   TRY(audit(ts, "cpython.run_command", command));
+  Result<Ref> encoded = encode_str(ts, *command.as<Str>(), nullptr, nullptr);
+  if (encoded.raised()) {
+    Ref failure = ts.take_pending();
+    print_error(ts, "Unable to decode the command from the command line:\n");
+    return ts.set_pending(std::move(failure));
+  }
+  Ref source = encoded.take();
   TRY(start_loaders(ts, text.view()));
-  return run_text(ts, text.view(), "<string>", true);
+  return run_text(ts, source.as<Bytes>()->view(), "<string>", true);
 }
 
 /// A folder or zip file: the module __main__ in it.

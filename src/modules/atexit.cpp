@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// atexit: functions that run when the interpreter ends, the last registered first (lifecycle/finish.cpp calls _run_exitfuncs).
+// atexit: functions that run when the interpreter ends, the last registered first (lifecycle/finish.cpp).
+#include "modules/atexit.h"
+
 #include "modules/native_modules.h"
 #include "modules/sys/sys.h"
 #include "objects/call.h"
@@ -9,17 +11,14 @@
 namespace pyemb {
 namespace {
 
-struct State {
-  Value callbacks;  ///< owned list of (function, args, kwargs or None); null until the first one
-};
-
-Result<List*> callbacks_of(ThreadState& ts, Module& module) {
-  auto& state = module_state<State>(module);
-  if (state.callbacks.is_null()) state.callbacks = Ref(TRY(new_list(ts))).release();
-  return &as<List>(state.callbacks);
+/// The list of (function, args, kwargs or None), made on first use.
+Result<List*> callbacks_of(ThreadState& ts) {
+  Value& list = ts.interp.exit_functions;
+  if (list.is_null()) list = Ref(TRY(new_list(ts))).release();
+  return &as<List>(list);
 }
 
-Result<Ref> register_function(ThreadState& ts, Module& module, CallArgs args) {
+Result<Ref> register_function(ThreadState& ts, Module&, CallArgs args) {
   if (args.count == 0) return raise(ts, Exc::kTypeError, "register() takes at least 1 argument (0 given)");
   Value function = args.values[0];
   if (!is_callable(ts, function)) return raise(ts, Exc::kTypeError, "the first argument must be callable");
@@ -32,13 +31,13 @@ Result<Ref> register_function(ThreadState& ts, Module& module, CallArgs args) {
     keywords = std::move(dict);
   }
   Own<Tuple> entry = TRY(new_tuple_of(ts, function, positional, keywords));
-  List* list = TRY(callbacks_of(ts, module));
+  List* list = TRY(callbacks_of(ts));
   TRY(list_append(ts, *list, std::move(entry)));
   return Ref::copy(function);
 }
 
-Status run_functions(ThreadState& ts, Module& module) {
-  List* list = TRY(callbacks_of(ts, module));
+Status run_functions(ThreadState& ts) {
+  List* list = TRY(callbacks_of(ts));
   Own<List> kept = Own<List>::copy(list);
   while (list->size > 0) {  // a function may register another
     Ref entry = list_take(ts, *list, list->size - 1);
@@ -54,19 +53,19 @@ Status run_functions(ThreadState& ts, Module& module) {
   return {};
 }
 
-Status clear_functions(ThreadState& ts, Module& module) {
-  List* list = TRY(callbacks_of(ts, module));
+Status clear_functions(ThreadState& ts) {
+  List* list = TRY(callbacks_of(ts));
   list_clear(ts, *list);
   return {};
 }
 
-int64_t count_functions(ThreadState&, Module& module) {
-  Value list = module_state<State>(module).callbacks;
+int64_t count_functions(ThreadState& ts) {
+  Value list = ts.interp.exit_functions;
   return list.is_null() ? 0 : as<List>(list).size;
 }
 
-Status unregister_function(ThreadState& ts, Module& module, Value function) {
-  List* list = TRY(callbacks_of(ts, module));
+Status unregister_function(ThreadState& ts, Value function) {
+  List* list = TRY(callbacks_of(ts));
   Own<List> kept = Own<List>::copy(list);
   for (int64_t i = 0; i < list->size;) {
     Ref entry = Ref::copy(list->at(i));
@@ -80,15 +79,12 @@ Status unregister_function(ThreadState& ts, Module& module, Value function) {
   return {};
 }
 
-void traverse(void* state, GcVisitor& visit) { visit(static_cast<State*>(state)->callbacks); }
-void clear(ThreadState&, void* state) { decref(std::exchange(static_cast<State*>(state)->callbacks, Value::null())); }
-
 constexpr NativeMethod kFunctions[] = {
     module_function<register_function>("register", "($module, func, /, *args, **kwargs)", "Have func(*args, **kwargs) run when the interpreter ends; returns func."),
-    module_function<unregister_function>("unregister", "($module, func, /)", "Forget every registration of func."),
-    module_function<clear_functions>("_clear", "($module, /)", "Forget all registered functions."),
-    module_function<run_functions>("_run_exitfuncs", "($module, /)", "Run all registered functions now, the last registered first."),
-    module_function<count_functions>("_ncallbacks", "($module, /)", "How many functions are registered."),
+    function<unregister_function>("unregister", "($module, func, /)", "Forget every registration of func."),
+    function<clear_functions>("_clear", "($module, /)", "Forget all registered functions."),
+    function<run_functions>("_run_exitfuncs", "($module, /)", "Run all registered functions now, the last registered first."),
+    function<count_functions>("_ncallbacks", "($module, /)", "How many functions are registered."),
 };
 
 }  // namespace
@@ -97,9 +93,12 @@ constexpr NativeModule kAtexitModule = {
     .name = "atexit",
     .doc = "Functions that run when the interpreter ends.",
     .functions = kFunctions,
-    .state_size = sizeof(State),
-    .traverse = traverse,
-    .clear = clear,
 };
+
+void run_exit_functions(ThreadState& ts) {
+  if (!ts.interp.exit_functions.is_null() && run_functions(ts).raised()) ts.clear_pending();
+}
+
+void release_exit_functions(ThreadState& ts) { decref(std::exchange(ts.interp.exit_functions, Value::null())); }
 
 }  // namespace pyemb

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "modules/paths.h"
 
+#include <climits>
+#include <cwchar>
+
+#include "config/config.h"
 #include "objects/attributes.h"
 #include "objects/buffer.h"
 #include "objects/bytes.h"
@@ -10,6 +14,36 @@
 #include "objects/utf8.h"
 
 namespace pyemb {
+namespace {
+
+/// How file names are encoded: as the configuration says. What is neither UTF-8 nor ASCII is left to the C library and its locale.
+enum class NameCodec : uint8_t { kUtf8, kAscii, kLocale };
+
+NameCodec name_codec(ThreadState& ts) {
+  const Config* config = ts.interp.config;
+  if (config == nullptr || config->filesystem_encoding == nullptr) return NameCodec::kUtf8;
+  const std::string_view encoding = config->filesystem_encoding;
+  if (encoding == "utf-8") return NameCodec::kUtf8;
+  return encoding == "ascii" ? NameCodec::kAscii : NameCodec::kLocale;
+}
+
+size_t ascii_prefix(std::string_view text) {
+  size_t size = 0;
+  while (size < text.size() && static_cast<uint8_t>(text[size]) < 0x80) ++size;
+  return size;
+}
+
+/// The character at the start of `name`; *c stays what it is where there is none. The bytes that it takes.
+size_t decode_by_locale(std::string_view name, char32_t* c) {
+  wchar_t wide;
+  mbstate_t state = {};
+  const size_t used = ::mbrtowc(&wide, name.data(), name.size(), &state);
+  if (used == 0 || used > name.size()) return 1;
+  *c = static_cast<char32_t>(wide);
+  return used;
+}
+
+}  // namespace
 
 Result<Ref> to_path_str(ThreadState& ts, Value path, const char* function) {
   static_cast<void>(function);
@@ -39,17 +73,22 @@ Result<Ref> copy_bytes(ThreadState& ts, Value bytes_like) {
 std::string_view bytes_view(Value bytes) { return as<Bytes>(bytes).view(); }
 
 Result<Ref> decode_file_name(ThreadState& ts, std::string_view name) {
-  // Valid UTF-8 as it is; each other byte becomes a lone surrogate U+DC80 + byte - 0x80 (PEP 383), written in three bytes.
+  // What is valid as it is; each other byte becomes a lone surrogate U+DC80 + byte - 0x80 (PEP 383), written in three bytes.
+  const NameCodec codec = name_codec(ts);
   TextBuffer text;
   while (!name.empty()) {
     size_t valid = utf8_scan(reinterpret_cast<const uint8_t*>(name.data()), name.size(), Surrogates::kRefuse).bytes;
+    if (codec != NameCodec::kUtf8) valid = ascii_prefix(name);
     text.append(name.substr(0, valid));
     name.remove_prefix(valid);
     if (name.empty()) break;
+    char32_t c = 0xdc00u + static_cast<uint8_t>(name[0]);
+    size_t used = 1;
+    if (codec == NameCodec::kLocale) used = decode_by_locale(name, &c);
     char escape[4];
-    char* end = utf8_put(escape, 0xdc00u + static_cast<uint8_t>(name[0]));
+    char* end = utf8_put(escape, c);
     text.append(std::string_view(escape, static_cast<size_t>(end - escape)));
-    name.remove_prefix(1);
+    name.remove_prefix(used);
   }
   if (!text.ok()) return raise_no_memory(ts);
   return new_str(ts, text.view());
@@ -82,6 +121,29 @@ Status FileName::init(ThreadState& ts, Value path) {
 }
 
 Status FileName::encode(ThreadState& ts, const Str& text) {
+  const NameCodec codec = name_codec(ts);
+  if (codec == NameCodec::kUtf8) return encode_utf8(ts, text);
+  for (int64_t i = 0; i < text.length; ++i) {
+    const char32_t c = text.at(i);
+    if (c == 0) return raise(ts, Exc::kValueError, "embedded null byte");
+    char bytes[MB_LEN_MAX];
+    size_t size = 1;
+    mbstate_t state = {};
+    if (c < 0x80) {
+      bytes[0] = static_cast<char>(c);
+    } else if ((c & 0xffffff80) == 0xdc80) {
+      bytes[0] = static_cast<char>(c - 0xdc00);
+    } else if (codec == NameCodec::kAscii) {
+      return raise_encode_error(ts, "ascii", Value::from_object(&text), i, i + 1, "ordinal not in range(128)");
+    } else if (size = ::wcrtomb(bytes, static_cast<wchar_t>(c), &state); size > sizeof bytes) {
+      return raise_encode_error(ts, ts.interp.config->filesystem_encoding, Value::from_object(&text), i, i + 1, "character maps to <undefined>");
+    }
+    bytes_.append(std::string_view(bytes, size));
+  }
+  return {};
+}
+
+Status FileName::encode_utf8(ThreadState& ts, const Str& text) {
   Utf8 utf8(ts, text);
   if (!utf8.ok()) return raise_no_memory(ts);
   std::string_view view = utf8.view();

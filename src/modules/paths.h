@@ -14,7 +14,7 @@ struct Str;
 
 /// A str of a path given as str, bytes (decoded as file names are) or os.PathLike.
 [[nodiscard]] Result<Ref> to_path_str(ThreadState& ts, Value path, const char* function);
-/// The str of a file name: UTF-8, where bytes that are none become lone surrogates (PEP 383).
+/// The str of a file name: in the file system's encoding, where bytes that are not valid become lone surrogates (PEP 383).
 [[nodiscard]] Result<Ref> decode_file_name(ThreadState& ts, std::string_view name);
 
 /// The bytes of a file name for the system: the other way round.
@@ -28,6 +28,7 @@ class FileName {
 
  private:
   [[nodiscard]] Status encode(ThreadState& ts, const Str& text);
+  [[nodiscard]] Status encode_utf8(ThreadState& ts, const Str& text);
 
   TextBuffer bytes_;
 };

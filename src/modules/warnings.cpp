@@ -51,12 +51,20 @@ Result<State*> state_of(ThreadState& ts) {
   return static_cast<State*>(state);
 }
 
-/// An attribute of the module `warnings` if it was imported, else `own`.
-Result<Ref> shared_attribute(ThreadState& ts, const char* name, Value own) {
+/// An attribute of the module `warnings` if it was imported.
+Result<Ref> find_shared(ThreadState& ts, const char* name) {
   Ref module = Ref::copy(find_imported(ts, "warnings"));
-  if (!module || module.is_none()) return own.is_null() ? Ref::steal(Value::absent()) : Ref::copy(own);
-  Ref found = TRY(find_attr(ts, module, name));
-  if (found.is_absent() && !own.is_null()) return Ref::copy(own);
+  if (!module || module.is_none()) return Result<Ref>::absent();
+  return find_attr(ts, module, name);
+}
+
+/// The same, of this type; what was found last is remembered in `own` for the time when it is gone.
+template <class T>
+Result<Ref> shared_attribute(ThreadState& ts, const char* name, const char* what, Value& own) {
+  Ref found = TRY(find_shared(ts, name));
+  if (found.is_absent()) return Ref::copy(own);
+  if (!is<T>(found)) return raise(ts, Exc::kTypeError, "_warnings.%s must be a %s, not '%.200s'", name, what, type_name(ts, found));
+  decref(std::exchange(own, Ref::copy(found.get()).release()));
   return found;
 }
 
@@ -83,7 +91,12 @@ Result<bool> filter_fits(ThreadState& ts, Tuple& filter, const Warning& warning)
 
 /// What the filters say: the action, a str.
 Result<Ref> find_action(ThreadState& ts, State& state, const Warning& warning) {
-  Ref filters = TRY(shared_attribute(ts, "filters", state.filters));
+  Ref filters = TRY(find_shared(ts, "filters"));
+  if (filters.is_absent()) {
+    filters = Ref::copy(state.filters);
+  } else {
+    decref(std::exchange(state.filters, Ref::copy(filters.get()).release()));
+  }
   if (!is<List>(filters)) return raise(ts, Exc::kValueError, "_warnings.filters must be a list");
   for (int64_t i = 0; i < filters.as<List>()->size; ++i) {
     Ref filter = Ref::copy(filters.as<List>()->at(i));
@@ -96,7 +109,7 @@ Result<Ref> find_action(ThreadState& ts, State& state, const Warning& warning) {
     if (is<Str>(action)) return Ref::copy(action);
     return raise(ts, Exc::kTypeError, "action must be a string, not '%.200s'", type_name(ts, action));
   }
-  return shared_attribute(ts, "defaultaction", state.default_action);
+  return shared_attribute<Str>(ts, "defaultaction", "string", state.default_action);
 }
 
 /// Whether this was warned about before, by `key`; remembers it if `remember`.
@@ -161,9 +174,19 @@ Status show_plainly(ThreadState& ts, const Warning& warning) {
   return write_to_stream(ts, kept, whole);
 }
 
+/// Only Python's `warnings` can tell where the source of a warning was made. Without it, what is here must do.
+Status import_python_part(ThreadState& ts) {
+  Result<Ref> module = import_module(ts, "warnings");
+  if (module.raised()) return clear_pending_if(ts, Exc::kImportError) ? Status() : Status(Raised{});
+  Ref ignored = module.take();
+  return {};
+}
+
 Status show(ThreadState& ts, const Warning& warning) {
-  Ref shower = TRY(shared_attribute(ts, "_showwarnmsg", Value::null()));
+  if (warning.source && !ts.interp.finalizing) TRY(import_python_part(ts));
+  Ref shower = TRY(find_shared(ts, "_showwarnmsg"));
   if (shower.is_absent()) return show_plainly(ts, warning);
+  if (!is_callable(ts, shower)) return raise(ts, Exc::kTypeError, "warnings._showwarnmsg() must be set to a callable");
   Ref module = TRY(import_module(ts, "warnings"));
   Ref make = TRY(get_attr(ts, module, "WarningMessage"));
   Value source = warning.source ? warning.source.get() : Value::none();
@@ -189,7 +212,7 @@ Status process(ThreadState& ts, Warning& warning) {
   if (!str_equal(word, "always")) {
     if (is<Dict>(warning.registry)) TRY(dict_set(ts, *warning.registry.as<Dict>(), key, Value::true_()));
     if (str_equal(word, "once")) {
-      Ref once = TRY(shared_attribute(ts, "onceregistry", state->once_registry));
+      Ref once = TRY(shared_attribute<Dict>(ts, "onceregistry", "dict", state->once_registry));
       shown_before = TRY(was_warned_anywhere(ts, *state, once, warning, false));
     } else if (str_equal(word, "module")) {
       shown_before = TRY(was_warned_anywhere(ts, *state, warning.registry, warning, true));
@@ -291,6 +314,20 @@ Result<Ref> module_from_file(ThreadState& ts, Str& filename) {
   return new_str(ts, name);
 }
 
+/// The line of the source that the module's loader knows; None where it knows none.
+Result<Ref> line_by_loader(ThreadState& ts, Dict& globals, int64_t line) {
+  Ref loader = Ref::copy(dict_get(ts, globals, "__loader__"));
+  Ref name = Ref::copy(dict_get(ts, globals, ts.names().dunder_name));
+  if (!loader || !name) return Ref::none();
+  Ref get_source = TRY(find_attr(ts, loader, "get_source"));
+  if (get_source.is_absent()) return Ref::none();
+  Ref source = TRY(call(ts, get_source, name));
+  if (source.is_none()) return Ref::none();
+  Ref split = TRY(get_attr(ts, source, "splitlines"));
+  Ref lines = TRY(call(ts, split));
+  return get_item(ts, lines, Value::from_int(line - 1));
+}
+
 Status warn_explicit(ThreadState& ts, Value message, Value category, Str& filename, int64_t line, Value module, Value registry, Value globals,
                      Value source) {
   Warning warning;
@@ -300,7 +337,10 @@ Status warn_explicit(ThreadState& ts, Value message, Value category, Str& filena
   warning.filename = Ref::copy(&filename);
   warning.line = line;
   warning.registry = Ref::copy(registry.is_null() ? Value::none() : registry);
-  static_cast<void>(globals);
+  if (!globals.is_null() && !globals.is_none()) {
+    if (!is<Dict>(globals)) return raise(ts, Exc::kTypeError, "module_globals must be a dict, not '%.200s'", type_name(ts, globals));
+    warning.source_line = TRY(line_by_loader(ts, as<Dict>(globals), line));
+  }
   if (module.is_null() || module.is_none()) {
     warning.module = TRY(module_from_file(ts, filename));
   } else {

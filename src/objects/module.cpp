@@ -8,6 +8,7 @@
 #include "objects/call.h"
 #include "objects/dict.h"
 #include "objects/list.h"
+#include "objects/operations.h"
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
@@ -131,6 +132,16 @@ Result<bool> is_initializing(ThreadState& ts, Module& self) {
   return truth(ts, flag);
 }
 
+/// Whether a submodule of this name is being imported, and so not bound in its package yet: __spec__._uninitialized_submodules.
+Result<bool> is_submodule_underway(ThreadState& ts, Module& self, Value name) {
+  if (self.dict.is_null()) return false;
+  Ref spec = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_spec));
+  if (!spec || spec.is_none()) return false;
+  Ref names = TRY(find_attr(ts, spec, "_uninitialized_submodules"));
+  if (names.is_absent()) return false;
+  return contains(ts, names, name);
+}
+
 Result<Ref> module_getattr(ThreadState& ts, Value object, Value name) {
   Ref found = TRY(generic_find_attr(ts, object, name));
   if (!found.is_absent()) return found;
@@ -145,6 +156,11 @@ Result<Ref> module_getattr(ThreadState& ts, Value object, Value name) {
   Ref kept = Ref::copy(own_name);
   Utf8 module(ts, kept);
   bool partial = TRY(is_initializing(ts, self));
+  bool underway = TRY(is_submodule_underway(ts, self, name));
+  if (underway && !partial) {
+    return raise_attribute_error(ts, object, name, "cannot access submodule '%s' of module '%s' (most likely due to a circular import)",
+                                 attribute.c_str(), module.c_str());
+  }
   if (!partial) return raise_attribute_error(ts, object, name, "module '%s' has no attribute '%s'", module.c_str(), attribute.c_str());
   return raise_attribute_error(ts, object, name,
                                "partially initialized module '%s' has no attribute '%s' (most likely due to a circular import)",

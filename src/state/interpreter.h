@@ -92,6 +92,7 @@ struct Interpreter {
   Value sys_dict = Value::null();        ///< dict of sys, owned
   Value modules = Value::null();         ///< sys.modules, owned
   Value audit_hooks = Value::null();     ///< list of sys.addaudithook(), owned; null: none (modules/sys/audit.h)
+  Value exit_functions = Value::null();  ///< list of what atexit.register() was given, owned; null: none (modules/atexit.h)
   Value empty_tuple = Value::null();     ///< owned
   Value empty_bytes = Value::null();     ///< owned
   Value memory_error = Value::null();    ///< made in advance, owned: raised when nothing can be allocated

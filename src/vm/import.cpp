@@ -96,6 +96,10 @@ Result<Ref> package_of(ThreadState& ts, Dict& globals) {
   Ref spec = Ref::copy(dict_get(ts, globals, ts.names().dunder_spec));
   if (package && !package.is_none()) {
     if (!is<Str>(package)) return raise(ts, Exc::kTypeError, "package must be a string");
+    if (!spec || spec.is_none()) return package;
+    Ref parent = TRY(get_attr(ts, spec, "parent"));
+    bool agree = TRY(equal(ts, package, parent));
+    if (!agree) TRY(warn(ts, Exc::kImportWarning, 1, "__package__ != __spec__.parent"));
     return package;
   }
   if (spec && !spec.is_none()) {

@@ -16,6 +16,7 @@
 
 #include "frontend/compile.h"
 #include "lifecycle/lifecycle.h"
+#include "modules/marshal/code_record.h"
 #include "modules/marshal/marshal.h"
 #include "objects/exception.h"
 #include "objects/str.h"
@@ -71,6 +72,16 @@ Status freeze_text(ThreadState& ts, const std::string& text, const std::string& 
   return {};
 }
 
+/// The library's source of importlib says which bytecode CPython has. It must say ours. False: it does not say anything.
+bool set_magic_number(std::string& text) {
+  constexpr std::string_view kBefore = "\nMAGIC_NUMBER = (";
+  size_t at = text.find(kBefore);
+  if (at == std::string::npos) return false;
+  at += kBefore.size();
+  text.replace(at, text.find(')', at) - at, std::to_string(marshal::bytecode_magic()));
+  return true;
+}
+
 bool store(std::string& blob, Row& row, const std::string& data) {
   row.offset = blob.size();
   row.size = data.size();
@@ -98,6 +109,10 @@ bool freeze_all(ThreadState& ts, std::vector<Row>& rows, const std::string& fold
     known[shown + row.path + row.kind] = &row;
     if (!read_file(row.path[0] == '/' ? row.path : folder + "/" + row.path, text)) {
       std::fprintf(stderr, "freeze: cannot read %s\n", row.path.c_str());
+      return false;
+    }
+    if (shown == "importlib._bootstrap_external" && !set_magic_number(text)) {
+      std::fprintf(stderr, "freeze: no magic number in %s\n", row.path.c_str());
       return false;
     }
     if (freeze_text(ts, text, shown, data).raised()) {

@@ -16,6 +16,7 @@ from pathlib import Path
 IMPORT_SYSTEM = [
     ("_frozen_importlib", "importlib._bootstrap", "importlib/_bootstrap.py", "as"),
     ("_frozen_importlib_external", "importlib._bootstrap_external", "importlib/_bootstrap_external.py", "as"),
+    ("importlib._bootstrap_external", "importlib._bootstrap_external", "importlib/_bootstrap_external.py", "as"),
     ("zipimport", "zipimport", "zipimport.py", "as"),
 ]
 CORE_MODULES = ["abc", "codecs", "io", "_collections_abc", "_sitebuiltins", "genericpath", "ntpath", "posixpath", "os", "site", "stat", "runpy",

@@ -97,17 +97,6 @@ Status keep(ThreadState& ts, Module& bootstrap, const char* name, Value* field) 
   return {};
 }
 
-/// The library's source says CPython's magic number. Ours takes its place before any file is read.
-Status set_magic_number(ThreadState& ts) {
-  Ref module = Ref::copy(find_imported(ts, "_frozen_importlib_external"));
-  if (!module) return {};
-  uint16_t magic = marshal::bytecode_magic();
-  const char bytes[] = {static_cast<char>(magic), static_cast<char>(magic >> 8), '\r', '\n'};
-  Ref text = TRY(new_bytes(ts, {bytes, sizeof bytes}));
-  TRY(set_attr(ts, module, "MAGIC_NUMBER", text));
-  return set_attr(ts, module, "_RAW_MAGIC_NUMBER", Value::from_int(int64_t{magic} | 0x0a0d0000));
-}
-
 /// sys.path_hooks begins with the importer of zip files.
 Status add_zip_hook(ThreadState& ts) {
   Ref zipimport = TRY(import_module(ts, "zipimport"));
@@ -143,7 +132,6 @@ Status start(ThreadState& ts) {
   TRY(complete_main(ts, bootstrap));
   Ref external = TRY(get_attr(ts, bootstrap, "_install_external_importers"));
   Ref done = TRY(call(ts, external));
-  TRY(set_magic_number(ts));
   return add_zip_hook(ts);
 }
 

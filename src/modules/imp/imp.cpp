@@ -182,7 +182,8 @@ constexpr NativeMethod kFunctions[] = {
 
 Status exec(ThreadState& ts, Module& module) {
   make_import_lock(lock_of(module));
-  Own<Str> policy = TRY(intern(ts, "default"));
+  const Config* config = ts.interp.config;
+  Own<Str> policy = TRY(intern(ts, config != nullptr && config->check_hash_pycs_mode != nullptr ? config->check_hash_pycs_mode : "default"));
   return module_add(ts, module, "check_hash_based_pycs", policy);
 }
 

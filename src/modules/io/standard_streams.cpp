@@ -9,7 +9,9 @@
 #include "modules/io/text_wrapper.h"
 #include "modules/native_modules.h"
 #include "modules/paths.h"
+#include "objects/attributes.h"
 #include "objects/call.h"
+#include "objects/codecs.h"
 #include "objects/dict.h"
 #include "vm/import.h"
 
@@ -19,6 +21,18 @@ namespace {
 Result<Ref> make_buffer(ThreadState& ts, TypeId id, Value raw) {
   Type* type = TRY(find_type(ts, id));
   return call(ts, Value::from_object(type), raw);
+}
+
+/// The name under which the codec itself goes: "latin1" is "iso8859-1".
+Result<Ref> codec_name(ThreadState& ts, const char* configured) {
+  Own<Str> name = TRY(intern(ts, configured));
+  Own<Str> normal = TRY(normalize_encoding(ts, *name));
+  for (const char* known : {"utf_8", "utf8"}) {  // the usual one needs no look-up, which would import `encodings`
+    if (str_equal(*normal, known)) return intern(ts, "utf-8");
+  }
+  if (str_equal(*normal, "ascii")) return normal;
+  Own<Tuple> codec = TRY(lookup_codec(ts, *name));
+  return get_attr(ts, codec, "name");
 }
 
 }  // namespace
@@ -36,7 +50,7 @@ Result<Ref> new_standard_stream(ThreadState& ts, int fd) {
   if (!unbuffered) buffer = TRY(make_buffer(ts, fd == 0 ? ModuleType::kBufferedReader : ModuleType::kBufferedWriter, raw));
   // The handler of stderr is fixed: showing an error must not fail.
   const char* handler = fd == 2 ? "backslashreplace" : config != nullptr && config->stdio_errors != nullptr ? config->stdio_errors : "strict";
-  Ref encoding = TRY(decode_file_name(ts, config != nullptr && config->stdio_encoding != nullptr ? config->stdio_encoding : "utf-8"));
+  Ref encoding = TRY(codec_name(ts, config != nullptr && config->stdio_encoding != nullptr ? config->stdio_encoding : "utf-8"));
   Ref errors = TRY(decode_file_name(ts, handler));
   io::TextOptions options;
   options.encoding = encoding;

@@ -87,7 +87,12 @@ Status reset_encoder(ThreadState& ts, TextIOWrapper& self, bool at_start) {
 }
 
 Status fix_encoder_state(ThreadState& ts, TextIOWrapper& self) {
-  if (!self.seekable || self.encoder.is_null()) return {};
+  if (self.encoder.is_null()) return {};
+  if (!self.seekable) {  // no mark of the byte order where nobody can say whether it is the start
+    Own<Str> name = TRY(normalize_encoding(ts, as<Str>(self.encoding)));
+    const bool has_mark = str_equal(*name, "utf_16") || str_equal(*name, "utf16") || str_equal(*name, "utf_32") || str_equal(*name, "utf32");
+    return has_mark ? reset_encoder(ts, self, false) : Status();
+  }
   Ref buffer = Ref::copy(self.buffer);
   Ref position = TRY(call_named(ts, buffer, "tell"));
   bool at_start = TRY(equal(ts, position, Value::from_int(0)));

@@ -5,6 +5,7 @@
 #include "modules/sys/sys.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
+#include "objects/codecs.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
 #include "objects/str.h"
@@ -131,6 +132,23 @@ Status call_unraisable_hook(ThreadState& ts, Value exception, const char* messag
 
 // -- the functions ---------------------------------------------------------------------------------------------------------------
 
+/// Writes what the stream's encoding cannot say as escape sequences.
+Status write_escaped(ThreadState& ts, Value stream, Str& text) {
+  Ref encoding = TRY(get_attr(ts, stream, "encoding"));
+  if (!is<Str>(encoding)) return raise(ts, Exc::kTypeError, "the encoding of sys.stdout must be a str");
+  Own<Str> handler = TRY(intern(ts, "backslashreplace"));
+  Ref bytes = TRY(encode_str(ts, text, encoding.as<Str>(), handler.get()));
+  Ref buffer = TRY(find_attr(ts, stream, "buffer"));
+  if (!buffer.is_absent()) {
+    Ref write = TRY(get_attr(ts, buffer, "write"));
+    Ref ignored = TRY(call(ts, write, bytes));
+    return {};
+  }
+  Own<Str> strict = TRY(intern(ts, "strict"));
+  Own<Str> shown = TRY(decode_object(ts, bytes, encoding.as<Str>(), strict.get()));
+  return write_to_stream(ts, stream, shown);
+}
+
 Status display_hook(ThreadState& ts, Value object) {
   if (object.is_none()) return {};
   Own<Str> underscore = TRY(intern(ts, "_"));
@@ -139,7 +157,10 @@ Status display_hook(ThreadState& ts, Value object) {
   Ref stream = Ref::copy(sys_get(ts, "stdout"));
   if (!stream || stream.is_none()) return raise(ts, Exc::kRuntimeError, "lost sys.stdout");
   Own<Str> text = TRY(repr(ts, object));
-  TRY(write_to_stream(ts, stream, text));
+  if (write_to_stream(ts, stream, text).raised()) {
+    if (!clear_pending_if(ts, Exc::kUnicodeEncodeError)) return Raised{};
+    TRY(write_escaped(ts, stream, *text));
+  }
   Own<Str> newline = TRY(new_str(ts, "\n"));
   TRY(write_to_stream(ts, stream, newline));
   return dict_set(ts, builtins, underscore, object);
