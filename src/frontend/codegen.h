@@ -77,7 +77,9 @@ struct Unit {
   int block_count = 0;
 
   Unit(CodeBuffers& buffers, Unit* around, Scope* own, UnitKind what) : outer(around), scope(own), kind(what), code(buffers) {}
-  bool is_async() const { return kind == UnitKind::kAsyncFunction; }
+  bool top_level_await = false;  ///< a module that may await
+
+  bool is_async() const { return kind == UnitKind::kAsyncFunction || top_level_await; }
 };
 
 /// How a name is reached in a scope.

@@ -40,13 +40,13 @@ void Codegen::comprehension(ast::expr* e, Reg dst) {
   Scope* scope = scope_of(c_, e);
   bool is_generator = parts.kind == Kind::kGenerator;
   bool is_async = scope->coroutine;
-  UnitKind around = u_->kind;
+  bool may_await = u_->is_async() || u_->kind == UnitKind::kComprehension;
   ast::comprehension* first = parts.generators[0];
   Reg function = scratch(dst);
   Unit unit(buffers_, u_, scope, UnitKind::kComprehension);
   start_unit(unit, scope->name, e->lineno);
   u_->argcount = 1;
-  if (is_async && !is_generator && around != UnitKind::kAsyncFunction && around != UnitKind::kComprehension) {
+  if (is_async && !is_generator && !may_await) {
     locate(e);
     error("asynchronous comprehension outside of an asynchronous function");
   }

@@ -335,8 +335,8 @@ void Codegen::yield_from(ast::YieldFrom* e, Reg dst) {
 }
 
 void Codegen::await(ast::Await* e, Reg dst) {
-  if (!u_->scope->is_function()) return error("'await' outside function");
-  if (u_->kind != UnitKind::kAsyncFunction && u_->kind != UnitKind::kComprehension) return error("'await' outside async function");
+  if (!u_->scope->is_function() && !u_->top_level_await) return error("'await' outside function");
+  if (!u_->is_async() && u_->kind != UnitKind::kComprehension) return error("'await' outside async function");
   Reg value = scratch(dst);
   Reg iterator = push();
   Reg source = operand_near(e->value, iterator);

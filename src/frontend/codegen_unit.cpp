@@ -40,9 +40,16 @@ bool is_local(const Scope& scope, const Symbol& symbol) {
   return (symbol.flags & Symbol::kParam) != 0 || symbol.scope == NameScope::kLocal;
 }
 
-int32_t code_flags(const Scope& scope, uint32_t future) {
+/// The code makes a generator or coroutine of its frame.
+bool makes_generator(const Unit& unit) {
+  if (unit.top_level_await) return unit.scope->coroutine;
+  return unit.scope->is_function() && (unit.scope->generator || unit.scope->coroutine);
+}
+
+int32_t code_flags(const Unit& unit, uint32_t future) {
+  const Scope& scope = *unit.scope;
   int32_t flags = static_cast<int32_t>(future & kFutureMask);
-  if (!scope.is_function()) return flags;
+  if (!scope.is_function()) return makes_generator(unit) ? flags | Code::kCoroutine : flags;
   flags |= Code::kNewLocals | Code::kOptimized;
   if (scope.nested) flags |= Code::kNested;
   if (scope.generator && !scope.coroutine) flags |= Code::kGenerator;
@@ -121,7 +128,7 @@ void Codegen::assign_registers() {
 
 void Codegen::emit_prologue() {
   Scope& scope = *u_->scope;
-  if (scope.is_function() && (scope.generator || scope.coroutine)) emit(Op::kRETURN_GENERATOR);
+  if (makes_generator(*u_)) emit(Op::kRETURN_GENERATOR);
   Position first = u_->loc;
   no_location();  // no line of the program: a tracer sees none
   if (!u_->frees.empty()) emit(Op::kCOPY_FREE_VARS, u_->first_temp - u_->frees.size, u_->frees.size);
@@ -194,7 +201,7 @@ Result<Own<Code>> make_code(Compilation& c, const Unit& u, FinishedTables& table
   spec.nlocals = u.nlocals;
   spec.first_temp = static_cast<int32_t>(u.first_temp);
   spec.nregs = static_cast<int32_t>(u.nregs);
-  spec.flags = code_flags(*u.scope, c.future);
+  spec.flags = code_flags(u, c.future);
   spec.firstlineno = u.firstlineno;
   spec.nfree = static_cast<int32_t>(u.frees.size);
   spec.insns = u.code.words();
@@ -236,6 +243,7 @@ Own<Code> Codegen::code_of(Unit& unit) {
 
 Own<Code> Codegen::module(ast::mod* tree, Scope* scope) {
   Unit unit(buffers_, nullptr, scope, UnitKind::kModule);
+  unit.top_level_await = c_.top_level_await;
   start_unit(unit, c_.known.top, 1);
   switch (tree->node_kind) {
     case NodeKind::Module: {

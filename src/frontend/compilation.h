@@ -63,6 +63,7 @@ struct Compilation {
   int32_t last_future_line = 0;  ///< no `from __future__ import` may stand behind it
   int optimize = 0;              ///< 0, 1 (no asserts), 2 (no docstrings either)
   bool interactive = false;
+  bool top_level_await = false;  ///< the module may await: its code then makes a coroutine (PyCF_ALLOW_TOP_LEVEL_AWAIT)
   SyntaxErrorDetails details = SyntaxErrorDetails::kInAttributes;  ///< of the pass that runs
   bool folds = true;             ///< off where the text of an expression is wanted
   bool failed = false;

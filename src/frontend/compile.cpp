@@ -5,6 +5,8 @@
 #include "frontend/future.h"
 #include "frontend/parse_hooks.h"
 #include "frontend/symtable.h"
+#include "objects/audit.h"
+#include "objects/bytes.h"
 #include "objects/exception.h"
 #include "objects/raise.h"
 #include "objects/tuple.h"
@@ -50,6 +52,14 @@ Status issue_warnings(ThreadState& ts, Value filename, Seq<SyntaxWarning> warnin
   return {};
 }
 
+/// The event "compile": the text, unless it comes from a file, and the name of that.
+Status audit_source(ThreadState& ts, std::string_view source, Value filename, const CompileOptions& options) {
+  if (LIKELY(ts.interp.audit_hooks.is_null())) return {};
+  if (options.is_script) return audit(ts, "compile", Value::none(), filename);
+  Own<Bytes> text = TRY(new_bytes(ts, source));
+  return audit(ts, "compile", text, filename);
+}
+
 ParseOptions parse_options(ThreadState& ts, const CompileOptions& options) {
   ParseOptions parsing;
   parsing.mode = options.mode;
@@ -69,6 +79,7 @@ ParseOptions parse_options(ThreadState& ts, const CompileOptions& options) {
 
 Result<ast::mod*> parse_text(ThreadState& ts, NameTable& names, std::string_view source, Value filename, const CompileOptions& options) {
   ParseOptions parsing = parse_options(ts, options);
+  TRY(audit_source(ts, source, filename, options));
   Utf8 path(ts, filename);
   if (options.is_script) parsing.script_path = path.view();
   ParseResult parsed = parse(names, source, parsing);
@@ -88,6 +99,7 @@ Result<Own<Code>> compile_text(ThreadState& ts, std::string_view source, Value f
 Result<Own<Code>> compile_tree(Compilation& compilation, ast::mod* tree, const CompileOptions& options) {
   Compilation& c = compilation;
   c.interactive = options.mode == ParseMode::kSingle;
+  c.top_level_await = (options.flags & kAllowTopLevelAwait) != 0;
   c.optimize = options.optimize;
   c.future = options.flags & kFutureMask;
   if (!c.failed) read_future_statements(c, tree);

@@ -17,6 +17,15 @@ constexpr Feature kFeatures[] = {
     {"generator_stop", 0},  {"annotations", kFutureAnnotations},
 };
 
+/// A statement on the line of another one. (CPython gives its column unlike all others, counted from 0.)
+void report_late(Compilation& c, const ast::stmt* s) {
+  ast::Located where = *s;
+  where.col_offset -= 1;
+  where.end_lineno = s->lineno;
+  where.end_col_offset = -1;
+  c.syntax_error(&where, "from __future__ imports must occur at the beginning of the file");
+}
+
 void read_feature(Compilation& c, const ast::stmt* s, const ast::alias* alias) {
   std::string_view name = alias->name->text;
   for (const Feature& feature : kFeatures) {
@@ -44,7 +53,7 @@ void read_future_statements(Compilation& c, const ast::mod* tree) {
     if (done && s->lineno > line) return;
     line = s->lineno;
     if (ast::is<ast::ImportFrom>(s) && as<ast::ImportFrom>(s)->module == c.known.future) {
-      if (done) return c.syntax_error(s, "from __future__ imports must occur at the beginning of the file");
+      if (done) return report_late(c, s);
       for (const ast::alias* alias : as<ast::ImportFrom>(s)->names) {
         read_feature(c, s, alias);
         if (c.failed) return;

@@ -202,6 +202,7 @@ void SymtableWalk::statement(ast::stmt* s) {
     }
     case NodeKind::AsyncFor: {
       auto* loop = as<ast::AsyncFor>(s);
+      scope_->coroutine = true;
       expression(loop->iter);
       expression(loop->target);
       statements(loop->body);
@@ -219,6 +220,7 @@ void SymtableWalk::statement(ast::stmt* s) {
       with_items(as<ast::With>(s)->items);
       return statements(as<ast::With>(s)->body);
     case NodeKind::AsyncWith:
+      scope_->coroutine = true;
       with_items(as<ast::AsyncWith>(s)->items);
       return statements(as<ast::AsyncWith>(s)->body);
     case NodeKind::Match:

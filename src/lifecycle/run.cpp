@@ -13,7 +13,7 @@
 #include "frontend/compile.h"
 #include "lifecycle/own_config.h"
 #include "modules/paths.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "modules/sys/sys.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
@@ -59,6 +59,7 @@ Status run_text(ThreadState& ts, std::string_view text, const char* filename, bo
   options.is_script = !is_utf8;
   Ref name = TRY(decode_file_name(ts, filename));
   Own<Code> code = TRY(compile_text(ts, text, name, options));
+  TRY(audit(ts, "exec", code));
   Ref ignored = TRY(run_code(ts, *code, main_globals(ts), Value::null()));
   return {};
 }

@@ -7,7 +7,7 @@
 
 #include "lifecycle/run.h"
 #include "modules/paths.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/attributes.h"
 #include "objects/bytes.h"
 #include "objects/call.h"

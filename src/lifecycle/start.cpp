@@ -50,12 +50,18 @@ void apply_config(Interpreter& interp, const Config& config) {
   if (config.int_max_str_digits >= 0) interp.int_max_str_digits = config.int_max_str_digits;
 }
 
-/// The key of string hashes, if the configuration names one; before the first string is made.
+/// The key of string hashes, if the configuration names one; before the first string is made. The bytes of the key are those of CPython for
+/// this seed (a linear congruential generator), so that hashes and the order of sets are the same.
 void apply_hash_seed(Interpreter& interp, const Config& config) {
   if (config.use_hash_seed == 0) return;
-  const auto seed = static_cast<uint64_t>(config.hash_seed);
-  interp.hash_key[0] = seed == 0 ? 0 : seed * 0x9e3779b97f4a7c15u;
-  interp.hash_key[1] = seed == 0 ? 0 : seed ^ 0x2545f4914f6cdd1du;
+  auto state = static_cast<uint32_t>(config.hash_seed);
+  for (uint64_t& word : interp.hash_key) {
+    word = 0;
+    for (int byte = 0; byte < 8 && config.hash_seed != 0; ++byte) {
+      state = state * 214013 + 2531011;
+      word |= uint64_t{state >> 16 & 0xff} << (8 * byte);
+    }
+  }
 }
 
 /// A native module that the import system does not find but that finds the import system.

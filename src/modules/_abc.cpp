@@ -127,6 +127,9 @@ Status abc_init(ThreadState& ts, Value cls) {
   Value flags = dict_get(ts, *as<Type>(cls).dict, name.get());
   if (flags.is_null() || !flags.is_int()) return {};
   Type& type = as<Type>(cls);
+  if ((flags.as_int() & (kSequenceFlag | kMappingFlag)) == (kSequenceFlag | kMappingFlag)) {
+    return raise(ts, Exc::kTypeError, "__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING");
+  }
   if ((flags.as_int() & kSequenceFlag) != 0) type.flags = (type.flags & ~kPatternFlags) | Type::kSequence;
   if ((flags.as_int() & kMappingFlag) != 0) type.flags = (type.flags & ~kPatternFlags) | Type::kMapping;
   type_modified(ts, type);

@@ -334,9 +334,11 @@ Status deque_clear(ThreadState& ts, Deque& self) {
 
 Result<int64_t> deque_count(ThreadState& ts, Deque& self, Value value) {
   int64_t count = 0;
+  uint64_t changes = self.changes;
   for (int64_t from = 0;; ++from, ++count) {
     from = TRY(find(ts, self, value, from, self.size));
     if (from < 0) return count;
+    if (self.changes != changes) return raise(ts, Exc::kRuntimeError, "deque mutated during iteration");
   }
 }
 

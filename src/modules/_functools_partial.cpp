@@ -116,10 +116,10 @@ Status partial_setstate(ThreadState& ts, Partial& self, Value state) {
   if (!is<Tuple>(state) || as<Tuple>(state).size != 4) return raise(ts, Exc::kTypeError, "%s", kInvalid);
   const Tuple& parts = as<Tuple>(state);
   Value function = parts.at(0), args = parts.at(1), keywords = parts.at(2), dict = parts.at(3);
-  if (!is_callable(ts, function) || !is<Tuple>(args) || !(keywords.is_none() || is<Dict>(keywords))) {
+  if (!is_callable(ts, function) || !is<Tuple>(args) || !(keywords.is_none() || is<Dict>(keywords)) || !(dict.is_none() || is<Dict>(dict))) {
     return raise(ts, Exc::kTypeError, "%s", kInvalid);
   }
-  Own<Tuple> plain_args = TRY(new_tuple(ts, as<Tuple>(args).span()));
+  Own<Tuple> plain_args = is_tuple(args) ? Own<Tuple>::copy(&as<Tuple>(args)) : TRY(new_tuple(ts, as<Tuple>(args).span()));
   Own<Dict> plain_keywords;
   if (is_dict(keywords)) {
     plain_keywords = Own<Dict>::copy(&as<Dict>(keywords));

@@ -13,7 +13,7 @@
 #include "modules/integer_constants.h"
 #include "modules/native_modules.h"
 #include "modules/paths.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/list.h"
 #include "objects/str.h"
 

@@ -110,6 +110,7 @@ Status parse_format(ThreadState& ts, Struct& self, std::string_view format) {
       c = format[i];
     }
     const ItemFormat* item = layout.native ? native_item(c) : standard_item(c);
+    if (c == '\0') return raise_struct_error(ts, "embedded null character");
     if (item == nullptr) return raise_struct_error(ts, "bad char in struct format");
     if (layout.aligned && item->alignment > 1) self.size = (self.size + item->alignment - 1) / item->alignment * item->alignment;
     int64_t bytes;
@@ -237,14 +238,16 @@ Result<int64_t> resolve_offset(ThreadState& ts, int64_t offset, int64_t needed, 
   auto ll = [](int64_t n) { return static_cast<long long>(n); };
   if (offset < 0) {
     if (offset + needed > 0) {
-      return raise_struct_error(ts, "not enough data to %s %lld bytes at offset %lld", verb, ll(needed), ll(offset));
+      const char* lack = verb == std::string_view("pack") ? "no space" : "not enough data";
+      return raise_struct_error(ts, "%s to %s %lld bytes at offset %lld", lack, verb, ll(needed), ll(offset));
     }
     if (offset + size < 0) return raise_struct_error(ts, "offset %lld out of range for %lld-byte buffer", ll(offset), ll(size));
     offset += size;
   }
   if (size - offset < needed) {
-    return raise_struct_error(ts, "%s requires a buffer of at least %lld bytes for %s %lld bytes at offset %lld (actual buffer size is %lld)", name,
-                              ll(static_cast<int64_t>(static_cast<uint64_t>(needed) + static_cast<uint64_t>(offset))), name[0] == 'p' ? "packing" : "unpacking", ll(needed), ll(offset), ll(size));
+    auto least = static_cast<unsigned long long>(needed) + static_cast<unsigned long long>(offset);
+    return raise_struct_error(ts, "%s requires a buffer of at least %llu bytes for %s %lld bytes at offset %lld (actual buffer size is %lld)", name,
+                              least, name[0] == 'p' ? "packing" : "unpacking", ll(needed), ll(offset), ll(size));
   }
   return offset;
 }
@@ -252,7 +255,7 @@ Result<int64_t> resolve_offset(ThreadState& ts, int64_t offset, int64_t needed, 
 Status struct_pack_into(ThreadState& ts, Struct& self, Value buffer, int64_t offset, Rest values) {
   TRY(check_initialized(ts, self));
   Buffer target(ts);
-  TRY(target.open(buffer, kBufferWritable));
+  TRY(target.open_writable(buffer, ""));
   TRY(check_value_count(ts, self, values.size(), "pack_into"));
   int64_t at = TRY(resolve_offset(ts, offset, self.size, target.size(), "pack_into", "pack"));
   Own<Bytes> packed = TRY(new_bytes_buffer(ts, self.size));

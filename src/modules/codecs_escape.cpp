@@ -29,10 +29,7 @@ class EscapeDecoder {
         out_.append(text_[at_++]);
       }
     }
-    if (invalid_[0] != 0) {
-      const char* kind = invalid_[1] != 0 ? "octal " : "";
-      TRY(warn(ts_, Exc::kDeprecationWarning, 1, "invalid %sescape sequence '\\%s'", kind, invalid_));
-    }
+    if (invalid_[0] != 0) TRY(warn_invalid_escape(ts_, invalid_));
     return out_.finish();
   }
 

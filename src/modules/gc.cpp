@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "modules/native_modules.h"
+#include "objects/audit.h"
 #include "objects/destroy.h"
 #include "objects/dict.h"
 #include "objects/gc_debug.h"
@@ -68,6 +69,13 @@ bool is_finalized(ThreadState&, Value object) {
   return object.is_heap() && has_gc_head(object.as_object()) && object.as_object()->has(Object::kFinalized);
 }
 
+/// An event whose argument is the tuple of the objects.
+Status audit_objects(ThreadState& ts, const char* event, Rest objects) {
+  if (LIKELY(ts.interp.audit_hooks.is_null())) return {};
+  Own<Tuple> tuple = TRY(new_tuple(ts, objects));
+  return audit(ts, event, tuple);
+}
+
 Result<Ref> get_objects(ThreadState& ts, Value generation) {
   int64_t only = -1;
   if (!generation.is_null() && !generation.is_none()) {
@@ -75,6 +83,7 @@ Result<Ref> get_objects(ThreadState& ts, Value generation) {
     if (only >= kGenerations) return raise(ts, Exc::kValueError, "generation parameter must be less than the number of available generations (%d)", kGenerations);
     if (only < 0) return raise(ts, Exc::kValueError, "generation parameter cannot be negative");
   }
+  TRY(audit(ts, "gc.get_objects", Value::from_int(only)));
   Own<List> list = TRY(new_list(ts));
   for (int i = 0; i < kGenerations; ++i) {
     if (only >= 0 && i != only) continue;
@@ -93,6 +102,7 @@ struct Gather : GcVisitor {
   bool failed = false;
 };
 Result<Ref> get_referents(ThreadState& ts, Rest objects) {
+  TRY(audit_objects(ts, "gc.get_referents", objects));
   Own<List> list = TRY(new_list(ts));
   Gather gather;
   gather.visit = [](GcVisitor& visitor, Object* object) {
@@ -113,6 +123,7 @@ struct Search : GcVisitor {
   bool found = false;
 };
 Result<Ref> get_referrers(ThreadState& ts, Rest objects) {
+  TRY(audit_objects(ts, "gc.get_referrers", objects));
   Own<List> list = TRY(new_list(ts));
   for (GcHead& head : ts.interp.gc.generations) {
     for (GcHead* at = head.next; at != &head; at = at->next) {

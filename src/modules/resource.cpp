@@ -8,7 +8,7 @@
 #include "modules/integer_constants.h"
 #include "modules/module_type_specs.h"
 #include "modules/native_modules.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/int.h"
 #include "objects/str.h"
 #include "objects/struct_sequence.h"

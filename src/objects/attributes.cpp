@@ -4,6 +4,7 @@
 #include "objects/builtin.h"
 #include "objects/call.h"
 #include "objects/dict.h"
+#include "objects/exception.h"
 #include "objects/function.h"
 #include "objects/raise.h"
 #include "objects/shape.h"
@@ -187,12 +188,28 @@ Status generic_set_attr(ThreadState& ts, Value object, Value name_value, Value v
   return {};
 }
 
+namespace {
+
+/// An AttributeError that says neither which attribute nor of what, as a __getattr__ may raise it, is told both: for suggestions.
+COLD Raised name_attribute(ThreadState& ts, Value object, Value name) {
+  if (!pending_is(ts, Exc::kAttributeError)) return {};
+  auto& error = as<AttributeErrorLayout>(ts.pending);
+  if (!error.name.is_null() || !error.obj.is_null()) return {};
+  error.name = Ref::copy(name).release();
+  error.obj = Ref::copy(object).release();
+  return {};
+}
+
+}  // namespace
+
 Result<Ref> get_attr(ThreadState& ts, Value object, Value name) {
   if (native_stack_spent(ts)) return raise_recursion(ts, "");
-  Type& type = type_of(ts, object);
-  if (LIKELY(is_str(name))) return type.slots.getattr(ts, object, name);
-  if (!is<Str>(name)) return raise(ts, Exc::kTypeError, "attribute name must be string, not '%s'", type_name(ts, name));
-  return type.slots.getattr(ts, object, name);
+  if (UNLIKELY(!is_str(name)) && !is<Str>(name)) {
+    return raise(ts, Exc::kTypeError, "attribute name must be string, not '%s'", type_name(ts, name));
+  }
+  Result<Ref> value = type_of(ts, object).slots.getattr(ts, object, name);
+  if (UNLIKELY(value.raised())) return name_attribute(ts, object, name);
+  return value;
 }
 
 Result<Ref> get_attr(ThreadState& ts, Value object, const char* name) {

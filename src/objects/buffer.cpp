@@ -15,6 +15,15 @@ Status Buffer::open(Value value, int flags) {
   return {};
 }
 
+Status Buffer::open_writable(Value value, const char* function) {
+  bool offers = has_buffer(ts_, value);
+  if (offers && !open(value, kBufferWritable).raised()) return {};
+  if (offers && !clear_pending_if(ts_, Exc::kBufferError)) return Raised{};
+  const char* separator = *function == '\0' ? "" : "() ";
+  return raise(ts_, Exc::kTypeError, "%s%sargument must be read-write bytes-like object, not %s", function, separator,
+               value.is_none() ? "None" : type_name(ts_, value));
+}
+
 void Buffer::close() {
   Ref owner = Ref::steal(std::exchange(raw_.object, Value::null()));
   if (!owner) return;

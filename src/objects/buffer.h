@@ -51,6 +51,8 @@ class Buffer {
   Buffer& operator=(const Buffer&) = delete;
 
   [[nodiscard]] Status open(Value value, int flags = kBufferSimple);
+  /// For an argument that is written to: TypeError "function() argument must be read-write bytes-like object, not x". `function` may be "".
+  [[nodiscard]] Status open_writable(Value value, const char* function);
   void close();
   std::string_view view() const { return {static_cast<const char*>(raw_.data), static_cast<size_t>(raw_.size)}; }
   uint8_t* data() { return static_cast<uint8_t*>(raw_.data); }

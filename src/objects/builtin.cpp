@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "objects/attributes.h"
+#include "objects/audit.h"
 #include "objects/call.h"
 #include "objects/slot_table.h"
 #include "objects/str.h"

@@ -59,7 +59,7 @@ class ByteNeedle {
   explicit ByteNeedle(ThreadState& ts) : ts_(ts), buffer_(ts) {}
   [[nodiscard]] Status open(Value value) {
     if (is_any_int(value)) {
-      int64_t byte = TRY(to_index(ts_, value, Exc::kValueError));
+      int64_t byte = TRY(to_clamped_index(ts_, value));
       if (byte < 0 || byte > 255) return raise(ts_, Exc::kValueError, "byte must be in range(0, 256)");
       byte_ = static_cast<char>(byte);
       view_ = std::string_view(&byte_, 1);
@@ -147,7 +147,7 @@ Result<int64_t> count(ThreadState& ts, T& self, Value sub, Value start, Value st
 template <class T>
 Result<bool> contains(ThreadState& ts, Value self, Value item) {
   if (is_any_int(item)) {
-    int64_t byte = TRY(to_index(ts, item, Exc::kValueError));
+    int64_t byte = TRY(to_clamped_index(ts, item));
     if (byte < 0 || byte > 255) return raise(ts, Exc::kValueError, "byte must be in range(0, 256)");
     return view_of(as<T>(self)).find(static_cast<char>(byte)) != std::string_view::npos;
   }

@@ -34,6 +34,7 @@ template <class T>
 Result<Ref> repeat(ThreadState& ts, Value self, int64_t times) {
   std::string_view data = view_of(as<T>(self));
   if (times <= 0 || data.empty()) return make_bytes<T>(ts, std::string_view());
+  if (times == 1 && is_bytes(self)) return Ref::copy(self);
   int64_t total;
   if (__builtin_mul_overflow(size_of(data), times, &total)) return raise_no_memory(ts);
   uint8_t* to = nullptr;
@@ -153,7 +154,8 @@ inline Result<Ref> make_translation(ThreadState& ts, Value from, Value to) {
 /// hex(sep, bytes_per_sep): groups are counted from the right, from the left when negative.
 inline Result<Ref> hex_text(ThreadState& ts, std::string_view data, Value separator, std::optional<int64_t> group) {
   constexpr char kHex[] = "0123456789abcdef";
-  char between = 0;
+  char between = 0;  // any char, NUL too: `separates` tells whether there is one
+  bool separates = !separator.is_null();
   if (!separator.is_null()) {
     if (is<Str>(separator)) {
       if (as<Str>(separator).length != 1) return raise(ts, Exc::kValueError, "sep must be length 1.");
@@ -162,6 +164,7 @@ inline Result<Ref> hex_text(ThreadState& ts, std::string_view data, Value separa
     } else if (is<Bytes>(separator)) {
       if (as<Bytes>(separator).size != 1) return raise(ts, Exc::kValueError, "sep must be length 1.");
       between = as<Bytes>(separator).view()[0];
+      if (static_cast<uint8_t>(between) >= 128) return raise(ts, Exc::kValueError, "sep must be ASCII.");
     } else {
       return raise(ts, Exc::kTypeError, "sep must be str or bytes.");
     }
@@ -172,7 +175,7 @@ inline Result<Ref> hex_text(ThreadState& ts, std::string_view data, Value separa
   for (int64_t i = 0; i < size; ++i) {
     auto byte = static_cast<uint8_t>(data[static_cast<size_t>(i)]);
     bool boundary = every > 0 ? (size - i) % every == 0 : every < 0 && i % -every == 0;
-    if (between != 0 && i > 0 && boundary) out.append(between);
+    if (separates && i > 0 && boundary) out.append(between);
     out.append(kHex[byte >> 4]);
     out.append(kHex[byte & 15]);
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "objects/byte_text.h"
+#include "objects/operations.h"
 #include "objects/type_specs.h"
+#include "state/names.h"
 
 namespace pyemb {
 
@@ -80,6 +82,18 @@ Result<Ref> byte_array_new(ThreadState& ts, Type& type, CallArgs) {
   return array;
 }
 
+/// Appends the items of an iterable one by one: its code may look at the array meanwhile.
+Status append_all(ThreadState& ts, ByteArray& self, Value iterable) {
+  Ref iterator = TRY(get_iter(ts, iterable));
+  while (true) {
+    Ref item = TRY(next_item(ts, iterator));
+    if (item.is_absent()) return {};
+    uint8_t byte = TRY(to_byte(ts, item));
+    TRY(byte_array_resize(ts, self, self.size + 1));
+    self.start[self.size - 1] = byte;
+  }
+}
+
 /// bytearray(source, encoding, errors)
 Status byte_array_init(ThreadState& ts, ByteArray& self, Value source, Str* encoding, Str* errors) {
   TRY(byte_array_resize(ts, self, 0));
@@ -87,6 +101,9 @@ Status byte_array_init(ThreadState& ts, ByteArray& self, Value source, Str* enco
     Own<Bytes> copy = TRY(new_bytes(ts, as<ByteArray>(source).view()));
     return replace_part(ts, self, 0, self.size, copy->view());
   }
+  bool plain = source.is_null() || encoding != nullptr || errors != nullptr || is<Str>(source) || has_buffer(ts, source);
+  bool is_count = !source.is_null() && (is_any_int(source) || type_of(ts, source).slots.index != nullptr);
+  if (!plain && !is_count && type_of(ts, source).slots.iter != nullptr) return append_all(ts, self, source);
   Own<Bytes> content = TRY(bytes_from_arguments(ts, source, encoding, errors, kByteArrayRange));
   return replace_part(ts, self, 0, self.size, content->view());
 }
@@ -140,7 +157,7 @@ Status set_slice(ThreadState& ts, ByteArray& self, Slice& slice, Value value) {
     int64_t stop = std::max(range.start, range.start + range.count);
     return replace_part(ts, self, range.start, stop, source->view());
   }
-  if (value.is_null()) {
+  if (source->size == 0) {  // assigning nothing deletes, too
     if (range.count == 0) return {};
     TRY(check_resizable(ts, self));
     int64_t step = range.step < 0 ? -range.step : range.step;
@@ -225,6 +242,10 @@ Status append(ThreadState& ts, ByteArray& self, Value item) {
 }
 
 Status extend(ThreadState& ts, ByteArray& self, Value iterable) {
+  if (!has_buffer(ts, iterable) && is_iterable(ts, iterable)) {
+    int64_t ignored = TRY(length_hint(ts, iterable, 0));  // its errors count
+    static_cast<void>(ignored);
+  }
   bool as_items = is<Str>(iterable);  // fails at its first item, if it has one
   Result<Own<Bytes>> made = as_items ? bytes_from_iterable(ts, iterable, kByteArrayRange) : bytes_from_object(ts, iterable, kByteArrayRange);
   if (made.raised() && !has_buffer(ts, iterable) && !is_iterable(ts, iterable)) {
@@ -266,12 +287,11 @@ Status reverse(ThreadState&, ByteArray& self) {
 
 Status clear(ThreadState& ts, ByteArray& self) { return byte_array_resize(ts, self, 0); }
 Result<Ref> copy(ThreadState& ts, ByteArray& self) { return new_byte_array(ts, self.view()); }
-int64_t alloc(ThreadState&, ByteArray& self) { return self.capacity; }
+int64_t alloc(ThreadState&, ByteArray& self) { return self.capacity == 0 ? 0 : self.capacity + 1; }
 int64_t size_of_object(ThreadState&, ByteArray& self) { return static_cast<int64_t>(sizeof(ByteArray)) + self.capacity; }
 
 Result<Ref> reduce_ex(ThreadState& ts, ByteArray& self, std::optional<int64_t> protocol) {
-  Value dict = TRY(instance_dict(ts, &self));
-  Ref state = dict.is_null() ? Ref::none() : Ref::copy(dict);
+  Ref state = TRY(call_method_of(ts, Value::from_object(&self), Value::from_object(ts.names().dunder_getstate)));
   Own<Tuple> args;
   if (protocol.value_or(0) < 3) {
     Own<Str> encoding = TRY(new_str(ts, "latin-1"));

@@ -76,11 +76,11 @@ Result<Own<Bytes>> bytes_from_arguments(ThreadState& ts, Value source, Str* enco
     }
     return new_bytes(ts, {});
   }
-  if (is<Str>(source)) {
-    if (encoding == nullptr) return raise(ts, Exc::kTypeError, "string argument without an encoding");
+  if (encoding != nullptr && is<Str>(source)) {
     Ref encoded = TRY(encode_str(ts, as<Str>(source), encoding, errors));
     return bytes_from_object(ts, encoded);
   }
+  if (errors != nullptr && is<Str>(source)) return raise(ts, Exc::kTypeError, "string argument without an encoding");
   if (encoding != nullptr || errors != nullptr) {
     return raise(ts, Exc::kTypeError, encoding != nullptr ? "encoding without a string argument" : "errors without a string argument");
   }
@@ -89,6 +89,7 @@ Result<Own<Bytes>> bytes_from_arguments(ThreadState& ts, Value source, Str* enco
     if (!is<Bytes>(special)) return raise(ts, Exc::kTypeError, "__bytes__ returned non-bytes (type %s)", type_name(ts, special));
     return Own<Bytes>::copy(special.as<Bytes>());
   }
+  if (is<Str>(source)) return raise(ts, Exc::kTypeError, "string argument without an encoding");
   if (is_any_int(source) || (type_of(ts, source).slots.index != nullptr)) {
     Result<int64_t> count = to_index(ts, source);
     if (count.raised() && !is_any_int(source) && clear_pending_if(ts, Exc::kTypeError)) return bytes_from_object(ts, source, out_of_range);
@@ -147,11 +148,7 @@ Result<Ref> bytes_repr(ThreadState& ts, Value self) { return bytes_repr_of(ts, a
 
 Result<int64_t> bytes_hash(ThreadState& ts, Value self) {
   Bytes& bytes = as<Bytes>(self);
-  if (bytes.hash == 0) {
-    std::string_view data = bytes.view();
-    uint64_t h = siphash13(ts.interp.hash_key, data.data(), data.size());
-    bytes.hash = h == 0 ? 1 : h == UINT64_MAX ? UINT64_MAX - 1 : h;
-  }
+  if (bytes.hash == 0) bytes.hash = hash_bytes(ts.interp.hash_key, bytes.data(), static_cast<size_t>(bytes.size));
   return static_cast<int64_t>(bytes.hash);
 }
 

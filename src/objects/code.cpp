@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "config/config.h"
 #include "objects/code_positions.h"
 #include "objects/raise.h"
 #include "objects/str.h"
@@ -27,6 +28,45 @@ template <class T>
 void keep(T*& field, T* object) {
   incref(object);
   field = object;
+}
+
+/// Copies one number of the table of positions; in its first byte some bits are cleared, then others set.
+void copy_number(const uint8_t*& from, const uint8_t* end, uint8_t*& to, uint8_t clear, uint8_t set) {
+  for (bool first = true; from != end; first = false) {
+    uint8_t byte = *from++;
+    *to++ = first ? static_cast<uint8_t>((byte & ~clear) | set) : byte;
+    if (byte < 0x80) return;
+  }
+}
+void skip_number(const uint8_t*& from, const uint8_t* end) {
+  while (from != end && *from++ >= 0x80) {
+  }
+}
+
+/// Takes the columns out of a table of positions, in place (-X no_debug_ranges). Answers the new size.
+uint32_t strip_columns(uint8_t* table, uint32_t size) {
+  const uint8_t* from = table;
+  const uint8_t* end = table + size;
+  uint8_t* to = table;
+  while (from != end) {
+    auto kind = static_cast<PositionKind>(*from & 3);
+    bool ranges = kind == PositionKind::kRange;
+    copy_number(from, end, to, ranges ? 3 : 0, ranges ? static_cast<uint8_t>(PositionKind::kLine) : 0);
+    if (kind == PositionKind::kNone) continue;
+    copy_number(from, end, to, 0, 0);  // the line
+    for (int skipped = 0; ranges && skipped < 3; ++skipped) skip_number(from, end);
+  }
+  return static_cast<uint32_t>(to - table);
+}
+
+/// The columns of a code object that was just made, where the configuration wants none.
+Status drop_columns(ThreadState& ts, Code& code) {
+  uint32_t size = strip_columns(code.positions, code.positions_size);
+  void* block = ts.interp.heap.resize_buffer(code.positions, code.positions_size, size);
+  if (block == nullptr && size > 0) return raise_no_memory(ts);
+  code.positions = static_cast<uint8_t*>(block);
+  code.positions_size = size;
+  return {};
 }
 
 }  // namespace
@@ -57,6 +97,8 @@ Result<Own<Code>> new_code(ThreadState& ts, const CodeSpec& spec) {
   code->handler_count = static_cast<uint32_t>(spec.handlers.size());
   if (!copy_buffer(ts, spec.positions, code->positions)) return raise_no_memory(ts);
   code->positions_size = static_cast<uint32_t>(spec.positions.size());
+  const Config* config = ts.interp.config;
+  if (config != nullptr && config->code_debug_ranges == 0 && code->positions != nullptr) TRY(drop_columns(ts, *code));
   return code;
 }
 

@@ -79,7 +79,10 @@ struct Code : Object {
   std::span<Insn> words() { return {insns, insn_count}; }
   bool is(Flag flag) const { return (flags & flag) != 0; }
   /// What `exact_args` must be; whoever makes or changes a code object sets it.
-  int32_t compute_exact_args() const { return (flags & (kVarArgs | kVarKeywords)) == 0 && kwonlyargcount == 0 ? argcount : -1; }
+  int32_t compute_exact_args() const {
+    bool plain = (flags & (kVarArgs | kVarKeywords)) == 0 && kwonlyargcount == 0;
+    return plain && is(kOptimized) ? argcount : -1;  // code that is not optimized needs a mapping for its names: the long way
+  }
 };
 
 /// What a code object is made of. Nothing is taken over: buffers are copied, objects get a new reference.

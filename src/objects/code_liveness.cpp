@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Which temporaries are alive where: a forward data flow over the instructions, to a fixed point. For each instruction two sets are
-// kept: temporaries that are alive on every path to it, and on some path.
+// kept: temporaries that are alive on every path to it, and on some path. On request also what each of them comes from
+// (TemporaryMap).
+#include <algorithm>
 #include <cstring>
 
+#include "objects/code_liveness.h"
 #include "objects/code_verify.h"
 #include "state/memory.h"
 
@@ -11,25 +14,33 @@ namespace {
 
 class Liveness {
  public:
-  explicit Liveness(const Code& code) : code_(code), temps_(static_cast<uint32_t>(code.nregs - code.first_temp)), words_((temps_ + 63) / 64 + 1) {
+  /// `origins`: null, or a zeroed row of one number a temporary for each offset, to be filled in.
+  explicit Liveness(const Code& code, uint32_t* origins = nullptr)
+      : code_(code), temps_(static_cast<uint32_t>(code.nregs - code.first_temp)), words_((temps_ + 63) / 64 + 1), origins_(origins) {
     size_t row = 2 * size_t{words_} * sizeof(uint64_t);
     states_ = static_cast<uint64_t*>(memory_allocate_zeroed(Domain::kMem, size_t{code.insn_count} + 1, row));
     pending_ = static_cast<uint32_t*>(memory_allocate(Domain::kMem, (size_t{code.insn_count} + 1) * sizeof(uint32_t)));
     flags_ = static_cast<uint8_t*>(memory_allocate_zeroed(Domain::kMem, size_t{code.insn_count} + 1, 1));
     always_ = static_cast<uint64_t*>(memory_allocate_zeroed(Domain::kMem, 4 * size_t{words_}, sizeof(uint64_t)));
     maybe_ = always_ == nullptr ? nullptr : always_ + words_;
+    if (origins_ != nullptr) here_ = static_cast<uint32_t*>(memory_allocate_zeroed(Domain::kMem, 2 * size_t{temps_} + 1, sizeof(uint32_t)));
   }
   ~Liveness() {
     memory_release(Domain::kMem, states_);
     memory_release(Domain::kMem, pending_);
     memory_release(Domain::kMem, flags_);
     memory_release(Domain::kMem, always_);
+    memory_release(Domain::kMem, here_);
   }
   Liveness(const Liveness&) = delete;
   Liveness& operator=(const Liveness&) = delete;
 
+  bool ok() const {
+    return states_ != nullptr && pending_ != nullptr && flags_ != nullptr && always_ != nullptr && (origins_ == nullptr || here_ != nullptr);
+  }
+
   CodeFault run() {
-    if (states_ == nullptr || pending_ == nullptr || flags_ == nullptr || always_ == nullptr) return {};
+    if (!ok()) return {};
     flow_to(0);
     while (pending_count_ > 0 && fault_.message == nullptr) {
       uint32_t offset = pending_[--pending_count_];
@@ -38,6 +49,9 @@ class Liveness {
       step(offset);
     }
     return fault_;
+  }
+  void copy_reached(uint8_t* reached) const {
+    for (uint32_t i = 0; i < code_.insn_count; ++i) reached[i] = flags_[i] & kSeen;
   }
 
  private:
@@ -51,6 +65,16 @@ class Liveness {
   void load(uint32_t offset) {
     std::memcpy(always_, always_at(offset), words_ * sizeof(uint64_t));
     std::memcpy(maybe_, maybe_at(offset), words_ * sizeof(uint64_t));
+    if (origins_ != nullptr) std::memcpy(here_, origins_at(offset), temps_ * sizeof(uint32_t));
+  }
+  /// The state is put aside while one of two ways is followed.
+  void save() {
+    std::memcpy(always_ + 2 * words_, always_, 2 * words_ * sizeof(uint64_t));
+    if (origins_ != nullptr) std::memcpy(here_ + temps_, here_, temps_ * sizeof(uint32_t));
+  }
+  void restore() {
+    std::memcpy(always_, always_ + 2 * words_, 2 * words_ * sizeof(uint64_t));
+    if (origins_ != nullptr) std::memcpy(here_, here_ + temps_, temps_ * sizeof(uint32_t));
   }
   void fault(const char* message, uint32_t reg) {
     if (fault_.message == nullptr) fault_ = {message, at_, reg};
@@ -62,9 +86,12 @@ class Liveness {
     if (!is_temp(reg)) return;
     always_[temp(reg) / 64] &= ~(uint64_t{1} << temp(reg) % 64);
     maybe_[temp(reg) / 64] &= ~(uint64_t{1} << temp(reg) % 64);
+    if (origins_ != nullptr) here_[temp(reg)] = 0;
   }
-  void write(uint32_t reg) {
+  void write(uint32_t reg) { write(reg, at_); }
+  void write(uint32_t reg, uint32_t origin) {
     if (!is_temp(reg)) return;
+    if (origins_ != nullptr) here_[temp(reg)] = TemporaryMap::kKnown | origin;
     always_[temp(reg) / 64] |= uint64_t{1} << temp(reg) % 64;
     maybe_[temp(reg) / 64] |= uint64_t{1} << temp(reg) % 64;
   }
@@ -72,6 +99,22 @@ class Liveness {
     for (uint32_t t = temp(reg); t < temps_; ++t) {
       if ((maybe_[t / 64] >> t % 64 & 1) != 0) return fault(message, t + static_cast<uint32_t>(code_.first_temp));
     }
+  }
+
+  /// Values that come from several places go by the first of these.
+  bool merge_origins(uint32_t* origins) {
+    bool changed = false;
+    for (uint32_t i = 0; i < temps_; ++i) {
+      uint32_t both = origins[i];
+      if (both == 0) {
+        both = here_[i];
+      } else if (here_[i] != 0 && here_[i] != both) {
+        both = std::min(both & ~TemporaryMap::kMerged, here_[i] & ~TemporaryMap::kMerged) | TemporaryMap::kMerged;
+      }
+      changed = changed || both != origins[i];
+      origins[i] = both;
+    }
+    return changed;
   }
 
   /// The present state reaches the instruction.
@@ -87,6 +130,7 @@ class Liveness {
       always[i] = on_all;
       maybe[i] = on_some;
     }
+    if (origins_ != nullptr) changed = merge_origins(origins_at(offset)) || changed;
     flags_[offset] |= kSeen;
     if (!changed || (flags_[offset] & kQueued) != 0) return;
     flags_[offset] |= kQueued;
@@ -97,12 +141,11 @@ class Liveness {
   void flow_to_handler(uint32_t offset) {
     const HandlerRow* row = code_find_handler(code_, offset);
     if (row == nullptr) return;
-    uint64_t* saved = always_ + 2 * words_;
-    std::memcpy(saved, always_, 2 * words_ * sizeof(uint64_t));
+    save();
     for (uint32_t reg = row->depth; reg < static_cast<uint32_t>(code_.nregs); ++reg) kill(reg);
-    write(row->depth);
+    write(row->depth, row->target | TemporaryMap::kCaught);
     flow_to(row->target);
-    std::memcpy(always_, saved, 2 * words_ * sizeof(uint64_t));
+    restore();
   }
 
   void step(uint32_t offset);
@@ -110,8 +153,12 @@ class Liveness {
   void produce(const Insn& insn, const Insn* words);
   void follow(const Insn& insn, uint32_t offset);
 
+  uint32_t* origins_at(uint32_t offset) { return origins_ + size_t{temps_} * offset; }
+
   const Code& code_;
   uint32_t temps_, words_;
+  uint32_t* origins_;
+  uint32_t* here_ = nullptr;  ///< the origins of the state, and of the one put aside
   uint64_t* states_;
   uint32_t* pending_;
   uint8_t* flags_;
@@ -191,11 +238,10 @@ void Liveness::follow(const Insn& insn, uint32_t offset) {
     if (in_word) std::memcpy(&distance, code_.insns + offset + 1, sizeof distance);
     auto target = static_cast<uint32_t>(int64_t{end} + distance);
     if (op == Op::kFOR_ITER || op == Op::kSEND) {
-      uint64_t* saved = always_ + 2 * words_;
-      std::memcpy(saved, always_, 2 * words_ * sizeof(uint64_t));
+      save();
       kill(insn.a);
       flow_to(target);
-      std::memcpy(always_, saved, 2 * words_ * sizeof(uint64_t));
+      restore();
     } else {
       flow_to(target);
     }
@@ -210,5 +256,35 @@ void Liveness::follow(const Insn& insn, uint32_t offset) {
 }  // namespace
 
 CodeFault verify_temporaries(const Code& code) { return Liveness(code).run(); }
+
+TemporaryMap::TemporaryMap(const Code& code) : code_(code), temps_(static_cast<uint32_t>(code.nregs - code.first_temp)) {
+  size_t cells = (size_t{code.insn_count} + 1) * temps_ + 1;
+  if (cells > kMostCells) return;
+  origins_ = static_cast<uint32_t*>(memory_allocate_zeroed(Domain::kMem, cells, sizeof(uint32_t)));
+  reached_ = static_cast<uint8_t*>(memory_allocate_zeroed(Domain::kMem, size_t{code.insn_count} + 1, 1));
+  if (origins_ == nullptr || reached_ == nullptr) return;
+  Liveness liveness(code, origins_);
+  ok_ = liveness.ok() && liveness.run().message == nullptr;
+  if (ok_) liveness.copy_reached(reached_);
+}
+
+TemporaryMap::~TemporaryMap() {
+  memory_release(Domain::kMem, origins_);
+  memory_release(Domain::kMem, reached_);
+}
+
+TemporaryMap::Kind TemporaryMap::kind(uint32_t offset, uint32_t temp) const {
+  uint32_t from = origin(offset, temp);
+  if (from == 0) return kNothing;
+  if ((from & kCaught) != 0) return kException;
+  switch (static_cast<Op>(code_generic_insn(code_, from & kOffset).op)) {
+    case Op::kGET_ITER:
+    case Op::kGET_AITER: return kIterator;
+    case Op::kPUSH_HANDLED: return kHandled;
+    case Op::kWITH_ENTER:
+    case Op::kASYNC_WITH_ENTER: return kExit;
+    default: return kOther;
+  }
+}
 
 }  // namespace pyemb

@@ -207,6 +207,12 @@ constexpr NativeMethod kMethods[] = {
     method<varname_from_oparg>("_varname_from_oparg", "($self, /, oparg)", "The name of a variable's register."),
 };
 
+constexpr NativeMethod kNew =
+    class_method<code_new>("code",
+                           "(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, codestring, constants, names, varnames, "
+                           "filename, name, qualname, firstlineno, linetable, exceptiontable, freevars=(), cellvars=(), /)",
+                           "");
+
 constexpr GetSet kGetSets[] = {
     getset<get_varnames>("co_varnames", nullptr),
     getset<get_code>("co_code", nullptr),
@@ -237,14 +243,15 @@ constexpr Member kMembers[] = {
 
 constexpr TypeSpec kCodeSpec = {
     .name = "code",
-    .doc = "Create a code object.  Not for mere mortals.",
+    .doc = "code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, codestring, constants, names, varnames, filename, name, "
+           "qualname, firstlineno, linetable, exceptiontable, freevars=(), cellvars=(), /)\n--\n\nA code object made of its parts, which come from others.",
     .id = TypeId::kCode,
     .size = sizeof(Code),
-    .flags = Type::kWeakrefable | Type::kNoNew,
+    .flags = Type::kWeakrefable,
     .methods = kMethods,
     .getsets = kGetSets,
     .members = kMembers,
-    .slots = {.repr = code_repr, .hash = code_hash, .compare = code_compare},
+    .slots = {.repr = code_repr, .hash = code_hash, .compare = code_compare, .new_ = new_from<kNew>},
     .dealloc = release_code,
 };
 

@@ -146,10 +146,7 @@ Result<Own<Str>> decode_unicode_escape(ThreadState& ts, ByteSource source, Str* 
     at += escape.bytes;
   }
   if (consumed != nullptr) *consumed = at;
-  if (invalid[0] != 0) {
-    const char* kind = invalid[1] != 0 ? "octal " : "";
-    TRY(warn(ts, Exc::kDeprecationWarning, 1, "invalid %sescape sequence '\\%s'", kind, invalid));
-  }
+  if (invalid[0] != 0) TRY(warn_invalid_escape(ts, invalid));
   return out.finish();
 }
 
@@ -211,6 +208,14 @@ Result<Own<Bytes>> encode_raw_unicode_escape(ThreadState& ts, Str& s) {
     }
   }
   return out.finish();
+}
+
+Status warn_invalid_escape(ThreadState& ts, const char (&escape)[4]) {
+  auto c = static_cast<uint8_t>(escape[0]);
+  if (escape[1] != 0) return warn(ts, Exc::kDeprecationWarning, 1, "invalid octal escape sequence '\\%s'", escape);
+  if (c < 0x80) return warn(ts, Exc::kDeprecationWarning, 1, "invalid escape sequence '\\%c'", c);
+  const char utf8[] = {static_cast<char>(0xc0 | c >> 6), static_cast<char>(0x80 | (c & 0x3f)), '\0'};
+  return warn(ts, Exc::kDeprecationWarning, 1, "invalid escape sequence '\\%s'", utf8);
 }
 
 }  // namespace pyemb

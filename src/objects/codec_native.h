@@ -64,4 +64,7 @@ class ByteOutput {
   TextBuffer buffer_;
 };
 
+/// DeprecationWarning "invalid escape sequence '\\x'": what stands behind the backslash, one Latin-1 character or up to three octal digits.
+[[nodiscard]] Status warn_invalid_escape(ThreadState& ts, const char (&escape)[4]);
+
 }  // namespace pyemb

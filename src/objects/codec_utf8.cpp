@@ -52,6 +52,9 @@ Result<Own<Str>> decode_utf8(ThreadState& ts, ByteSource source, Str* errors, in
     if (run.bytes == left) break;
     Utf8Fault fault = utf8_fault(here + run.bytes, left - run.bytes);
     if (fault.truncated && consumed != nullptr) break;
+    // The first two bytes of a surrogate: an error handler may want to see it whole.
+    bool cut_surrogate = left - run.bytes == 2 && here[run.bytes] == 0xed && here[run.bytes + 1] >= 0xa0 && here[run.bytes + 1] <= 0xbf;
+    if (cut_surrogate && consumed != nullptr) break;
     at = TRY(faults.fix(out, at, at + static_cast<int64_t>(fault.bytes), fault.reason));
   }
   if (consumed != nullptr) *consumed = at;

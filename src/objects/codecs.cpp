@@ -3,6 +3,7 @@
 
 #include <new>
 
+#include "config/config.h"
 #include "objects/attributes.h"
 #include "objects/buffer.h"
 #include "objects/call.h"
@@ -154,7 +155,9 @@ Raised name_codec(ThreadState& ts, const Str& encoding, Direction direction) {
   auto& exception = as<Exception>(raised);
   const Type& type = *exception.type;
   Tuple& args = as<Tuple>(exception.args);
-  bool plain = type.spec->size == sizeof(Exception) && !type.has_flag(Type::kHeapType) && exception.dict.is_null() &&
+  const Slots& base = core_type(ts, Exc::kBaseException).slots;
+  bool no_state = type.spec->size == sizeof(Exception) && type.slots.init == base.init && type.slots.new_ == base.new_ && type.member_count == 0;
+  bool plain = no_state && (exception.dict.is_null() || as<Dict>(exception.dict).size == 0) &&
                (args.size == 0 || (args.size == 1 && is<Str>(args.at(0))));
   if (!plain) return ts.set_pending(std::move(raised));
   Own<Str> text = TRY(to_str(ts, raised));
@@ -265,7 +268,25 @@ Result<Ref> codec_decode(ThreadState& ts, Value object, Str& encoding, Str* erro
   return call_codec(ts, codec->at(1), object, encoding, errors, Direction::kDecode);
 }
 
+namespace {
+
+/// In development mode names are checked even where they are not needed. Not while the interpreter starts or ends.
+Status check_names(ThreadState& ts, Str* encoding, Str* errors) {
+  const Config* config = ts.interp.config;
+  if (LIKELY(config == nullptr || config->dev_mode == 0) || ts.frame == nullptr || ts.interp.finalizing) return {};
+  if (encoding != nullptr && direct_encoding(encoding) == Direct::kNone) {
+    Own<Tuple> codec = TRY(lookup_codec(ts, *encoding));
+  }
+  if (errors != nullptr && !str_equal(*errors, "strict")) {
+    Ref handler = TRY(lookup_error_handler(ts, *errors));
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<Ref> encode_str(ThreadState& ts, Str& s, Str* encoding, Str* errors) {
+  TRY(check_names(ts, encoding, errors));
   Direct direct = direct_encoding(encoding);
   if (direct != Direct::kNone) return encode_directly(ts, direct, s, errors);
   Own<Tuple> codec = TRY(lookup_text_codec(ts, *encoding, Direction::kEncode));
@@ -281,6 +302,7 @@ Result<Own<Str>> decode_object(ThreadState& ts, Value object, Str* encoding, Str
   if (!has_buffer(ts, object)) {
     return raise(ts, Exc::kTypeError, "decoding to str: need a bytes-like object, %s found", type_name(ts, object));
   }
+  TRY(check_names(ts, encoding, errors));
   Buffer buffer(ts);
   TRY(buffer.open(object));
   if (buffer.size() == 0) return new_str(ts, "");

@@ -115,18 +115,21 @@ int64_t find_str_entry(const Dict& dict, const Str* key, uint64_t hash) {
   return with_index(dict, [&](auto* index) { return find_str(dict, index, key, hash); });
 }
 
-/// The entry of any key. Each comparison may run Python code; kChangedMeanwhile when that changed the keys.
+/// The entry of any key. Each comparison may run Python code; kChangedMeanwhile when that left another table, or another key in the
+/// entry. (A table that was rebuilt in place of the old one counts as the same: its entries are read afresh.)
 template <class Place>
 Result<int64_t> find_any(ThreadState& ts, Dict& dict, const Place* index, Value key, uint64_t hash) {
-  uint64_t changes = dict.changes;
+  int log2_places = dict.log2_places;
   for (Probe probe(dict, hash);; probe.next()) {
     int64_t place = index[probe.at];
     if (place >= 0) {
       const DictEntry& entry = dict.entries[place];
       if (entry.key == key) return place;
       if (entry.hash != hash) continue;
-      bool same = TRY(item_equal(ts, entry.key, key));
-      if (dict.changes != changes) return kChangedMeanwhile;
+      Ref compared = Ref::copy(entry.key);
+      bool same = TRY(equal_inline(ts, compared, key));
+      if (dict.index != index || dict.log2_places != log2_places || place >= dict.used) return kChangedMeanwhile;
+      if (dict.entries[place].key != compared.get()) return kChangedMeanwhile;
       if (same) return place;
     } else if (place == kEmptyPlace) {
       return kNoEntry;

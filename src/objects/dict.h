@@ -40,7 +40,7 @@ struct Dict : Object {
   uint8_t place_bytes;
   bool only_str_keys;
   uint32_t keys_version;
-  uint64_t changes;       ///< counts every change of the keys, so that a look-up notices one made by __eq__
+  uint64_t changes;       ///< counts every change of the keys: iterators of ordered dicts notice
 };
 
 /// Exactly a dict, not a subclass: one load.

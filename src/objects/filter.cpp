@@ -19,7 +19,7 @@ struct Filter : Object {
 };
 
 Result<Ref> filter_new(ThreadState& ts, Type& type, CallArgs args) {
-  if (type.id == TypeId::kFilter) TRY(require_no_keywords(ts, "filter", args));
+  if (type.slots.init == core_type(ts, TypeId::kObject).slots.init) TRY(require_no_keywords(ts, "filter", args));
   TRY(require_positional(ts, "filter", args, 2, 2));
   Ref iterator = TRY(get_iter(ts, args.values[1]));
   Own<Filter> made = TRY(new_native<Filter>(ts, type));

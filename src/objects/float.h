@@ -43,6 +43,8 @@ bool float_operand(ThreadState& ts, Value value, FloatOperand& out);
 int64_t float_hash(double value);
 /// float(value) for any object: __float__, __index__, text. An exact float.
 [[nodiscard]] Result<double> to_float(ThreadState& ts, Value value);
+/// What value.__float__() gives; its type has that slot.
+[[nodiscard]] Result<double> double_by_slot(ThreadState& ts, Value value);
 /// float(text) of any object with a buffer; nothing: it has none.
 [[nodiscard]] Result<std::optional<double>> find_float_in_buffer(ThreadState& ts, Value value);
 /// ValueError "could not convert string to float: 'x'".

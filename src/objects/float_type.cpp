@@ -237,6 +237,7 @@ Result<double> float_from_str(ThreadState& ts, Value str) {
 Result<double> to_float(ThreadState& ts, Value value) {
   if (is_str(value)) return float_from_str(ts, value);
   const Slots& slots = type_of(ts, value).slots;
+  if (is<Float>(value) && !is_exactly(value, TypeId::kFloat)) return double_by_slot(ts, value);  // a class may define __float__ anew
   if (value.is_float() || slots.to_float != nullptr || slots.index != nullptr) return to_double(ts, value);
   if (is<Str>(value)) return float_from_str(ts, value);
   std::optional<double> parsed = TRY(find_float_in_buffer(ts, value));

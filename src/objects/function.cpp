@@ -2,7 +2,10 @@
 #include "objects/function.h"
 
 #include "objects/attributes.h"
+#include "objects/audit.h"
+#include "objects/builtins_of.h"
 #include "objects/dict.h"
+#include "objects/module.h"
 #include "objects/native.h"
 #include "objects/raise.h"
 #include "objects/str.h"
@@ -23,9 +26,21 @@ void function_changed(Function& self) { self.version = 0; }
 
 // -- attributes ----------------------------------------------------------------------------------------------------------
 
-Value get_code(ThreadState&, Function& self) { return Value::from_object(self.code); }
+Status audit_get(ThreadState& ts, Function& self, const char* name) {
+  return audit_attribute(ts, "object.__getattr__", Value::from_object(&self), name);
+}
+Status audit_set(ThreadState& ts, Function& self, const char* name, Value value) {
+  bool deletes = value.is_null();
+  return audit_attribute(ts, deletes ? "object.__delattr__" : "object.__setattr__", Value::from_object(&self), name, value);
+}
+
+Result<Ref> get_code(ThreadState& ts, Function& self) {
+  TRY(audit_get(ts, self, "__code__"));
+  return Ref::copy(self.code);
+}
 Status set_code(ThreadState& ts, Function& self, Value value) {
   if (!is<Code>(value)) return raise(ts, Exc::kTypeError, "__code__ must be set to a code object");
+  TRY(audit_set(ts, self, "__code__", value));
   auto& code = as<Code>(value);
   int64_t cells = self.closure == nullptr ? 0 : self.closure->size;
   if (code.nfree != cells) {
@@ -38,19 +53,27 @@ Status set_code(ThreadState& ts, Function& self, Value value) {
   return {};
 }
 
-Value get_defaults(ThreadState&, Function& self) { return object_or_none(self.defaults); }
+Result<Ref> get_defaults(ThreadState& ts, Function& self) {
+  TRY(audit_get(ts, self, "__defaults__"));
+  return Ref::copy(object_or_none(self.defaults));
+}
 Status set_defaults(ThreadState& ts, Function& self, Value value) {
   bool none = value.is_null() || value.is_none();
   if (!none && !is<Tuple>(value)) return raise(ts, Exc::kTypeError, "__defaults__ must be set to a tuple object");
+  TRY(audit_set(ts, self, "__defaults__", none ? Value::null() : value));
   function_changed(self);
   Tuple* old = std::exchange(self.defaults, none ? nullptr : Own<Tuple>::copy(&as<Tuple>(value)).release());
   if (old != nullptr) decref(old);
   return {};
 }
 
-Value get_kwdefaults(ThreadState&, Function& self) { return or_none(self.kwdefaults); }
+Result<Ref> get_kwdefaults(ThreadState& ts, Function& self) {
+  TRY(audit_get(ts, self, "__kwdefaults__"));
+  return Ref::copy(or_none(self.kwdefaults));
+}
 Status set_kwdefaults(ThreadState& ts, Function& self, Value value) {
   if (!value.is_null() && !value.is_none() && !is<Dict>(value)) return raise(ts, Exc::kTypeError, "__kwdefaults__ must be set to a dict object");
+  TRY(audit_set(ts, self, "__kwdefaults__", value.is_none() ? Value::null() : value));
   function_changed(self);
   replace(self.kwdefaults, value);
   return {};
@@ -95,14 +118,14 @@ Status set_dict(ThreadState& ts, Function& self, Value value) {
   return set_instance_dict(ts, &self, value);
 }
 
-/// Dict entry "__builtins__" of globals, which may be the module; what the interpreter has where there is none.
+/// Dict entry "__builtins__" of globals, which may be the module; those of the running frame where there is none.
 Result<Dict*> builtins_of(ThreadState& ts, Dict& globals) {
   Value value = dict_get(ts, globals, ts.names().dunder_builtins);
-  if (value.is_null()) return &as<Dict>(ts.interp.builtins);
-  if (is<Dict>(value)) return &as<Dict>(value);
-  Ref dict = TRY(get_attr(ts, value, ts.names().dunder_dict));
-  if (!is<Dict>(dict)) return raise(ts, Exc::kSystemError, "__builtins__ is not a dict");
-  return dict.as<Dict>();  // the module keeps it
+  if (value.is_null()) {
+    Dict* current = ts.interp.hooks.current_builtins == nullptr ? nullptr : ts.interp.hooks.current_builtins(ts);
+    return current != nullptr ? current : &as<Dict>(ts.interp.builtins);
+  }
+  return builtins_dict(ts, value);
 }
 
 // -- the type ------------------------------------------------------------------------------------------------------------
@@ -126,6 +149,7 @@ Result<Ref> function_new(ThreadState& ts, Type&, Code& code, Dict& globals, Valu
     Value cell = as<Tuple>(closure).at(i);
     if (!is<Cell>(cell)) return raise(ts, Exc::kTypeError, "arg 5 (closure) expected cell, found %s", type_name(ts, cell));
   }
+  TRY(audit(ts, "function.__new__", Value::from_object(&code)));
   Own<Function> function = TRY(new_function(ts, code, globals));
   if (has_name) decref(static_cast<Object*>(std::exchange(function->name, Own<Str>::copy(&as<Str>(name)).release())));
   if (has_defaults) function->defaults = Own<Tuple>::copy(&as<Tuple>(defaults)).release();
@@ -216,6 +240,15 @@ constexpr TypeSpec kFunctionSpec = {
     .clear = function_clear,
     .dealloc = function_dealloc,
 };
+
+Result<Dict*> builtins_dict(ThreadState& ts, Value builtins) {
+  if (is<Dict>(builtins)) return &as<Dict>(builtins);
+  if (is<Module>(builtins) && is<Dict>(as<Module>(builtins).dict)) return &as<Module>(builtins).globals();
+  if (type_of(ts, builtins).slots.getitem == nullptr) {
+    return raise(ts, Exc::kTypeError, "'%.200s' object is not subscriptable", type_name(ts, builtins));
+  }
+  return raise(ts, Exc::kTypeError, "__builtins__ must be a dict or a module, not %.200s", type_name(ts, builtins));
+}
 
 Result<Own<Function>> new_function(ThreadState& ts, Code& code, Dict& globals) {
   Dict* builtins = TRY(builtins_of(ts, globals));

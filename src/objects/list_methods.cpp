@@ -45,6 +45,7 @@ Result<Ref> list_compare(ThreadState& ts, Value left, Value right, Compare op) {
     Ref first = Ref::copy(x);
     Ref second = Ref::copy(y);
     if (TRY(equal_inline(ts, first, second))) continue;
+    if (i >= a->size || i >= b->size) break;  // == has emptied one of them: the sizes decide
     if (only_equality) return Result<Ref>::boolean(op == Compare::kNe);
     return compare(ts, first, second, op);
   }

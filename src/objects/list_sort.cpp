@@ -36,12 +36,13 @@ struct StrOrder {
   Result<bool> operator()(Value a, Value b) const { return str_compare(as<Str>(a), as<Str>(b)) < 0; }
 };
 
-/// Any keys. When all have one type, its comparison is asked first, without looking for a reflected one.
+/// Any keys. When all have one type, its comparison is asked first, without looking for a reflected one, as long as it stays theirs: a comparison
+/// may set __class__.
 struct AnyOrder {
   ThreadState& ts;
   CompareFn own;
   Result<bool> operator()(Value a, Value b) const {
-    if (own != nullptr) {
+    if (own != nullptr && a.is_heap() && b.is_heap() && a.as_object()->type->slots.compare == own && b.as_object()->type->slots.compare == own) {
       Ref answer = TRY(own(ts, a, b, Compare::kLt));
       if (LIKELY(answer.get().is_bool())) return answer.get().is_true();
       if (!answer.get().is_not_implemented()) return truth(ts, answer);

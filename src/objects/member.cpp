@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "objects/attributes.h"
+#include "objects/audit.h"
 #include "objects/builtin.h"
 #include "objects/int.h"
 #include "objects/str.h"
@@ -83,6 +84,7 @@ Status store_number(ThreadState& ts, const Member& row, Object* object, Value va
 }  // namespace
 
 Result<Ref> member_load(ThreadState& ts, const Member& row, Object* object) {
+  if (row.access == Member::kAuditedReadOnly) TRY(audit_attribute(ts, "object.__getattr__", Value::from_object(object), row.name));
   switch (row.kind) {
     case Member::kValue:
     case Member::kValueOrNone: {
@@ -118,7 +120,7 @@ Result<Ref> member_load(ThreadState& ts, const Member& row, Object* object) {
 }
 
 Status member_store(ThreadState& ts, const Member& row, Object* object, Value value) {
-  if (row.access == Member::kReadOnly) return raise(ts, Exc::kAttributeError, "readonly attribute");
+  if (row.access != Member::kReadWrite) return raise(ts, Exc::kAttributeError, "readonly attribute");
   bool is_value = row.kind == Member::kValue || row.kind == Member::kValueOrNone;
   if (value.is_null() && !is_value) return raise(ts, Exc::kTypeError, "can't delete numeric/char attribute");
   switch (row.kind) {

@@ -185,11 +185,25 @@ Result<Ref> repr_from_spec(ThreadState& ts, Value spec) {
   return new_str_format(ts, located ? "<module %s from %s>" : "<module %s (%s)>", name_text.c_str(), Utf8(ts, *origin_text).c_str());
 }
 
+/// What an old loader's module_repr() says; absent if there is none, or if it fails.
+Result<Ref> repr_from_loader(ThreadState& ts, Module& self) {
+  Ref loader = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_loader));
+  if (!loader || loader.is_none()) return Result<Ref>::absent();
+  Ref method = TRY(find_attr(ts, loader, Ref(TRY(intern(ts, "module_repr"))).get()));
+  if (method.is_absent()) return method;
+  Result<Ref> result = call(ts, method, Value::from_object(&self));
+  if (!result.raised()) return result;
+  if (clear_pending_if(ts, Exc::kException)) return Result<Ref>::absent();
+  return Raised{};
+}
+
 Result<Ref> module_repr(ThreadState& ts, Value object) {
   auto& self = as<Module>(object);
   if (self.dict.is_null()) return new_str(ts, "<module '?'>");
   Ref spec = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_spec));
   if (spec && !spec.is_none()) return repr_from_spec(ts, spec);
+  Ref crafted = TRY(repr_from_loader(ts, self));
+  if (!crafted.is_absent()) return crafted;
   Ref name = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_name));
   Own<Str> name_text = TRY(name ? repr(ts, name) : new_str(ts, "'?'"));
   Utf8 shown(ts, *name_text);
@@ -209,7 +223,9 @@ Result<Ref> module_repr(ThreadState& ts, Value object) {
 Result<Ref> module_dir(ThreadState& ts, Module& self) {
   Ref custom = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_dir));
   if (custom) return call(ts, custom);
-  return to_list(ts, self.dict);
+  Ref shown = TRY(get_attr(ts, Value::from_object(&self), ts.names().dunder_dict));  // a class may put something else there
+  if (is<Dict>(shown)) return to_list(ts, shown);
+  return raise(ts, Exc::kTypeError, "%.200s.__dict__ is not a dictionary", type_name(ts, Value::from_object(&self)));
 }
 
 Result<Ref> module_annotations(ThreadState& ts, Module& self) {

@@ -140,11 +140,24 @@ Status check_required(ThreadState& ts, const NativeMethod& row, Value self, cons
 
 }  // namespace
 
+namespace {
+
+/// Keyword arguments of a class are for the __init__ that it defines; a constructor without names for its parameters passes them over.
+bool leaves_keywords_to_init(const NativeMethod& row, Value self) {
+  if (row.kind != NativeMethod::kConstructor || row.parameters.positional_only != row.parameters.count || !is<Type>(self)) return false;
+  const Type* native = &as<Type>(self);
+  while (native->has_flag(Type::kHeapType)) native = native->base;
+  return native->slots.init != as<Type>(self).slots.init;
+}
+
+}  // namespace
+
 Status bind_arguments(ThreadState& ts, const NativeMethod& row, Value self, CallArgs args, Value* bound, Rest* rest, CallArgs* keywords,
                       Value* keyword_buffer) {
   const Parameters& p = row.parameters;
   int64_t given = static_cast<int64_t>(args.count);
   int64_t named = args.names.is_null() ? 0 : as<Tuple>(args.names).size;
+  if (UNLIKELY(named > 0) && leaves_keywords_to_init(row, self)) named = 0;
   if (given > p.positional && !p.rest) {
     if (p.positional_only == p.count && named > 0 && keywords == nullptr) {
       CalleeName callee = callee_name(ts, row, self);

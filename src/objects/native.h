@@ -105,7 +105,7 @@ struct Member {
     kPointer,      ///< Own-ed Object* field; null shows as None. Cannot be set
     kNone,         ///< no field: always None
   };
-  enum Access : uint8_t { kReadOnly, kReadWrite };
+  enum Access : uint8_t { kReadOnly, kReadWrite, kAuditedReadOnly };  ///< the last: reading is the audit event "object.__getattr__"
   const char* name;
   Kind kind;
   uint32_t offset;

@@ -108,24 +108,26 @@ Result<uint64_t> to_uint64(ThreadState& ts, Value value, const char* overflow) {
   return number.is_zero() ? 0 : number.magnitude()[0];
 }
 
+Result<double> double_by_slot(ThreadState& ts, Value value) {
+  Type& type = type_of(ts, value);
+  Ref result = TRY(type.slots.to_float(ts, value));
+  if (result.get().is_float() || is_exactly(result, TypeId::kFloat)) return float_value(result);
+  if (!is_any_float(result)) {
+    return raise(ts, Exc::kTypeError, "%.50s.__float__ returned non-float (type %.50s)", type_name(type), type_name(ts, result));
+  }
+  TRY(warn(ts, Exc::kDeprecationWarning, 1,
+           "%.50s.__float__ returned non-float (type %.50s).  The ability to return an instance of a strict subclass "
+           "of float is deprecated, and may be removed in a future version of Python.",
+           type_name(type), type_name(ts, result)));
+  return float_value(result);
+}
+
 Result<double> to_double(ThreadState& ts, Value value) {
   if (LIKELY(value.is_float())) return value.as_float();
   if (value.is_int()) return static_cast<double>(value.as_int());
   if (is<Float>(value)) return float_value(value);
   Type& type = type_of(ts, value);
-  if (type.slots.to_float != nullptr) {
-    Ref result = TRY(type.slots.to_float(ts, value));
-    if (result.get().is_float() || is_exactly(result, TypeId::kFloat)) return float_value(result);
-    if (!is_any_float(result)) {
-      return raise(ts, Exc::kTypeError, "%.50s.__float__ returned non-float (type %.50s)", type_name(type),
-                   type_name(ts, result));
-    }
-    TRY(warn(ts, Exc::kDeprecationWarning, 1,
-             "%.50s.__float__ returned non-float (type %.50s).  The ability to return an instance of a strict subclass "
-             "of float is deprecated, and may be removed in a future version of Python.",
-             type_name(type), type_name(ts, result)));
-    return float_value(result);
-  }
+  if (type.slots.to_float != nullptr) return double_by_slot(ts, value);
   if (type.slots.index != nullptr) {
     Ref index = TRY(index_of(ts, value));
     return int_to_double(ts, index);

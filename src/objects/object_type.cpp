@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The type `object`: what every object can do, and how objects are pickled and copied.
 #include "objects/attributes.h"
+#include "objects/audit.h"
 #include "objects/call.h"
 #include "objects/dict.h"
 #include "objects/list.h"
@@ -108,6 +109,7 @@ bool compatible_for_assignment(const Type& a, const Type& b) {
 Status object_set_class(ThreadState& ts, Value self, Value value) {
   if (value.is_null()) return raise(ts, Exc::kTypeError, "can't delete __class__ attribute");
   if (!is<Type>(value)) return raise(ts, Exc::kTypeError, "__class__ must be set to a class, not '%s' object", type_name(ts, value));
+  TRY(audit_attribute(ts, "object.__setattr__", self, "__class__", value));
   Type& to = as<Type>(value);
   Type& from = type_of(ts, self);
   bool both_modules = derives_from(to, TypeId::kModule) && derives_from(from, TypeId::kModule);

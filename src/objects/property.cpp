@@ -5,6 +5,7 @@
 #include "objects/native.h"
 #include "objects/raise.h"
 #include "objects/str.h"
+#include "objects/tuple.h"
 #include "objects/type_specs.h"
 #include "state/names.h"
 
@@ -82,8 +83,11 @@ Result<Ref> property_getter(ThreadState& ts, Property& self, Value function) { r
 Result<Ref> property_setter(ThreadState& ts, Property& self, Value function) { return property_copy(ts, self, Value::null(), function, Value::null()); }
 Result<Ref> property_deleter(ThreadState& ts, Property& self, Value function) { return property_copy(ts, self, Value::null(), Value::null(), function); }
 
-Status property_set_name(ThreadState&, Property& self, Value, Value name) {
-  assign(self.name, name);
+Status property_set_name(ThreadState& ts, Property& self, CallArgs args) {
+  size_t count = args.count + (args.names.is_null() ? 0 : static_cast<size_t>(as<Tuple>(args.names).size));
+  if (count != 2) return raise(ts, Exc::kTypeError, "__set_name__() takes 2 positional arguments but %zu were given", count);
+  if (!args.names.is_null()) return raise(ts, Exc::kTypeError, "property.__set_name__() takes no keyword arguments");
+  assign(self.name, args.values[1]);
   return {};
 }
 

@@ -24,7 +24,7 @@ namespace {
 Result<Ref> set_new(ThreadState& ts, Type& type, CallArgs) { return new_set_of_type(ts, type); }
 
 Status set_init(ThreadState& ts, Value self, CallArgs args) {
-  TRY(require_no_keywords_in_init(ts, "set", TypeId::kSet, self, args));
+  TRY(require_no_keywords(ts, "set", args));
   TRY(require_positional(ts, "set", args, 0, 1));
   Set& set = as<Set>(self);
   set_clear(ts, set);

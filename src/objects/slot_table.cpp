@@ -285,9 +285,9 @@ struct Generic {
   static Result<int64_t> length(ThreadState& ts, Value self) {
     Ref result = TRY(call_row<kRow>(ts, self));
     Ref n = TRY(number_index(ts, result));
-    int64_t size = TRY(to_index(ts, n));
+    int64_t size = TRY(to_clamped_index(ts, n));
     if (size < 0) return raise(ts, Exc::kValueError, "__len__() should return >= 0");
-    return size;
+    return to_index(ts, n, Exc::kOverflowError);
   }
 
   static Result<Ref> get_item(ThreadState& ts, Value self, Value key) { return call_row<kRow>(ts, self, std::span<const Value>(&key, 1)); }

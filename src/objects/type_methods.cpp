@@ -3,8 +3,10 @@
 #include <cstring>
 
 #include "objects/attributes.h"
+#include "objects/audit.h"
 #include "objects/builtin.h"
 #include "objects/call.h"
+#include "objects/class_text.h"
 #include "objects/dict.h"
 #include "objects/generic_alias.h"
 #include "objects/list.h"
@@ -90,7 +92,7 @@ Status check_settable(ThreadState& ts, Type& type, Value value, const char* name
     return raise(ts, Exc::kTypeError, "cannot set '%s' attribute of immutable type '%s'", name, type_name(type));
   }
   if (value.is_null()) return raise(ts, Exc::kTypeError, "cannot delete '%s' attribute of immutable type '%s'", name, type_name(type));
-  return {};
+  return audit_attribute(ts, "object.__setattr__", Value::from_object(&type), name, value);
 }
 
 /// The bits of CPython's type flags that Python code looks at (inspect.isabstract and its like).
@@ -107,6 +109,10 @@ int64_t type_get_flags(ThreadState&, Type& type) {
   return flags;
 }
 
+/// Weak references stand in a table, not in the objects: not 0 says that there may be some.
+int64_t type_get_weakref_offset(ThreadState&, Type& type) { return type.has_flag(Type::kWeakrefable) ? type.native_size : 0; }
+int64_t type_get_item_size(ThreadState&, Type& type) { return type.spec->item_size; }
+
 Result<Ref> type_get_name(ThreadState& ts, Type& type) {
   TRY(ready_type(ts, type));
   return Ref::copy(static_cast<Object*>(type.name));
@@ -114,8 +120,7 @@ Result<Ref> type_get_name(ThreadState& ts, Type& type) {
 Status type_set_name(ThreadState& ts, Type& type, Value value) {
   TRY(check_settable(ts, type, value, "__name__"));
   if (!is<Str>(value)) return raise(ts, Exc::kTypeError, "can only assign string to %s.__name__, not '%s'", type_name(type), type_name(ts, value));
-  Utf8 text(ts, value);
-  if (text.view().find('\0') != std::string_view::npos) return raise(ts, Exc::kValueError, "type name must not contain null characters");
+  TRY(check_class_name(ts, as<Str>(value)));
   Own<Str> name = TRY(intern(ts, as<Str>(value)));
   Own<Str> old = Own<Str>::steal(std::exchange(type.name, name.release()));
   if (ts.interp.hooks.type_changed != nullptr) ts.interp.hooks.type_changed(ts, type);
@@ -363,6 +368,8 @@ constexpr GetSet kTypeGetSets[] = {
     getset<type_get_abstract_methods, type_set_abstract_methods>("__abstractmethods__", nullptr),
     getset<type_get_dict>("__dict__", nullptr),
     getset<type_get_flags>("__flags__", nullptr),
+    getset<type_get_item_size>("__itemsize__", nullptr),
+    getset<type_get_weakref_offset>("__weakrefoffset__", nullptr),
     getset<type_get_doc, type_set_doc>("__doc__", nullptr),
     getset<type_get_text_signature>("__text_signature__", nullptr),
     getset<type_get_annotations, type_set_annotations>("__annotations__", nullptr),

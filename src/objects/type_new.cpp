@@ -6,7 +6,10 @@
 #include "objects/builtin.h"
 #include "objects/call.h"
 #include "objects/class_method.h"
+#include "objects/class_text.h"
+#include "objects/codec_native.h"
 #include "objects/dict.h"
+#include "objects/exception.h"
 #include "objects/function.h"
 #include "objects/list.h"
 #include "objects/native.h"
@@ -17,6 +20,18 @@
 #include "state/names.h"
 
 namespace pyemb {
+
+Status check_encodable(ThreadState& ts, Str& text) {
+  if (text.ascii) return {};
+  Own<Bytes> encoded = TRY(encode_utf8(ts, text, nullptr));
+  return {};
+}
+
+Status check_class_name(ThreadState& ts, Str& name) {
+  TRY(check_encodable(ts, name));
+  if (Utf8(ts, name).view().find('\0') != std::string_view::npos) return raise(ts, Exc::kValueError, "type name must not contain null characters");
+  return {};
+}
 
 Result<Type*> calculate_metaclass(ThreadState& ts, Type& metatype, Tuple& bases) {
   Type* winner = &metatype;
@@ -312,7 +327,9 @@ Status fill_class_dict(ThreadState& ts, Type& type, SlotPlan& plan) {
   if (!eq.is_null() && dict_get(ts, dict, names.dunder_hash).is_null()) {
     TRY(dict_set(ts, dict, Value::from_object(names.dunder_hash), Value::none()));
   }
-  if (dict_get(ts, dict, names.dunder_doc).is_null()) TRY(dict_set(ts, dict, Value::from_object(names.dunder_doc), Value::none()));
+  Value doc = dict_get(ts, dict, names.dunder_doc);
+  if (doc.is_null()) return dict_set(ts, dict, Value::from_object(names.dunder_doc), Value::none());
+  if (is<Str>(doc)) return check_encodable(ts, as<Str>(doc));
   return {};
 }
 
@@ -365,7 +382,8 @@ Status call_set_names(ThreadState& ts, Type& type) {
       static_cast<void>(raise(ts, Exc::kRuntimeError, "Error calling __set_name__ on '%s' instance %s in '%s'", type_name(ts, value),
                               Utf8(ts, *shown).c_str(), type_name(type)));
       Ref error = ts.take_pending();
-      TRY(set_attr(ts, error, ts.names().dunder_cause, cause));
+      set_cause(*error.as<Exception>(), cause);
+      set_context(*error.as<Exception>(), cause);
       return raise_object(ts, std::move(error));
     }
     Ref ignored = result.take();
@@ -416,8 +434,7 @@ Result<Ref> type_new(ThreadState& ts, Type& metatype, CallArgs args) {
   Own<Dict> dict = TRY(dict_copy(ts, as<Dict>(args.values[2])));
   SlotPlan plan;
   TRY(plan_slots(ts, name, *base, *dict, plan));
-  Utf8 name_text(ts, name);
-  if (name_text.view().find('\0') != std::string_view::npos) return raise(ts, Exc::kValueError, "type name must not contain null characters");
+  TRY(check_class_name(ts, name));
 
   Own<Type> type = TRY(allocate_class(ts, metatype, name, *bases, *base, plan));
   type->dict = dict.release();
@@ -444,6 +461,11 @@ Result<Ref> instance_dict_get(ThreadState& ts, Value self) {
 Status instance_dict_set(ThreadState& ts, Value self, Value value) {
   if (!value.is_null() && !is<Dict>(value)) {
     return raise(ts, Exc::kTypeError, "__dict__ must be set to a dictionary, not a '%s'", type_name(ts, value));
+  }
+  const Type* native = &type_of(ts, self);
+  while (native->has_flag(Type::kHeapType)) native = native->base;
+  if (value.is_null() && (native->dict_offset != 0 || native->has_flag(Type::kAttrSlots))) {
+    return raise(ts, Exc::kTypeError, "cannot delete __dict__");
   }
   return set_instance_dict(ts, self.as_object(), value);
 }

@@ -45,6 +45,8 @@ struct Hooks {
   Result<Ref> (*call_function)(ThreadState&, Value function, const Value* args, size_t nargs, Value kwnames) = nullptr;
   /// The globals of the innermost Python frame; borrowed, null if none runs. In vm/.
   Dict* (*current_globals)(ThreadState&) = nullptr;
+  /// Its built-in names, likewise.
+  Dict* (*current_builtins)(ThreadState&) = nullptr;
   /// What `super()` without arguments means in the innermost Python frame: its __class__ cell and first argument. In vm/.
   Status (*super_arguments)(ThreadState&, Ref& type, Ref& object) = nullptr;
   /// Collects what a thread's frames refer to, for the collector. In vm/frame_stack.cpp.
@@ -91,7 +93,7 @@ struct Interpreter {
   Value builtins = Value::null();        ///< dict of the builtins module, owned
   Value sys_dict = Value::null();        ///< dict of sys, owned
   Value modules = Value::null();         ///< sys.modules, owned
-  Value audit_hooks = Value::null();     ///< list of sys.addaudithook(), owned; null: none (modules/sys/audit.h)
+  Value audit_hooks = Value::null();     ///< list of sys.addaudithook(), owned; null: none (objects/audit.h)
   Value exit_functions = Value::null();  ///< list of what atexit.register() was given, owned; null: none (modules/atexit.h)
   Value empty_tuple = Value::null();     ///< owned
   Value empty_bytes = Value::null();     ///< owned
@@ -119,6 +121,7 @@ struct Interpreter {
   std::atomic<int32_t> leaving{0};       ///< threads that are out of the list and still on their way out
   int64_t thread_count = 0;              ///< threads of _thread.start_new_thread() that run
   bool dont_write_bytecode = true;
+  int dlopen_flags = 2;                  ///< of sys.setdlopenflags(): RTLD_NOW
   int optimize = 0;                      ///< -O: 1 leaves asserts out, 2 docstrings too
 
   Interpreter() = default;

@@ -67,6 +67,7 @@ struct ThreadState {
   Value trace = Value::null();
   Value profile = Value::null();
   int32_t trace_depth = 0;           ///< > 0: inside a trace or profile function
+  bool replaces_tracer = false;      ///< sys.settrace() or sys.setprofile() drops the old function
   int32_t repr_depth = 0;            ///< entries in repr_running
   Value repr_running = Value::null();  ///< list of the objects whose repr is being made, owned
 

@@ -238,11 +238,12 @@ constexpr NativeMethod kAsyncGeneratorMethods[] = {
     method<aclose>("aclose", "($self, /)", "aclose() -> raise GeneratorExit inside generator."),
     class_method<class_getitem>("__class_getitem__", "($type, item, /)", "See PEP 585"),
 };
+constexpr char kAgFrame[] = "ag_frame";
 constexpr GetSet kAsyncGeneratorGetSets[] = {
     getset<generator_name, generator_set_name>("__name__", "name of the async generator"),
     getset<generator_qualname, generator_set_qualname>("__qualname__", "qualified name of the async generator"),
     getset<generator_yield_from>("ag_await", "object being awaited on, or None"),
-    getset<generator_frame>("ag_frame", nullptr),
+    getset<generator_frame_as<kAgFrame>>(kAgFrame, nullptr),
     getset<is_in_use>("ag_running", nullptr),
 };
 constexpr Member kAsyncGeneratorMembers[] = {generator_code_member("ag_code")};

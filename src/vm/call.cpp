@@ -22,6 +22,8 @@ void drop_row(Value* row, size_t count) {
   while (count-- > 0) decref(std::exchange(row[count], Value::null()));
 }
 
+Ref own(Value value) { return Ref::copy(value); }
+
 size_t name_count(const Tuple* names) { return names == nullptr ? 0 : static_cast<size_t>(names->size); }
 
 bool too_deep(ThreadState& ts) { return ts.recursion_depth >= ts.recursion_limit + ts.recursion_headroom; }
@@ -66,6 +68,10 @@ Frame* start_call(ThreadState& ts, Frame* previous, Place place, size_t count, T
   }
   auto positional = static_cast<int32_t>(std::min<int64_t>(static_cast<int64_t>(count), function.code->argcount));
   start_frame(ts, place.record, previous, window, function, positional, site);
+  if (UNLIKELY(!function.code->is(Code::kOptimized))) {  // a module's code as a function: its variables are the globals
+    place.record->locals = own(Value::from_object(function.globals)).release();
+    place.record->flags |= Frame::kHasLocals;
+  }
   if (UNLIKELY(bind_surplus(ts, *place.record, static_cast<int64_t>(count), names, surplus).raised())) {
     Ref pending = ts.take_pending();
     pop_frame(ts, *place.record);
@@ -95,8 +101,6 @@ void insert_self(Value* row, size_t arguments, Value callee, Value self) {
   row[1] = self;
   decref(std::exchange(row[0], callee));
 }
-
-Ref own(Value value) { return Ref::copy(value); }
 
 }  // namespace
 

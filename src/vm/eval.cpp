@@ -893,8 +893,9 @@ loop_ended:
     frame->pc = pc;
     quicken_call(ts, pc, &R(a), pc->b, false);
     entered = call_row(ts, frame, &R(a), pc->b, nullptr, {pc->c, 0, insn_length::kCALL});
-    if (LIKELY(entered == frame)) NEXT(CALL);
-    goto entered_function;
+    if (UNLIKELY(entered != frame)) goto entered_function;
+    pc += 1 + insn_length::kCALL;
+    goto called_natively;
   }
   TARGET(CALL_PYTHON) : {
     object = R(a);
@@ -933,8 +934,9 @@ loop_ended:
     if (has_self) quicken_call(ts, pc, row, pc->b + 1u, true);
     if (!has_self) std::swap(row[0], row[1]);
     entered = call_row(ts, frame, has_self ? row : row + 1, uint32_t{pc->b} + has_self, nullptr, {pc->c, 0, insn_length::kCALL_METHOD});
-    if (LIKELY(entered == frame)) NEXT(CALL_METHOD);
-    goto entered_function;
+    if (UNLIKELY(entered != frame)) goto entered_function;
+    pc += 1 + insn_length::kCALL_METHOD;
+    goto called_natively;
   }
   TARGET(CALL_METHOD_PYTHON) : {
     object = R(a);
@@ -974,8 +976,9 @@ loop_ended:
     frame->pc = pc;
     Tuple& names = as<Tuple>(constants[insn_word(pc, 0)]);
     entered = call_row(ts, frame, &R(a), pc->b - names.size, &names, {pc->c, 0, insn_length::kCALL_KW});
-    if (LIKELY(entered == frame)) NEXT(CALL_KW);
-    goto entered_function;
+    if (UNLIKELY(entered != frame)) goto entered_function;
+    pc += 1 + insn_length::kCALL_KW;
+    goto called_natively;
   }
   TARGET(CALL_METHOD_KW) : {
     frame->pc = pc;
@@ -984,15 +987,21 @@ loop_ended:
     bool has_self = !row[1].is_null();
     if (!has_self) std::swap(row[0], row[1]);
     entered = call_row(ts, frame, has_self ? row : row + 1, pc->b + has_self - names.size, &names, {pc->c, 0, insn_length::kCALL_METHOD_KW});
-    if (LIKELY(entered == frame)) NEXT(CALL_METHOD_KW);
-    goto entered_function;
+    if (UNLIKELY(entered != frame)) goto entered_function;
+    pc += 1 + insn_length::kCALL_METHOD_KW;
+    goto called_natively;
   }
   TARGET(CALL_EX) : {
     frame->pc = pc;
     entered = call_spread(ts, frame, &R(a), pc->b != 0, {pc->c, 0, insn_length::kCALL_EX});
-    if (LIKELY(entered == frame)) NEXT(CALL_EX);
-    goto entered_function;
+    if (UNLIKELY(entered != frame)) goto entered_function;
+    pc += 1 + insn_length::kCALL_EX;
+    goto called_natively;
   }
+
+called_natively:  // by a generic form: it may have been sys.setprofile()
+  if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0)) goto polled;
+  DISPATCH();
 
 entered_function:  // a frame was pushed, or that has failed
   if (UNLIKELY(entered == nullptr)) goto raised;
@@ -1177,7 +1186,11 @@ traced:  // every instruction comes here first
   }
   frame->pc = pc;
   if (UNLIKELY(trace_instruction(ts, *frame).raised())) goto raised;
-  goto* kTargets[pc->op];
+  pc = frame->pc;  // a trace function may have set f_lineno
+  if (!profiles_call(ts, *frame, pc)) goto* kTargets[pc->op];
+  if (profile_call(ts, frame, pc) == nullptr) goto raised;
+  pc += insn_words(*pc);
+  DISPATCH();
 
 raised:  // an exception is pending; frame->pc is where it was raised
   frame = unwind(ts, frame, Trace::kAdd);

@@ -49,6 +49,7 @@ Status handle_breaker(ThreadState& ts) {
 void install_vm_hooks(Interpreter& interp) {
   interp.hooks.call_function = call_function;
   interp.hooks.current_globals = current_globals;
+  interp.hooks.current_builtins = current_builtins;
   interp.hooks.super_arguments = super_arguments;
   interp.hooks.handle_breaker = handle_breaker;
   interp.hooks.keep_code = keep_code;

@@ -2,10 +2,12 @@
 #include "vm/frame_object.h"
 
 #include "objects/attributes.h"
+#include "objects/audit.h"
 #include "objects/native.h"
 #include "objects/raise.h"
 #include "objects/tuple.h"
 #include "objects/type_specs.h"
+#include "vm/frame_jump.h"
 #include "vm/generator.h"
 #include "vm/run.h"
 #include "vm/traceback.h"
@@ -31,13 +33,16 @@ Value variable_value(const Code& code, const Value* values, int32_t i) {
   return is_cell ? as<Cell>(value).contents : value;
 }
 
-/// Brings a dict of the fast locals up to date.
-Status update_locals(ThreadState& ts, const Code& code, const Value* values, Dict& locals) {
+/// Brings a dict of the fast locals up to date; `values` null: the frame was cleared, and none is bound. `cells`: those of the function, where
+/// the frame has not taken them yet.
+Status update_locals(ThreadState& ts, const Code& code, const Value* values, const Tuple* cells, Dict& locals) {
   bool is_class = !code.is(Code::kOptimized);
   int32_t end = is_class ? code.first_temp - code.nfree : code.first_temp;
   for (int32_t i = 0; i < end; ++i) {
     Value name = code.register_names->at(i);
-    Value value = variable_value(code, values, i);
+    Value value = values == nullptr ? Value::null() : variable_value(code, values, i);
+    int32_t free = i - (code.first_temp - code.nfree);
+    if (cells != nullptr && free >= 0) value = as<Cell>(cells->at(free)).contents;
     if (value.is_null()) {
       TRY(dict_delete(ts, locals, name));
     } else {
@@ -47,6 +52,13 @@ Status update_locals(ThreadState& ts, const Code& code, const Value* values, Dic
   return {};
 }
 
+/// The cells of a generator that has not begun: it takes them when it does. Null: the frame has its cells.
+const Tuple* cells_to_come(const FrameObject& self) {
+  if (self.frame == nullptr || self.code->nfree == 0 || self.frame->function() == nullptr) return nullptr;
+  bool begun = static_cast<Op>(code_generic_insn(*self.code, self.frame->offset()).op) != Op::kRETURN_GENERATOR;
+  return begun ? nullptr : self.frame->function()->closure;
+}
+
 // -- attributes ----------------------------------------------------------------------------------------------------------
 
 Result<Ref> get_back(ThreadState& ts, FrameObject& self) {
@@ -54,19 +66,23 @@ Result<Ref> get_back(ThreadState& ts, FrameObject& self) {
   if (self.frame->previous == nullptr) return Ref::none();
   return frame_object(ts, *self.frame->previous);
 }
-Value get_code(ThreadState&, FrameObject& self) { return Value::from_object(self.code); }
+Result<Ref> get_code(ThreadState& ts, FrameObject& self) {
+  TRY(audit_attribute(ts, "object.__getattr__", Value::from_object(&self), "f_code"));
+  return Ref::copy(self.code);
+}
 Value get_globals(ThreadState&, FrameObject& self) { return Value::from_object(self.globals); }
 Value get_builtins(ThreadState&, FrameObject& self) { return Value::from_object(self.builtins); }
 Result<Ref> get_locals(ThreadState& ts, FrameObject& self) { return frame_object_locals(ts, self); }
 int64_t get_lasti(ThreadState&, FrameObject& self) { return int64_t{frame_object_offset(self)} * 2; }
 Result<Ref> get_lineno(ThreadState&, FrameObject& self) {
-  int32_t line = self.entering ? self.code->firstlineno : frame_object_line(self);
-  bool own = line >= 0 && (self.entering || !is_joint_end(*self.code, frame_object_offset(self)));
+  if (self.jump >= 0) return Ref::steal(Value::from_int(code_line(*self.code, static_cast<uint32_t>(self.jump))));
+  bool entering = self.event == FrameObject::kCall;
+  int32_t line = entering ? self.code->firstlineno : frame_object_line(self);
+  bool own = line >= 0 && (entering || !is_joint_end(*self.code, frame_object_offset(self)));
   if (!own && self.traced_line > 0) line = self.traced_line;  // an instruction of no line: the tracer has seen this one last
   if (line < 0) return Ref::none();
   return Ref::steal(Value::from_int(line));
 }
-Status set_lineno(ThreadState& ts, FrameObject&, Value) { return raise(ts, Exc::kValueError, "f_lineno can only be set in a trace function"); }
 Value get_trace(ThreadState&, FrameObject& self) { return self.trace.is_null() ? Value::none() : self.trace; }
 Status set_trace(ThreadState&, FrameObject& self, Value value) {
   self.traced_line = frame_object_line(self);  // the rest of this line is no new one
@@ -109,7 +125,7 @@ constexpr GetSet kFrameGetSets[] = {
     getset<get_builtins>("f_builtins", "The built-in names."),
     getset<get_locals>("f_locals", "The local variables, as they are now."),
     getset<get_lasti>("f_lasti", "The index of the last instruction."),
-    getset<get_lineno, set_lineno>("f_lineno", "The line that is executed."),
+    getset<get_lineno, request_jump>("f_lineno", "The line that is executed."),
     getset<get_trace, set_trace>("f_trace", "The trace function of this frame."),
 };
 constexpr Member kFrameMembers[] = {
@@ -173,6 +189,7 @@ Result<FrameObject*> frame_object_of(ThreadState& ts, Frame& frame) {
   if (frame.has(Frame::kHasLocals)) object->locals = Ref::copy(frame.locals).release();
   object->trace_lines = true;
   object->traced_line = -1;
+  object->jump = -1;
   gc_track(ts, object.get());
   frame.object = object.release();
   frame.flags |= Frame::kHasObject;
@@ -213,7 +230,7 @@ Result<Ref> frame_object_locals(ThreadState& ts, FrameObject& object) {
     decref(std::exchange(object.locals, made.release()));
   }
   Ref locals = Ref::copy(object.locals);
-  if (is_dict(locals) && values_of(object) != nullptr) TRY(update_locals(ts, *object.code, values_of(object), *locals.as<Dict>()));
+  if (is_dict(locals)) TRY(update_locals(ts, *object.code, values_of(object), cells_to_come(object), *locals.as<Dict>()));
   return locals;
 }
 

@@ -12,6 +12,8 @@ namespace pyemb {
 
 struct FrameObject : Object {
   static constexpr TypeId kId = TypeId::kFrame;
+  /// Of what a trace function is being told.
+  enum Event : uint8_t { kNoEvent, kCall, kLine, kOpcode, kReturn, kException, kNativeCall, kNativeReturn, kNativeException };
 
   Frame* frame;        ///< null once it has ended
   Code* code;          ///< owned, as all below
@@ -26,7 +28,8 @@ struct FrameObject : Object {
   uint32_t traced_offset;  ///< the instruction that the tracer saw last
   bool trace_lines;
   bool trace_opcodes;
-  bool entering;           ///< the trace function hears of the call: no line of the body runs yet
+  Event event;             ///< kCall: no line of the body runs yet
+  int64_t jump;            ///< the offset at which the trace function wants it to go on; -1: no wish
 };
 
 /// The object of a live frame. Borrowed: the frame owns it.

@@ -11,7 +11,7 @@
 #include "state/native_stack.h"
 #include "vm/call.h"
 #include "vm/eval.h"
-#include "vm/frame_object.h"
+#include "vm/frame_jump.h"
 #include "vm/traceback.h"
 #include "vm/unwind.h"
 
@@ -133,11 +133,27 @@ Result<Ref> new_generator(ThreadState& ts, Frame& frame) {
   generator.frame.regs = window;
   generator.frame.code = Own<Code>::copy(&code).release();
   generator.frame.flags = Frame::kGenerator | Frame::kOwnsCode;
+  if (frame.has(Frame::kHasLocals)) {
+    generator.frame.flags |= Frame::kHasLocals;
+    incref(generator.frame.locals);
+  }
   if (id == TypeId::kCoroutine && ts.coroutine_origin_depth > 0) generator.origin = TRY(coroutine_origin(ts, frame.previous)).release();
   for (int32_t i = -1; i < code.first_temp; ++i) window[i] = std::exchange(frame.regs[i], Value::null());
   gc_track(ts, &generator);
   return object;
 }
+
+namespace {
+
+/// A trace function has sent the suspended generator elsewhere: nothing there waits for what is sent in.
+COLD Frame* enter_after_jump(ThreadState& ts, Frame& frame, Value sent) {
+  decref(sent);
+  if (!carry_out_jump(ts, frame).raised()) return &frame;
+  leave_generator(ts, generator_of(frame), GeneratorObject::kSuspended);
+  return nullptr;
+}
+
+}  // namespace
 
 Frame* enter_generator(ThreadState& ts, GeneratorObject& generator, Frame* caller, Value sent, uint16_t destination, uint16_t flags) {
   if (UNLIKELY(is_too_deep(ts))) {
@@ -149,6 +165,7 @@ Frame* enter_generator(ThreadState& ts, GeneratorObject& generator, Frame* calle
   bool started = generator.state == GeneratorObject::kSuspended;
   link_generator(ts, generator, caller, flags);
   frame.destination = destination;
+  if (UNLIKELY(wants_jump(frame))) return enter_after_jump(ts, frame, sent);
   Insn* suspended = frame.pc++;
   if (started) {
     frame.set(suspended->a, Ref::steal(sent));
@@ -165,6 +182,9 @@ void clear_generator(ThreadState& ts, GeneratorObject& generator) {
   if (frame.has(Frame::kHasObject)) detach_frame_object(ts, frame);  // a finalizer asked for it
   decref(std::exchange(frame.regs[-1], Value::null()));
   decref(std::exchange(generator.handled.exception, Value::null()));
+  if (!frame.has(Frame::kHasLocals)) return;
+  frame.flags &= static_cast<uint16_t>(~Frame::kHasLocals);
+  decref(frame.locals);
 }
 
 void end_generator(ThreadState& ts, GeneratorObject& generator) {
@@ -218,12 +238,14 @@ Result<Ref> generator_raise(ThreadState& ts, GeneratorObject& generator, Ref* re
   link_generator(ts, generator, ts.frame, Frame::kEntry);
   // The pending exception was raised outside; what the generator handles is the context of what it raises now.
   Ref pending = ts.take_pending();
+  if (UNLIKELY(wants_jump(generator.frame)) && carry_out_jump(ts, generator.frame).raised()) pending = ts.take_pending();
   static_cast<void>(raise_object(ts, std::move(pending)));
   return run_generator(ts, generator, Start::kRaise, returned);
 }
 
 Value generator_delegate(const GeneratorObject& generator) {
   if (generator.state != GeneratorObject::kSuspended) return Value::null();
+  if (UNLIKELY(wants_jump(generator.frame))) return Value::null();
   const Insn* yield = generator.frame.pc;
   if (yield->op != static_cast<uint16_t>(Op::kYIELD) || yield->c != 1) return Value::null();
   return generator.frame.regs[yield[-2].a];

@@ -64,9 +64,14 @@ const char* generator_kind_name(const GeneratorObject& generator);
 [[nodiscard]] Result<Ref> get_awaitable(ThreadState& ts, Value value);
 
 // -- attributes that the three types share ---------------------------------------------------------------------------------
-[[nodiscard]] Result<Ref> generator_frame(ThreadState& ts, GeneratorObject& self);
+// (The audit hooks are told what it is called.)
+[[nodiscard]] Result<Ref> generator_frame(ThreadState& ts, GeneratorObject& self, const char* attribute);
+template <const char* Attribute>
+Result<Ref> generator_frame_as(ThreadState& ts, GeneratorObject& self) {
+  return generator_frame(ts, self, Attribute);
+}
 constexpr Member generator_code_member(const char* name) {
-  return {name, Member::kPointer, offsetof(GeneratorObject, frame) + offsetof(Frame, code), Member::kReadOnly, nullptr};
+  return {name, Member::kPointer, offsetof(GeneratorObject, frame) + offsetof(Frame, code), Member::kAuditedReadOnly, nullptr};
 }
 Value generator_yield_from(ThreadState& ts, GeneratorObject& self);
 bool generator_is_running(ThreadState& ts, GeneratorObject& self);

@@ -3,6 +3,7 @@
 // The types generator and coroutine as Python sees them.
 
 #include "objects/attributes.h"
+#include "objects/audit.h"
 #include "objects/call.h"
 #include "objects/native.h"
 #include "objects/raise.h"
@@ -18,7 +19,8 @@ namespace pyemb {
 
 // -- what the three types share ------------------------------------------------------------------------------------------
 
-Result<Ref> generator_frame(ThreadState& ts, GeneratorObject& self) {
+Result<Ref> generator_frame(ThreadState& ts, GeneratorObject& self, const char* attribute) {
+  TRY(audit_attribute(ts, "object.__getattr__", Value::from_object(&self), attribute));
   if (self.is_finished()) return Ref::none();
   return frame_object(ts, self.frame);
 }
@@ -63,6 +65,7 @@ void generator_traverse(Object* object, GcVisitor& visit) {
   const Frame& frame = self.frame;
   visit(frame.code);
   if (frame.has(Frame::kHasObject)) visit(frame.object);
+  if (frame.has(Frame::kHasLocals)) visit(frame.locals);
   for (int64_t i = -1; i < frame.code->nregs; ++i) visit(frame.regs[i]);
 }
 
@@ -152,14 +155,16 @@ constexpr NativeMethod kGeneratorMethods[] = {
                    "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration."),
     method<close>("close", "($self, /)", "close() -> raise GeneratorExit inside generator."),
 };
+constexpr char kGiFrame[] = "gi_frame";
 constexpr GetSet kGeneratorGetSets[] = {
     getset<generator_name, generator_set_name>("__name__", "name of the generator"),
     getset<generator_qualname, generator_set_qualname>("__qualname__", "qualified name of the generator"),
     getset<generator_yield_from>("gi_yieldfrom", "object being iterated by yield from, or None"),
     getset<generator_is_running>("gi_running", nullptr),
-    getset<generator_frame>("gi_frame", nullptr),
+    getset<generator_frame_as<kGiFrame>>(kGiFrame, nullptr),
     getset<generator_is_suspended>("gi_suspended", nullptr),
 };
+
 constexpr Member kGeneratorMembers[] = {generator_code_member("gi_code")};
 
 // -- coroutine -----------------------------------------------------------------------------------------------------------
@@ -191,12 +196,13 @@ constexpr NativeMethod kCoroutineMethods[] = {
                    "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration."),
     method<close>("close", "($self, /)", "close() -> raise GeneratorExit inside coroutine."),
 };
+constexpr char kCrFrame[] = "cr_frame";
 constexpr GetSet kCoroutineGetSets[] = {
     getset<generator_name, generator_set_name>("__name__", "name of the coroutine"),
     getset<generator_qualname, generator_set_qualname>("__qualname__", "qualified name of the coroutine"),
     getset<generator_yield_from>("cr_await", "object being awaited on, or None"),
     getset<generator_is_running>("cr_running", nullptr),
-    getset<generator_frame>("cr_frame", nullptr),
+    getset<generator_frame_as<kCrFrame>>(kCrFrame, nullptr),
     getset<generator_is_suspended>("cr_suspended", nullptr),
 };
 constexpr Member kCoroutineMembers[] = {

@@ -38,12 +38,20 @@ Result<Ref> find_in_locals(ThreadState& ts, Value locals, Str* name) {
   return value;
 }
 
-/// Globals, then builtins; absent if in neither.
-Result<Ref> find_global(ThreadState& ts, Frame& frame, Str* name) {
+/// In whatever way the dict's class looks things up; absent if it is not there.
+Result<Ref> find_in_scope(ThreadState& ts, Dict& scope, Str* name) { return find_in_locals(ts, Value::from_object(&scope), name); }
+
+/// Globals, then builtins, for LOAD_NAME, which has looked in the locals; absent if in neither. As in CPython, what a class of dicts does
+/// differently counts for globals only where LOAD_GLOBAL asks.
+Result<Ref> find_name(ThreadState& ts, Frame& frame, Str* name) {
   Value value = dict_get(ts, *frame.globals, name);
-  if (value.is_null() && is_dict(Value::from_object(frame.builtins))) value = dict_get(ts, *frame.builtins, name);
   if (!value.is_null()) return Ref::copy(value);
-  return Result<Ref>::absent();
+  return find_in_scope(ts, *frame.builtins, name);
+}
+Result<Ref> find_global(ThreadState& ts, Frame& frame, Str* name) {
+  Ref value = TRY(find_in_scope(ts, *frame.globals, name));
+  if (!value.is_absent()) return value;
+  return find_in_scope(ts, *frame.builtins, name);
 }
 
 Raised raise_not_defined(ThreadState& ts, Str* name) { return raise_name_error(ts, Exc::kNameError, "name '%s' is not defined", as_value(name)); }
@@ -110,7 +118,7 @@ Status op_LOAD_NAME(ThreadState& ts, Frame& frame, Insn* pc) {
   Value locals = locals_of(frame);
   if (locals.is_null()) return raise_no_locals(ts, "when loading", name);
   Ref value = TRY(find_in_locals(ts, locals, name));
-  if (value.is_absent()) value = TRY(find_global(ts, frame, name));
+  if (value.is_absent()) value = TRY(find_name(ts, frame, name));
   if (value.is_absent()) return raise_not_defined(ts, name);
   if (locals == Value::from_object(frame.globals)) cache_load_global(ts, pc, frame, name, true);
   frame.set(pc->a, std::move(value));
@@ -167,9 +175,9 @@ Status op_DELETE_GLOBAL(ThreadState& ts, Frame& frame, Insn* pc) {
 }
 
 Status op_LOAD_BUILD_CLASS(ThreadState& ts, Frame& frame, Insn* pc) {
-  Value value = dict_get(ts, *frame.builtins, ts.names().dunder_build_class);
-  if (value.is_null()) return raise(ts, Exc::kNameError, "__build_class__ not found");
-  frame.set(pc->a, Ref::copy(value));
+  Ref value = TRY(find_in_scope(ts, *frame.builtins, ts.names().dunder_build_class));
+  if (value.is_absent()) return raise(ts, Exc::kNameError, "__build_class__ not found");
+  frame.set(pc->a, std::move(value));
   return {};
 }
 

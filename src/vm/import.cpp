@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "objects/attributes.h"
+#include "objects/audit.h"
 #include "objects/call.h"
 #include "objects/dict.h"
 #include "objects/operations.h"
@@ -43,7 +44,18 @@ Result<Ref> load_native(ThreadState& ts, const NativeModule& row, Value name) {
   return module;
 }
 
+/// The event "import": the hooks are shown where modules are looked for.
+Status audit_import(ThreadState& ts, Value name) {
+  if (LIKELY(ts.interp.audit_hooks.is_null()) || ts.interp.sys_dict.is_null()) return {};
+  auto attribute = [&](const char* attribute_name) {
+    Value value = dict_get(ts, as<Dict>(ts.interp.sys_dict), attribute_name);
+    return value.is_null() ? Value::none() : value;
+  };
+  return audit(ts, "import", name, Value::none(), attribute("path"), attribute("meta_path"), attribute("path_hooks"));
+}
+
 Result<Ref> find_and_load(ThreadState& ts, Value name) {
+  TRY(audit_import(ts, name));
   ImportTimer timer(ts, name);
   ImportState& state = *ts.interp.import;
   const NativeModule* native = find_native(ts, as<Str>(name));

@@ -248,6 +248,7 @@ void cache_load_method(ThreadState& ts, Insn* pc, Value object, Str* name) {
 
 void cache_load_global(ThreadState& ts, Insn* pc, Frame& frame, Str* name, bool load_name) {
   auto& cache = cache_of<GlobalCache>(pc);
+  if (!is_dict(Value::from_object(frame.globals))) return;  // a class of dicts may look up in its own way
   uint32_t globals_version = dict_keys_version(ts, *frame.globals);
   if (globals_version == 0) return;
   int64_t entry = dict_entry_of(ts, *frame.globals, name);

@@ -2,6 +2,7 @@
 #include "state/names.h"
 #include "vm/print_exception.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "objects/attributes.h"
@@ -48,6 +49,7 @@ class Printer {
   void print_members(ExceptionGroupLayout& group);
   void print_traceback(const Exception& exception);
   void print_message(Value exception);
+  void append_file_name(Value filename);
   bool print_syntax_location(Value exception);
   void print_notes(Value exception);
   bool seen(Value exception);
@@ -210,6 +212,16 @@ void append_error_text(TextBuffer& out, std::string_view text, int64_t offset, i
   out.append('\n');
 }
 
+/// str(filename), or what stands for none.
+void Printer::append_file_name(Value filename) {
+  if (filename.is_null() || filename.is_none()) return out_.append("<string>");
+  Ref kept = Ref::copy(filename);
+  Result<Own<Str>> text = to_str(ts_, kept);
+  if (text.raised()) return ts_.clear_pending();
+  Own<Str> shown = text.take();
+  out_.append(Utf8(ts_, *shown).view());
+}
+
 /// Where a SyntaxError is. False: its attributes do not say. As in CPython, no margin stands before the source text.
 bool Printer::print_syntax_location(Value exception) {
   if (!is<SyntaxErrorLayout>(exception)) return false;
@@ -219,11 +231,7 @@ bool Printer::print_syntax_location(Value exception) {
   std::snprintf(number, sizeof number, "\", line %lld\n", static_cast<long long>(self.lineno.as_int()));
   begin_line();
   out_.append("  File \"");
-  if (is<Str>(self.filename)) {
-    out_.append(Utf8(ts_, self.filename).view());
-  } else {
-    out_.append("<string>");
-  }
+  append_file_name(self.filename);
   out_.append(number);
   if (!is<Str>(self.text) || as<Str>(self.text).length == 0) return true;
   Utf8 source(ts_, self.text);
@@ -231,7 +239,8 @@ bool Printer::print_syntax_location(Value exception) {
   int64_t end_offset = int_field(self.end_offset, -1);
   int64_t end_line = int_field(self.end_lineno, self.lineno.as_int());
   if (self.type != &core_type(ts_, Exc::kSyntaxError)) end_offset = -1;  // its subclasses mark one place, as in CPython
-  if (end_line > self.lineno.as_int()) end_offset = as<Str>(self.text).length + 1;
+  auto text_end = static_cast<int64_t>(source.view().size());  // in bytes, the newline included, as in CPython
+  end_offset = end_line > self.lineno.as_int() ? text_end : std::min(end_offset, text_end + 1);
   append_error_text(out_, source.view(), offset, end_offset);
   return true;
 }

@@ -4,6 +4,8 @@
 #include <cstdio>
 
 #include "objects/dict.h"
+#include "objects/int.h"
+#include "objects/number.h"
 #include "objects/str.h"
 #include "vm/carets.h"
 #include "vm/traceback.h"
@@ -64,7 +66,9 @@ bool same_place(const Traceback& a, const Traceback& b) {
 int64_t traceback_limit(ThreadState& ts) {
   if (ts.interp.sys_dict.is_null()) return kDefaultLimit;
   Value limit = dict_get(ts, as<Dict>(ts.interp.sys_dict), "tracebacklimit");
-  return limit.is_int() ? limit.as_int() : kDefaultLimit;
+  if (limit.is_int()) return limit.as_int();
+  if (limit.is_null() || !is_any_int(limit)) return kDefaultLimit;
+  return IntView(limit).negative() ? 0 : INT64_MAX;
 }
 
 void append_traceback(ThreadState& ts, TextBuffer& out, SourceLines& lines, Value traceback, int64_t limit) {

@@ -2,6 +2,7 @@
 #include "vm/run.h"
 
 #include "objects/attributes.h"
+#include "objects/builtins_of.h"
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
@@ -20,10 +21,7 @@ Result<Dict*> ensure_builtins(ThreadState& ts, Dict& globals) {
     TRY(dict_set(ts, globals, Value::from_object(ts.names().dunder_builtins), ts.interp.builtins));
     value = ts.interp.builtins;
   }
-  if (is<Dict>(value)) return &as<Dict>(value);
-  Ref dict = TRY(get_attr(ts, value, ts.names().dunder_dict));
-  if (!is<Dict>(dict)) return raise(ts, Exc::kSystemError, "__builtins__ is not a dict");
-  return dict.as<Dict>();  // the module keeps it
+  return builtins_dict(ts, value);
 }
 
 /// An entry frame for code that is not called with arguments: its window is empty but for the place of the function.
@@ -61,7 +59,7 @@ Result<Ref> run_code(ThreadState& ts, Code& code, Dict& globals, Value locals, V
   Ref keep = Ref::copy(&globals);
   if (locals.is_null()) locals = keep;
   Dict* builtins = TRY(ensure_builtins(ts, globals));
-  if (code.nfree > 0 || !closure.is_null()) {  // its free variables come from a function
+  if (code.nfree > 0 || !closure.is_null() || code.is(Code::kCoroutine)) {  // free variables, and what a coroutine needs, come from a function
     Own<Function> function = TRY(new_function(ts, code, globals));
     if (!closure.is_null()) function->closure = Own<Tuple>::copy(&as<Tuple>(closure)).release();
     return run_class_body(ts, *function, locals);
@@ -81,13 +79,18 @@ Result<Ref> run_class_body(ThreadState& ts, Function& body, Value locals) {
 }
 
 Dict* current_globals(ThreadState& ts) { return ts.frame == nullptr ? nullptr : ts.frame->globals; }
+Dict* current_builtins(ThreadState& ts) { return ts.frame == nullptr ? nullptr : ts.frame->builtins; }
 
 namespace {
 
-/// What a register holds as a variable: the contents, where a parameter became a cell.
+/// What the first parameter holds: the contents of its register, where it became a cell.
 Value first_argument(const Frame& frame) {
   Value value = frame.regs[0];
-  return is_exactly(value, TypeId::kCell) ? as<Cell>(value).contents : value;
+  if (!is_exactly(value, TypeId::kCell)) return value;
+  for (Value name : frame.code->cellvars->span()) {
+    if (name == frame.code->register_names->at(0)) return as<Cell>(value).contents;
+  }
+  return value;
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ namespace pyemb {
 
 // -- what the hooks of the interpreter point to (Hooks, state/interpreter.h) ---------------------------------------------
 Dict* current_globals(ThreadState& ts);
+Dict* current_builtins(ThreadState& ts);
 [[nodiscard]] Status super_arguments(ThreadState& ts, Ref& type, Ref& object);
 void keep_code(ThreadState& ts, Value code);
 /// Fills in the hooks that this layer provides: calls, frames, the eval breaker.

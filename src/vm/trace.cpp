@@ -5,76 +5,65 @@
 #include "objects/exception.h"
 #include "objects/raise.h"
 #include "objects/str.h"
-#include "vm/frame_object.h"
+#include "state/tracing_pause.h"
+#include "vm/frame_jump.h"
 
 namespace pyemb {
 namespace {
 
-void update_breaker(ThreadState& ts) {
-  bool wanted = ts.trace_depth == 0 && (!ts.trace.is_null() || !ts.profile.is_null());
-  if (wanted) {
-    ts.request(Breaker::kTrace);
-  } else {
-    ts.breaker.fetch_and(~static_cast<uint32_t>(Breaker::kTrace), std::memory_order_relaxed);
+Status set_function(ThreadState& ts, Value& field, Value function, const char* kind) {
+  if (ts.replaces_tracer) {
+    return raise(ts, Exc::kRuntimeError, "Cannot install a %s function while another %s function is being installed", kind, kind);
   }
-}
-
-void set_function(ThreadState& ts, Value& field, Value function) {
+  ts.replaces_tracer = true;
   Value old = std::exchange(field, function.is_none() ? Value::null() : Ref::copy(function).release());
   for (Frame* frame = ts.frame; frame != nullptr; frame = frame->previous) frame->flags |= Frame::kTraced;
-  update_breaker(ts);
+  update_trace_bit(ts);
   decref(old);
+  ts.replaces_tracer = false;
+  return {};
 }
 
-/// No events come out of a trace or profile function.
-class Quiet {
- public:
-  explicit Quiet(ThreadState& ts) : ts_(ts) {
-    ++ts_.trace_depth;
-    update_breaker(ts_);
-  }
-  ~Quiet() {
-    --ts_.trace_depth;
-    update_breaker(ts_);
-  }
-  Quiet(const Quiet&) = delete;
-  Quiet& operator=(const Quiet&) = delete;
+/// A trace or profile function that raises is no longer asked. The exception stays.
+void remove_function(ThreadState& ts, Value& field) {
+  Ref pending = ts.take_pending();
+  Ref old = Ref::steal(std::exchange(field, Value::null()));
+  update_trace_bit(ts);
+  old = Ref();
+  static_cast<void>(ts.set_pending(std::move(pending)));
+}
 
- private:
-  ThreadState& ts_;
-};
+using Event = FrameObject::Event;
+
+const char* event_name(Event event) {
+  constexpr const char* kNames[] = {"", "call", "line", "opcode", "return", "exception", "c_call", "c_return", "c_exception"};
+  return kNames[event];
+}
 
 /// function(frame, event, argument). Variables that it changes in f_locals change in the frame.
-Result<Ref> call_function_of(ThreadState& ts, FrameObject& object, Value function, const char* event, Value argument) {
-  Quiet quiet(ts);
+Result<Ref> call_function_of(ThreadState& ts, FrameObject& object, Value function, Event event, Value argument) {
+  TracingPause pause(ts);
   Ref keep = Ref::copy(function);
-  Own<Str> name = TRY(intern(ts, event));
+  Own<Str> name = TRY(intern(ts, event_name(event)));
   Ref locals = TRY(frame_object_locals(ts, object));
+  Event outer = std::exchange(object.event, event);
   Result<Ref> result = call(ts, keep, Value::from_object(&object), Value::from_object(name.get()), argument);
+  object.event = outer;
   if (object.frame != nullptr) store_locals(ts, object);
   return result;
 }
 
 /// An event for the frame's own trace function; what that answers is the next one.
-Status trace_event(ThreadState& ts, FrameObject& object, Value function, const char* event, Value argument) {
+Status trace_event(ThreadState& ts, FrameObject& object, Value function, Event event, Value argument) {
   Result<Ref> result = call_function_of(ts, object, function, event, argument);
   if (result.raised()) {
-    set_trace_function(ts, Value::none());
+    object.jump = -1;
+    remove_function(ts, ts.trace);
     decref(std::exchange(object.trace, Value::null()));
     return Raised{};
   }
   Ref next = result.take();
   if (!next.is_none()) decref(std::exchange(object.trace, next.release()));
-  return {};
-}
-
-Status profile_event(ThreadState& ts, FrameObject& object, const char* event, Value argument) {
-  Result<Ref> result = call_function_of(ts, object, ts.profile, event, argument);
-  if (result.raised()) {
-    set_profile_function(ts, Value::none());
-    return Raised{};
-  }
-  Ref ignored = result.take();
   return {};
 }
 
@@ -93,8 +82,11 @@ Status trace_line(ThreadState& ts, FrameObject& object, uint32_t offset) {
   bool begins = begins_line(object, offset, line);
   if (line >= 0) object.traced_line = line;
   object.traced_offset = offset;
-  if (begins && object.trace_lines) TRY(trace_event(ts, object, object.trace, "line", Value::none()));
-  if (object.trace_opcodes && !object.trace.is_null()) TRY(trace_event(ts, object, object.trace, "opcode", Value::none()));
+  if (begins && object.trace_lines) {
+    TRY(trace_event(ts, object, object.trace, FrameObject::kLine, Value::none()));
+    if (object.jump >= 0) TRY(carry_out_jump(ts, *object.frame));
+  }
+  if (object.trace_opcodes && !object.trace.is_null()) TRY(trace_event(ts, object, object.trace, FrameObject::kOpcode, Value::none()));
   return {};
 }
 
@@ -111,26 +103,33 @@ Value returned_value(const Frame& frame) {
 
 Status trace_return(ThreadState& ts, FrameObject& object, Value value) {
   Ref keep = Ref::copy(value);
-  if (!object.trace.is_null()) TRY(trace_event(ts, object, object.trace, "return", value));
-  if (!ts.profile.is_null()) TRY(profile_event(ts, object, "return", value));
+  if (!object.trace.is_null()) TRY(trace_event(ts, object, object.trace, FrameObject::kReturn, value));
+  if (!ts.profile.is_null()) TRY(profile_event(ts, object, FrameObject::kReturn, value));
   return {};
 }
 
 }  // namespace
 
-void set_trace_function(ThreadState& ts, Value function) { set_function(ts, ts.trace, function); }
-void set_profile_function(ThreadState& ts, Value function) { set_function(ts, ts.profile, function); }
+Status set_trace_function(ThreadState& ts, Value function) { return set_function(ts, ts.trace, function, "trace"); }
+Status set_profile_function(ThreadState& ts, Value function) { return set_function(ts, ts.profile, function, "profile"); }
+
+Status profile_event(ThreadState& ts, FrameObject& object, Event event, Value argument) {
+  Result<Ref> result = call_function_of(ts, object, ts.profile, event, argument);
+  if (result.raised()) {
+    remove_function(ts, ts.profile);
+    return Raised{};
+  }
+  Ref ignored = result.take();
+  return {};
+}
 
 Status trace_entry(ThreadState& ts, Frame& frame) {
   constexpr int32_t kMakesGenerator = Code::kGenerator | Code::kCoroutine | Code::kAsyncGenerator;
   if ((frame.code->flags & kMakesGenerator) != 0 && !frame.has(Frame::kGenerator)) return {};
   FrameObject* object = TRY(frame_object_of(ts, frame));
-  object->entering = true;
-  Status status;
-  if (!ts.trace.is_null()) status = trace_event(ts, *object, ts.trace, "call", Value::none());
-  if (!status.raised() && !ts.profile.is_null()) status = profile_event(ts, *object, "call", Value::none());
-  object->entering = false;
-  return status;
+  if (!ts.trace.is_null()) TRY(trace_event(ts, *object, ts.trace, FrameObject::kCall, Value::none()));
+  if (!ts.profile.is_null()) TRY(profile_event(ts, *object, FrameObject::kCall, Value::none()));
+  return {};
 }
 
 Status trace_instruction(ThreadState& ts, Frame& frame) {
@@ -149,7 +148,7 @@ void trace_exception(ThreadState& ts, Frame& frame) {
   Result<Own<Tuple>> made = new_tuple_of(ts, type, pending, traceback.is_null() ? Value::none() : traceback);
   if (made.raised()) return;
   Own<Tuple> argument = made.take();
-  if (trace_event(ts, *frame.object, frame.object->trace, "exception", argument).raised()) return;
+  if (trace_event(ts, *frame.object, frame.object->trace, FrameObject::kException, argument).raised()) return;
   static_cast<void>(ts.set_pending(std::move(pending)));
 }
 

@@ -13,7 +13,6 @@ namespace {
 
 Value or_none(Value value) { return value.is_null() ? Value::none() : value; }
 
-Value get_frame(ThreadState&, Traceback& self) { return or_none(self.frame); }
 Value get_next(ThreadState&, Traceback& self) { return or_none(self.next); }
 
 /// tb.tb_next = entry or None; a chain must not become a ring.
@@ -28,7 +27,7 @@ Status set_next(ThreadState& ts, Traceback& self, Value value) {
   return {};
 }
 
-int64_t get_lasti(ThreadState&, Traceback& self) { return int64_t{self.offset} * 2; }
+int64_t get_lasti(ThreadState&, Traceback& self) { return self.given_lasti >= 0 ? self.given_lasti : int64_t{self.offset} * 2; }
 
 Result<Ref> get_lineno(ThreadState&, Traceback& self) {
   int32_t line = traceback_line(self);
@@ -42,7 +41,9 @@ Result<Ref> traceback_new(ThreadState& ts, Type&, Value next, Value frame, int l
     return raise(ts, Exc::kTypeError, "expected traceback object or None, got '%s'", type_name(ts, next));
   }
   if (!is<FrameObject>(frame)) return raise(ts, Exc::kTypeError, "TracebackType() argument 'tb_frame' must be frame, not %s", type_name(ts, frame));
-  return new_traceback(ts, next.is_none() ? Value::null() : next, frame, static_cast<uint32_t>(lasti) / 2, line);
+  Own<Traceback> entry = TRY(new_traceback(ts, next.is_none() ? Value::null() : next, frame, static_cast<uint32_t>(lasti) / 2, line));
+  entry->given_lasti = lasti;
+  return entry;
 }
 constexpr NativeMethod kNew = class_method<traceback_new>("TracebackType", "(tb_next, tb_frame, tb_lasti, tb_lineno)", "");
 
@@ -59,9 +60,11 @@ constexpr NativeMethod kTracebackMethods[] = {
 };
 constexpr GetSet kTracebackGetSets[] = {
     getset<get_next, set_next>("tb_next", "The entry of the frame that was called, or None."),
-    getset<get_frame>("tb_frame", "The frame that the exception left."),
     getset<get_lasti>("tb_lasti", "The index of the instruction."),
     getset<get_lineno>("tb_lineno", "The line."),
+};
+constexpr Member kTracebackMembers[] = {
+    {"tb_frame", Member::kValueOrNone, offsetof(Traceback, frame), Member::kAuditedReadOnly, "The frame that the exception left."},
 };
 
 void traceback_traverse(Object* object, GcVisitor& visit) {
@@ -85,6 +88,7 @@ constexpr TypeSpec kTracebackSpec = {
     .flags = Type::kCollected,
     .methods = kTracebackMethods,
     .getsets = kTracebackGetSets,
+    .members = kTracebackMembers,
     .slots = {.new_ = new_from<kNew>},
     .traverse = traceback_traverse,
     .clear = traceback_clear,
@@ -102,6 +106,7 @@ Result<Own<Traceback>> new_traceback(ThreadState& ts, Value next, Value frame, u
   entry->frame = Ref::copy(frame).release();
   entry->offset = offset;
   entry->line = line;
+  entry->given_lasti = -1;
   gc_track(ts, entry.get());
   return entry;
 }

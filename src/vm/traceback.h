@@ -16,6 +16,7 @@ struct Traceback : Object {
   uint32_t offset;   ///< the instruction, in words
   int32_t line;      ///< kLineOfFrame: by the frame's code, looked up when asked for; -1: unknown
   static constexpr int32_t kLineOfFrame = -2;
+  int32_t given_lasti; ///< what TracebackType() was called with; -1: tb_lasti follows from the offset
 };
 
 /// The line of an entry; -1: unknown.

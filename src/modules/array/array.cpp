@@ -7,7 +7,7 @@
 #include "modules/array/methods.h"
 #include "modules/module_type_specs.h"
 #include "modules/native_modules.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/arguments.h"
 #include "objects/attributes.h"
 #include "objects/buffer.h"

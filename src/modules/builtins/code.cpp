@@ -6,6 +6,7 @@
 #include "modules/paths.h"
 #include "objects/arguments.h"
 #include "objects/attributes.h"
+#include "objects/audit.h"
 #include "objects/call.h"
 #include "objects/dict.h"
 #include "objects/list.h"
@@ -59,6 +60,7 @@ Result<Ref> run_text(ThreadState& ts, SourceText& source, ParseMode mode, Value 
   options.optimize = ts.interp.optimize;
   options.source_is_utf8 = source.is_utf8();
   Own<Code> code = TRY(compile_text(ts, source.view(), filename, options));
+  TRY(audit(ts, "exec", code));
   return run_code(ts, *code, as<Dict>(globals), locals);
 }
 
@@ -142,6 +144,7 @@ Result<Ref> evaluate(ThreadState& ts, Value source, Value globals_arg, Value loc
   TRY(complete_scopes(ts, "eval", &globals, &locals));
   TRY(add_builtins(ts, as<Dict>(globals)));
   if (is<Code>(source)) {
+    TRY(audit(ts, "exec", source));
     if (as<Code>(source).nfree > 0) return raise(ts, Exc::kTypeError, "code object passed to eval() may not contain free variables");
     return run_code(ts, as<Code>(source), as<Dict>(globals), locals);
   }
@@ -160,6 +163,7 @@ Status execute(ThreadState& ts, Value source, Value globals_arg, Value locals_ar
   TRY(add_builtins(ts, as<Dict>(globals)));
   if (is<Code>(source)) {
     TRY(check_closure(ts, as<Code>(source), closure));
+    TRY(audit(ts, "exec", source));
     Value cells = as<Code>(source).nfree > 0 ? closure : Value::null();
     Ref ignored = TRY(run_code(ts, as<Code>(source), as<Dict>(globals), locals, cells));
     return {};
@@ -212,6 +216,7 @@ Result<Ref> breakpoint(ThreadState& ts, CallArgs args) {
   Value hook = dict_get(ts, as<Dict>(ts.interp.sys_dict), "breakpointhook");
   if (hook.is_null()) return raise(ts, Exc::kRuntimeError, "lost sys.breakpointhook");
   Ref kept = Ref::copy(hook);
+  TRY(audit(ts, "builtins.breakpoint", kept));
   return call(ts, kept, args);
 }
 

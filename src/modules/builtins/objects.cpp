@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "modules/builtins/functions.h"
+#include "objects/audit.h"
 #include "objects/arguments.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
@@ -37,7 +38,9 @@ Status delete_attribute(ThreadState& ts, Value object, Value name) { return set_
 bool is_callable_object(ThreadState& ts, Value object) { return is_callable(ts, object); }
 
 Result<Ref> identity(ThreadState& ts, Value object) {
-  return new_int_unsigned(ts, object.bits());  // of an immediate the word itself, which no address equals
+  Ref id = TRY(new_int_unsigned(ts, object.bits()));  // of an immediate the word itself, which no address equals
+  TRY(audit(ts, "builtins.id", id));
+  return id;
 }
 
 Result<int64_t> hash_of(ThreadState& ts, Value object) { return hash(ts, object); }

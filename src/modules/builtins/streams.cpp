@@ -2,6 +2,7 @@
 #include "modules/builtins/functions.h"
 #include "modules/io/standard_streams.h"
 #include "objects/attributes.h"
+#include "objects/audit.h"
 #include "objects/call.h"
 #include "objects/dict.h"
 #include "objects/str.h"
@@ -69,6 +70,7 @@ Result<Ref> input(ThreadState& ts, Value prompt) {
   Ref in = TRY(need_stream(ts, "stdin"));
   Ref out = TRY(need_stream(ts, "stdout"));
   Ref err = TRY(need_stream(ts, "stderr"));
+  TRY(audit(ts, "builtins.input", prompt.is_null() ? Value::none() : prompt));
   if (call_flush(ts, err).raised()) ts.clear_pending();
   if (!prompt.is_null()) {
     Own<Str> text = TRY(to_str(ts, prompt));

@@ -338,7 +338,7 @@ constexpr NativeMethod kRawMethods[] = {
 
 Result<int64_t> read_into_by(ThreadState& ts, Value self, Value target, const char* reader) {
   Buffer buffer(ts);
-  TRY(buffer.open(target, kBufferWritable));
+  TRY(buffer.open_writable(target, reader == std::string_view("read1") ? "readinto1" : "readinto"));
   Ref data = TRY(call_named(ts, self, reader, Value::from_int(buffer.size())));
   if (!is<Bytes>(data)) return raise(ts, Exc::kTypeError, "read() should return bytes");
   std::string_view got = data.as<Bytes>()->view();

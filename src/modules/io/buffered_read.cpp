@@ -113,7 +113,7 @@ Result<Ref> read_into_method(ThreadState& ts, Buffered& self, Value target, Call
   TRY(buffered_check_ready(ts, self));
   TRY(buffered_check_open(ts, self, "readinto of closed file"));
   Buffer buffer(ts);
-  TRY(buffer.open(target, kBufferWritable));
+  TRY(buffer.open_writable(target, calls == Calls::kOne ? "readinto1" : "readinto"));
   int64_t count = TRY(read_into(ts, self, reinterpret_cast<char*>(buffer.data()), buffer.size(), calls));
   if (count == kWouldBlock) return Ref::none();
   return new_int(ts, count);

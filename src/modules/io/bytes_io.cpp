@@ -133,7 +133,7 @@ Result<Ref> read(ThreadState& ts, BytesIO& self, Value size_value) {
 Result<int64_t> read_into(ThreadState& ts, BytesIO& self, Value target) {
   TRY(check_open(ts, self));
   Buffer buffer(ts);
-  TRY(buffer.open(target, kBufferWritable));
+  TRY(buffer.open_writable(target, "readinto"));
   std::string_view data = self.rest().substr(0, static_cast<size_t>(buffer.size()));
   std::memmove(buffer.data(), data.data(), data.size());
   self.position += static_cast<int64_t>(data.size());

@@ -10,9 +10,9 @@
 #include "config/config.h"
 #include "modules/module_type_specs.h"
 #include "modules/paths.h"
-#include "modules/sys/audit.h"
 #include "modules/warnings.h"
 #include "objects/attributes.h"
+#include "objects/audit.h"
 #include "objects/buffer.h"
 #include "objects/bytes.h"
 #include "objects/call.h"
@@ -247,7 +247,7 @@ Result<Ref> count_or_none(ThreadState& ts, int64_t count) {
 Result<Ref> read_into(ThreadState& ts, FileIO& self, Value target) {
   TRY(check_readable(ts, self));
   Buffer buffer(ts);
-  TRY(buffer.open(target, kBufferWritable));
+  TRY(buffer.open_writable(target, "readinto"));
   int64_t got = TRY(file_read(ts, self, reinterpret_cast<char*>(buffer.data()), buffer.size()));
   return count_or_none(ts, got);
 }

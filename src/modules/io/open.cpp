@@ -4,7 +4,7 @@
 #include "modules/io/text_wrapper.h"
 #include "modules/native_modules.h"
 #include "modules/paths.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/attributes.h"
 #include "objects/bytes.h"
 #include "objects/call.h"

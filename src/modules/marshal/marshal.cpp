@@ -3,7 +3,7 @@
 #include "modules/marshal/marshal.h"
 
 #include "modules/native_modules.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/attributes.h"
 #include "objects/buffer.h"
 #include "objects/bytes.h"

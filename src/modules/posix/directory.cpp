@@ -6,9 +6,9 @@
 
 #include "modules/module_type_specs.h"
 #include "modules/posix/posix.h"
-#include "modules/sys/audit.h"
 #include "modules/warnings.h"
 #include "objects/attributes.h"
+#include "objects/audit.h"
 #include "objects/bytes.h"
 #include "objects/exception.h"
 #include "objects/generic_alias.h"

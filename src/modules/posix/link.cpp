@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "modules/posix/posix.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/int.h"
 #include "objects/str.h"
 #include "objects/tuple.h"

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "modules/posix/posix.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/attributes.h"
 #include "objects/bytes.h"
 #include "objects/str.h"

@@ -11,7 +11,7 @@
 #include "modules/native_modules.h"
 #include "modules/imp/import_lock.h"
 #include "modules/posix/posix.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/call.h"
 #include "objects/list.h"
 #include "objects/tuple.h"

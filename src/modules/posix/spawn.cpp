@@ -9,7 +9,7 @@
 #include "modules/posix/posix.h"
 #include "modules/posix/schedule.h"
 #include "modules/signal_set.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/list.h"
 #include "objects/str.h"
 #include "objects/tuple.h"

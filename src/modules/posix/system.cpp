@@ -13,7 +13,7 @@
 
 #include "modules/module_type_specs.h"
 #include "modules/posix/posix.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/bytes.h"
 #include "objects/str.h"
 #include "objects/struct_sequence.h"

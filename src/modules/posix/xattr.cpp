@@ -3,7 +3,7 @@
 #include <sys/xattr.h>
 
 #include "modules/posix/posix.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/buffer.h"
 #include "objects/bytes.h"
 #include "objects/list.h"

@@ -12,7 +12,7 @@
 #include "modules/native_modules.h"
 #include "modules/signal/signal.h"
 #include "modules/signal_set.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "modules/system_call.h"
 #include "objects/call.h"
 #include "objects/int.h"

@@ -8,7 +8,7 @@
 #include "modules/socket/address.h"
 #include "modules/socket/methods.h"
 #include "modules/socket/wait.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/tuple.h"
 
 namespace pyemb {

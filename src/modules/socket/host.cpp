@@ -8,7 +8,7 @@
 
 #include "modules/paths.h"
 #include "modules/socket/address.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "modules/system_call.h"
 #include "objects/bytes.h"
 #include "objects/codecs.h"

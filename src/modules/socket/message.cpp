@@ -10,7 +10,7 @@
 #include "modules/socket/address.h"
 #include "modules/socket/methods.h"
 #include "modules/socket/wait.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/bytes.h"
 #include "objects/list.h"
 #include "objects/operations.h"

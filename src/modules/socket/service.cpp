@@ -5,7 +5,7 @@
 
 #include "modules/paths.h"
 #include "modules/socket/socket.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "modules/system_entry.h"
 #include "objects/str.h"
 

@@ -7,7 +7,7 @@
 
 #include "modules/module_type_specs.h"
 #include "modules/socket/methods.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "modules/system_call.h"
 #include "modules/warnings.h"
 #include "objects/str.h"

@@ -6,7 +6,7 @@
 #include "modules/socket/address.h"
 #include "modules/socket/methods.h"
 #include "modules/socket/wait.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/buffer.h"
 #include "objects/bytes.h"
 #include "objects/tuple.h"

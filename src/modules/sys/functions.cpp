@@ -3,7 +3,7 @@
 
 #include "config/module_type_ids.h"
 #include "config/config.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "modules/sys/sys.h"
 #include "objects/arguments.h"
 #include "objects/attributes.h"
@@ -101,14 +101,16 @@ int64_t get_allocated_blocks(ThreadState& ts) { return static_cast<int64_t>(ts.i
 
 Result<Ref> get_frame(ThreadState& ts, std::optional<int> up) {
   int depth = up.value_or(0);
-  TRY(audit(ts, "sys._getframe"));
   Frame* frame = ts.frame;
   for (; frame != nullptr && depth > 0; --depth) frame = frame->previous;
   if (frame == nullptr) return raise(ts, Exc::kValueError, "call stack is not deep enough");
-  return frame_object(ts, *frame);
+  Ref object = TRY(frame_object(ts, *frame));
+  TRY(audit(ts, "sys._getframe", object));
+  return object;
 }
 
 Result<Ref> current_frames(ThreadState& ts) {
+  TRY(audit(ts, "sys._current_frames"));
   Own<Dict> frames = TRY(new_dict(ts));
   for (ThreadState* thread = ts.interp.threads; thread != nullptr; thread = thread->next) {
     if (thread->frame == nullptr) continue;
@@ -120,6 +122,7 @@ Result<Ref> current_frames(ThreadState& ts) {
 }
 
 Result<Ref> current_exceptions(ThreadState& ts) {
+  TRY(audit(ts, "sys._current_exceptions"));
   Own<Dict> exceptions = TRY(new_dict(ts));
   for (ThreadState* thread = ts.interp.threads; thread != nullptr; thread = thread->next) {
     Ref key = TRY(new_int_unsigned(ts, thread->ident));
@@ -138,12 +141,12 @@ Result<Ref> call_tracing(ThreadState& ts, Value function, Value args) {
 }
 
 Status set_trace(ThreadState& ts, Value function) {
-  set_trace_function(ts, function);
-  return {};
+  TRY(audit(ts, "sys.settrace"));
+  return set_trace_function(ts, function);
 }
 Status set_profile(ThreadState& ts, Value function) {
-  set_profile_function(ts, function);
-  return {};
+  TRY(audit(ts, "sys.setprofile"));
+  return set_profile_function(ts, function);
 }
 Value get_trace(ThreadState& ts) { return or_none(ts.trace); }
 Value get_profile(ThreadState& ts) { return or_none(ts.profile); }
@@ -164,17 +167,18 @@ Result<Ref> get_asyncgen_hooks(ThreadState& ts) {
   return hooks;
 }
 
-Status set_one_hook(ThreadState& ts, const char* name, Value hook, Value* field) {
+Status set_one_hook(ThreadState& ts, const char* name, const char* event, Value hook, Value* field) {
   if (hook.is_null()) return {};
   if (!hook.is_none() && !is_callable(ts, hook)) {
     return raise(ts, Exc::kTypeError, "callable %s expected, got %.50s", name, type_name(ts, hook));
   }
+  TRY(audit(ts, event));
   decref(std::exchange(*field, hook.is_none() ? Value::null() : Ref::copy(hook).release()));
   return {};
 }
 Status set_asyncgen_hooks(ThreadState& ts, Value first, Value finalizer) {
-  TRY(set_one_hook(ts, "finalizer", finalizer, &ts.async_gen_finalizer));
-  return set_one_hook(ts, "firstiter", first, &ts.async_gen_firstiter);
+  TRY(set_one_hook(ts, "finalizer", "sys.set_asyncgen_hook_finalizer", finalizer, &ts.async_gen_finalizer));
+  return set_one_hook(ts, "firstiter", "sys.set_asyncgen_hook_firstiter", first, &ts.async_gen_firstiter);
 }
 
 // -- the rest ------------------------------------------------------------------------------------------------------------------
@@ -184,8 +188,7 @@ Status add_audit_hook(ThreadState& ts, Value hook) {
     if (clear_pending_if(ts, Exc::kRuntimeError)) return {};  // an older hook wants no newcomers
     return Raised{};
   }
-  if (ts.interp.audit_hooks.is_null()) ts.interp.audit_hooks = Ref(TRY(new_list(ts))).release();
-  return list_append(ts, as<List>(ts.interp.audit_hooks), Ref::copy(hook));
+  return audit_add_hook(ts, hook);
 }
 
 Status audit_event(ThreadState& ts, CallArgs args) {
@@ -202,8 +205,11 @@ bool is_finalizing(ThreadState& ts) { return ts.interp.finalizing; }
 Result<Ref> get_default_encoding(ThreadState& ts) { return new_str(ts, "utf-8"); }
 Result<Ref> get_fs_encoding(ThreadState& ts) { return new_str(ts, ts.interp.config->filesystem_encoding); }
 Result<Ref> get_fs_errors(ThreadState& ts) { return new_str(ts, ts.interp.config->filesystem_errors); }
-int64_t get_dlopen_flags(ThreadState&) { return RTLD_NOW; }
-Status set_dlopen_flags(ThreadState&, int) { return {}; }
+int64_t get_dlopen_flags(ThreadState& ts) { return ts.interp.dlopen_flags; }
+Status set_dlopen_flags(ThreadState& ts, int flags) {
+  ts.interp.dlopen_flags = flags;
+  return {};
+}
 Status clear_type_cache(ThreadState&) { return {}; }
 
 constexpr NativeMethod kFunctions[] = {
@@ -224,7 +230,7 @@ constexpr NativeMethod kFunctions[] = {
     function<get_fs_encoding>("getfilesystemencoding", "($module, /)", "The encoding of file names."),
     function<get_fs_errors>("getfilesystemencodeerrors", "($module, /)", "The error handler of file names."),
     function<get_dlopen_flags>("getdlopenflags", "($module, /)", "The flags for loading shared libraries."),
-    function<set_dlopen_flags>("setdlopenflags", "($module, flags, /)", "Accepted without effect."),
+    function<set_dlopen_flags>("setdlopenflags", "($module, flags, /)", "Sets them."),
     function<get_profile>("getprofile", "($module, /)", "The profile function, or None."),
     function<get_trace>("gettrace", "($module, /)", "The trace function, or None."),
     function<set_profile>("setprofile", "($module, function, /)", "Sets the profile function."),

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <cstdio>
+#include <cstdlib>
 
+#include "config/config.h"
 #include "config/module_type_ids.h"
 #include "modules/sys/sys.h"
 #include "objects/attributes.h"
+#include "objects/audit.h"
+#include "objects/bytes.h"
 #include "objects/call.h"
 #include "objects/codecs.h"
 #include "objects/dict.h"
@@ -112,19 +116,20 @@ Status call_unraisable_hook(ThreadState& ts, Value exception, const char* messag
     write_error_text(ts, text);
     return {};
   }
-  Result<Ref> result = call(ts, hook, args);
+  bool asked = !audit(ts, "sys.unraisablehook", hook, args).raised();
+  Result<Ref> result = asked ? call(ts, hook, args) : Result<Ref>(Raised{});
   if (!result.raised()) {
     Ref ignored = result.take();
     return {};
   }
-  // The hook failed: show that, and then what it should have shown.
+  // A hook failed: that is shown instead.
   Ref failure = ts.take_pending();
-  Own<Str> where_text = TRY(new_str(ts, "Exception ignored in sys.unraisablehook"));
+  Own<Str> where_text = TRY(new_str(ts, asked ? "Exception ignored in sys.unraisablehook" : "Exception ignored in audit hook"));
   args->set(0, Ref::copy(Value::from_object(failure.object()->type)));
   args->set(1, Ref::copy(failure.get()));
   args->set(2, Ref::copy(or_none(as<Exception>(failure).traceback)));
   args->set(3, Ref::copy(Value(where_text)));
-  args->set(4, Ref::copy(hook.get()));
+  args->set(4, Ref::copy(asked ? hook.get() : Value::none()));
   Own<Str> text = TRY(format_unraisable(ts, *args));
   write_error_text(ts, text);
   return {};
@@ -175,10 +180,33 @@ Status except_hook(ThreadState& ts, Value, Value value, Value traceback) {
   return {};
 }
 
+/// The function that a dotted name means; a name without dots is a built-in one. Absent: there is none.
+Result<Ref> import_dotted(ThreadState& ts, std::string_view dotted) {
+  size_t dot = dotted.rfind('.');
+  if (dot == 0) return Result<Ref>::absent();
+  std::string_view module_name = dot == dotted.npos ? "builtins" : dotted.substr(0, dot);
+  Own<Str> name = TRY(new_str(ts, module_name));
+  Result<Ref> imported = import_module(ts, Utf8(ts, *name).c_str());
+  if (imported.raised()) {
+    if (clear_pending_if(ts, Exc::kImportError)) return Result<Ref>::absent();
+    return Raised{};
+  }
+  Ref module = imported.take();
+  Own<Str> attribute = TRY(intern(ts, dot == dotted.npos ? dotted : dotted.substr(dot + 1)));
+  return find_attr(ts, module, Value(attribute));
+}
+
+/// PYTHONBREAKPOINT says what breakpoint() calls.
 Result<Ref> breakpoint_hook(ThreadState& ts, CallArgs args) {
-  Ref pdb = TRY(import_module(ts, "pdb"));
-  Ref set_trace = TRY(get_attr(ts, pdb, "set_trace"));
-  return call(ts, set_trace, args);
+  const char* wanted = ts.interp.config->use_environment != 0 ? std::getenv("PYTHONBREAKPOINT") : nullptr;
+  if (wanted == nullptr || *wanted == '\0') wanted = "pdb.set_trace";
+  if (std::string_view(wanted) == "0") return Ref::none();
+  Own<Bytes> kept = TRY(new_bytes(ts, wanted));  // importing may change the environment
+  std::string_view dotted(reinterpret_cast<const char*>(kept->data()), static_cast<size_t>(kept->size));
+  Ref function = TRY(import_dotted(ts, dotted));
+  if (!function.is_absent()) return call(ts, function, args);
+  TRY(warn(ts, Exc::kRuntimeWarning, 0, "Ignoring unimportable $PYTHONBREAKPOINT: \"%.*s\"", static_cast<int>(dotted.size()), dotted.data()));
+  return Ref::none();
 }
 
 constexpr NativeMethod kHooks[] = {
@@ -200,6 +228,20 @@ void sys_report_unraisable(ThreadState& ts, Value exception, const char* message
   if (call_unraisable_hook(ts, exception, message, where).raised()) ts.clear_pending();
 }
 
+namespace {
+
+/// The event "sys.excepthook". False: a hook wants nothing to be shown.
+bool audit_uncaught(ThreadState& ts, Value hook, Value exception, Value traceback) {
+  Value type = Value::from_object(exception.as_object()->type);
+  if (!audit(ts, "sys.excepthook", or_none(hook), type, exception, traceback).raised()) return true;
+  if (clear_pending_if(ts, Exc::kRuntimeError)) return false;
+  Ref failure = ts.take_pending();
+  if (call_unraisable_hook(ts, failure, "in audit hook", Value::null()).raised()) ts.clear_pending();
+  return true;
+}
+
+}  // namespace
+
 void sys_print_uncaught(ThreadState& ts, bool keep) {
   Ref exception = ts.take_pending();
   if (!exception || ts.interp.sys_dict.is_null()) return;
@@ -209,6 +251,7 @@ void sys_print_uncaught(ThreadState& ts, bool keep) {
     if (keep && sys_set(ts, name, value).raised()) ts.clear_pending();
   }
   Ref hook = Ref::copy(sys_get(ts, "excepthook"));
+  if (!audit_uncaught(ts, hook, exception, traceback)) return;
   if (!hook) {
     write_literal(ts, "sys.excepthook is missing\n");
     return show(ts, exception);

@@ -83,7 +83,7 @@ Result<Ref> start_new_thread(ThreadState& ts, Module& module, Value function, Va
   return raise(ts, Exc::kRuntimeError, "can't start new thread");
 }
 
-Result<Ref> get_ident(ThreadState& ts) { return new_int_unsigned(ts, static_cast<uint64_t>(pthread_self())); }
+Result<Ref> get_ident(ThreadState& ts) { return new_int_unsigned(ts, ts.ident); }
 Result<Ref> get_native_id(ThreadState& ts) { return new_int_unsigned(ts, ts.native_id); }
 int64_t count(ThreadState& ts) { return ts.interp.thread_count; }
 Result<Ref> allocate_lock(ThreadState& ts) { return new_lock(ts); }

@@ -19,4 +19,11 @@ template <class... Values>
   return audit_with(ts, event, std::span<const Value>(array, sizeof...(values)));
 }
 
+/// "object.__getattr__", "object.__setattr__" or "object.__delattr__" of an attribute that debuggers reach deep with; `value` of a setting, else
+/// null.
+[[nodiscard]] Status audit_attribute(ThreadState& ts, const char* event, Value object, const char* name, Value value = Value::null());
+
+/// sys.addaudithook(), without the event that it is itself.
+[[nodiscard]] Status audit_add_hook(ThreadState& ts, Value hook);
+
 }  // namespace pyemb

@@ -1,0 +1,6 @@
+import sys
+def hook(event, arguments):
+    if event == "builtins.input":
+        raise PermissionError("no input")
+sys.addaudithook(hook)
+input()  # raises: PermissionError: no input
