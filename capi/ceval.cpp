@@ -179,11 +179,10 @@ Result<Ref> call_tracer(ThreadState& ts, const NativeMethod& row, Value, CallArg
   return self;
 }
 
-Status set_tracer(Api api, Py_tracefunc function, PyObject* object, void (*set)(ThreadState&, Value)) {
+Status set_tracer(Api api, Py_tracefunc function, PyObject* object, Status (*set)(ThreadState&, Value)) {
   Ref callback = Ref::none();
   if (function != nullptr) callback = TRY(new_callback(api, "trace", &call_tracer, reinterpret_cast<void (*)()>(function), nullptr, from_c(object)));
-  set(api, callback);
-  return {};
+  return set(api, callback);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@
 #include "lifecycle/run.h"
 #include "method_row.h"
 #include "modules/paths.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "objects/dict.h"
 #include "objects/list.h"
 #include "objects/str.h"

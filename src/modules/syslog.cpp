@@ -5,7 +5,7 @@
 #include "modules/integer_constants.h"
 #include "modules/native_modules.h"
 #include "modules/paths.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "modules/sys/sys.h"
 #include "modules/system_call.h"
 #include "objects/bytes.h"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "modules/imp/imp.h"
+
+#include "config/config.h"
 #include "modules/marshal/marshal.h"
 #include "modules/native_modules.h"
 #include "modules/paths.h"

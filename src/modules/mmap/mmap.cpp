@@ -12,7 +12,7 @@
 #include "modules/integer_constants.h"
 #include "modules/module_type_specs.h"
 #include "modules/native_modules.h"
-#include "modules/sys/audit.h"
+#include "objects/audit.h"
 #include "modules/system_call.h"
 #include "objects/buffer.h"
 #include "objects/call.h"
