@@ -112,6 +112,7 @@ Status parse_format(ThreadState& ts, Struct& self, std::string_view format) {
     const ItemFormat* item = layout.native ? native_item(c) : standard_item(c);
     if (c == '\0') return raise_struct_error(ts, "embedded null character");
     if (item == nullptr) return raise_struct_error(ts, "bad char in struct format");
+    if (self.size > INT64_MAX - item->alignment) return raise_struct_error(ts, "total struct size too long");
     if (layout.aligned && item->alignment > 1) self.size = (self.size + item->alignment - 1) / item->alignment * item->alignment;
     int64_t bytes;
     if (__builtin_mul_overflow(count, item->size, &bytes) || bytes > INT64_MAX - self.size) return raise_struct_error(ts, "total struct size too long");

@@ -402,8 +402,8 @@ Result<Ref> expand_tabs(ThreadState& ts, T& self, std::optional<int64_t> tab_siz
   uint8_t* to = nullptr;
   Ref made = TRY(make_buffer<T>(ts, total, &to));
   text::expand_tabs(units(data), size_of(data), tab_size.value_or(8), [&](int64_t start, int64_t stop, int64_t spaces) {
-    std::memcpy(to, data.data() + start, static_cast<size_t>(stop - start));
-    std::memset(to + (stop - start), ' ', static_cast<size_t>(spaces));
+    if (stop > start) std::memcpy(to, data.data() + start, static_cast<size_t>(stop - start));
+    if (spaces > 0) std::memset(to + (stop - start), ' ', static_cast<size_t>(spaces));
     to += stop - start + spaces;
   });
   return made;

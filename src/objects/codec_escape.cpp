@@ -52,7 +52,7 @@ Escape read_octal(std::span<const uint8_t> text) {
 
 /// \N{NAME}
 Escape read_name(std::span<const uint8_t> text) {
-  constexpr char kMalformed[] = "malformed \\N character escape";
+  static constexpr char kMalformed[] = "malformed \\N character escape";
   if (text.size() < 3) return {0, static_cast<int64_t>(text.size()), kMalformed, true};
   if (text[2] != '{') return {0, 2, kMalformed};
   size_t end = 3;

@@ -10,7 +10,8 @@
 namespace pyemb {
 
 bool StringBuilder::grow(int64_t extra, Str::Kind kind) {
-  if (failed_) return false;
+  constexpr int64_t kMost = INT64_MAX / 16;  // half as much again, four bytes each, still is a size
+  if (failed_ || extra > kMost - length_) return failed_ = true, false;
   kind = std::max(kind, kind_);
   int64_t wanted = length_ + extra;
   if (kind == kind_ && block_ != nullptr) {

@@ -66,7 +66,7 @@ class StringBuilder {
 
   bool make_room(int64_t extra, char32_t bits) {
     bits_ |= bits;
-    if (LIKELY(length_ + extra <= capacity_ && (bits < 0x100 || kind_for(bits) <= kind_))) return !failed_;
+    if (LIKELY(extra <= capacity_ - length_ && (bits < 0x100 || kind_for(bits) <= kind_))) return !failed_;
     return grow(extra, kind_for(bits));
   }
   bool grow(int64_t extra, Str::Kind kind);

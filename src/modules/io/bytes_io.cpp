@@ -135,7 +135,7 @@ Result<int64_t> read_into(ThreadState& ts, BytesIO& self, Value target) {
   Buffer buffer(ts);
   TRY(buffer.open_writable(target, "readinto"));
   std::string_view data = self.rest().substr(0, static_cast<size_t>(buffer.size()));
-  std::memmove(buffer.data(), data.data(), data.size());
+  if (!data.empty()) std::memmove(buffer.data(), data.data(), data.size());  // at the end of the data there may be no address
   self.position += static_cast<int64_t>(data.size());
   return static_cast<int64_t>(data.size());
 }
