@@ -2,6 +2,7 @@
 #include "objects/native.h"
 
 #include <algorithm>
+#include <climits>
 
 #include "objects/builtin.h"
 #include "objects/module.h"
@@ -34,6 +35,13 @@ CalleeName callee_name(ThreadState& ts, const NativeMethod& row, Value self) {
   }
   return {};
 }
+
+/// "name()" in messages; a row without a name is a "function", or "this function".
+struct ShownName {
+  explicit ShownName(const NativeMethod& row) : text(row.name[0] != 0 ? row.name : "function"), parens(row.name[0] != 0 ? "()" : "") {}
+  const char* text;
+  const char* parens;
+};
 
 /// Whether the row's signature is written without parentheses (see native.h).
 bool counts_as_tuple(const NativeMethod& row) { return row.signature != nullptr && row.signature[0] != '('; }
@@ -69,18 +77,19 @@ COLD Raised raise_arity(ThreadState& ts, const NativeMethod& row, Value self, in
                  static_cast<long long>(given));
   }
   int64_t total = given + keywords;
+  ShownName shown(row);
   if (total > p.count) {
-    return raise(ts, Exc::kTypeError, "%s() takes at most %d %sargument%s (%lld given)", row.name, p.count, given == 0 ? "keyword " : "",
-                 plural(p.count), static_cast<long long>(total));
+    return raise(ts, Exc::kTypeError, "%s%s takes at most %d %sargument%s (%lld given)", shown.text, shown.parens, p.count,
+                 given == 0 ? "keyword " : "", plural(p.count), static_cast<long long>(total));
   }
-  if (p.positional == 0) return raise(ts, Exc::kTypeError, "%s() takes no positional arguments", row.name);
+  if (p.positional == 0) return raise(ts, Exc::kTypeError, "%s%s takes no positional arguments", shown.text, shown.parens);
   int least_by_position = std::min(p.required, p.positional_only);
   if (given < least_by_position) {
-    return raise(ts, Exc::kTypeError, "%s() takes %s %d positional argument%s (%lld given)", row.name,
+    return raise(ts, Exc::kTypeError, "%s%s takes %s %d positional argument%s (%lld given)", shown.text, shown.parens,
                  least_by_position < p.positional ? "at least" : "exactly", least_by_position, plural(least_by_position),
                  static_cast<long long>(given));
   }
-  return raise(ts, Exc::kTypeError, "%s() takes %s %d positional argument%s (%lld given)", row.name,
+  return raise(ts, Exc::kTypeError, "%s%s takes %s %d positional argument%s (%lld given)", shown.text, shown.parens,
                p.required == p.positional && p.required_keywords == 0 ? "exactly" : "at most", p.positional, plural(p.positional),
                static_cast<long long>(given));
 }
@@ -114,13 +123,17 @@ COLD Raised raise_keyword(ThreadState& ts, const NativeMethod& row, Value self, 
   const Parameters& p = row.parameters;
   Utf8 text(ts, name);
   int i = find_parameter(row, name, p.positional_only);
-  if (i >= 0 && i < given) return raise(ts, Exc::kTypeError, "argument for %s() given by name ('%s') and position (%d)", row.name, text.c_str(), i + 1);
+  ShownName shown(row);
+  if (i >= 0 && i < given) {
+    return raise(ts, Exc::kTypeError, "argument for %s%s given by name ('%s') and position (%d)", shown.text, shown.parens, text.c_str(), i + 1);
+  }
   if (i >= 0) return raise(ts, Exc::kTypeError, "%s() got multiple values for argument '%s'", row.name, text.c_str());
   if (p.positional_only == p.count && !p.keywords) {
     CalleeName callee = callee_name(ts, row, self);
     return raise(ts, Exc::kTypeError, "%s%s%s() takes no keyword arguments", callee.type, callee.dot, row.name);
   }
-  return raise(ts, Exc::kTypeError, "'%s' is an invalid keyword argument for %s()", text.c_str(), row.name);
+  return raise(ts, Exc::kTypeError, "'%s' is an invalid keyword argument for %s%s%s", text.c_str(), row.name[0] != 0 ? "" : "this ", shown.text,
+               shown.parens);
 }
 
 /// The first argument that is required and was not given, if there is one.
@@ -132,8 +145,10 @@ Status check_required(ThreadState& ts, const NativeMethod& row, Value self, cons
     if (!required) continue;
     if (i < p.positional_only || p.positional_only == p.count) return raise_arity(ts, row, self, given, named);
     int length = p.names[i].length;
-    if (i >= p.positional) return raise(ts, Exc::kTypeError, "%s() missing required keyword-only argument: '%.*s'", row.name, length, row.parameter_name(i).data());
-    return raise(ts, Exc::kTypeError, "%s() missing required argument '%.*s' (pos %d)", row.name, length, row.parameter_name(i).data(), i + 1);
+    const char* name = row.parameter_name(i).data();
+    if (i >= p.positional) return raise(ts, Exc::kTypeError, "%s() missing required keyword-only argument: '%.*s'", row.name, length, name);
+    ShownName shown(row);
+    return raise(ts, Exc::kTypeError, "%s%s missing required argument '%.*s' (pos %d)", shown.text, shown.parens, length, name, i + 1);
   }
   return {};
 }
@@ -185,12 +200,21 @@ Status bind_arguments(ThreadState& ts, const NativeMethod& row, Value self, Call
 Raised raise_argument_type(ThreadState& ts, const NativeMethod& row, int position, const char* expected, Value actual) {
   const Parameters& p = row.parameters;
   const char* what = actual.is_none() ? "None" : type_name(ts, actual);
-  if (position <= p.count && position > p.positional_only && p.positional_only != p.count) {
+  if (position <= p.count && position > p.positional_only && p.positional_only != p.count && !counts_as_tuple(row)) {
     std::string_view name = row.parameter_name(position - 1);
     return raise(ts, Exc::kTypeError, "%s() argument '%.*s' must be %s, not %s", row.name, static_cast<int>(name.size()), name.data(), expected, what);
   }
   if (p.count == 1 && !p.rest && !counts_as_tuple(row)) return raise(ts, Exc::kTypeError, "%s() argument must be %s, not %s", row.name, expected, what);
   return raise(ts, Exc::kTypeError, "%s() argument %d must be %s, not %s", row.name, position, expected, what);
+}
+
+Result<int> to_int_argument(ThreadState& ts, const NativeMethod& row, Value value) {
+  if (!counts_as_tuple(row)) return to_c_int(ts, value);
+  Ref index = TRY(number_index(ts, value));
+  int64_t number = TRY(to_int64(ts, index));
+  if (number > INT_MAX) return raise(ts, Exc::kOverflowError, "signed integer is greater than maximum");
+  if (number < INT_MIN) return raise(ts, Exc::kOverflowError, "signed integer is less than minimum");
+  return static_cast<int>(number);
 }
 
 Result<char32_t> to_char(ThreadState& ts, const NativeMethod& row, int position, Value value) {

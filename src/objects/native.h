@@ -30,7 +30,6 @@
 // Result (bool, int64_t, double, Value) from functions that cannot raise.
 
 #include <optional>
-#include <string_view>
 #include <tuple>
 
 #include "objects/number.h"
@@ -63,7 +62,7 @@ using NativeEntry = Result<Ref> (*)(ThreadState&, const NativeMethod& row, Value
 /// `self` of the entry is the object of a method, the type of a class method, the module of a function.
 struct NativeMethod {
   enum Kind : uint8_t { kMethod, kClassMethod, kStaticMethod, kFunction, kConstructor, kTypeNew };
-  const char* name;
+  const char* name;       ///< empty: messages say "function"
   const char* signature;  ///< "($self, a, /, b=None)", or null
   const char* doc;
   NativeEntry entry;
@@ -120,6 +119,7 @@ struct Member {
 [[nodiscard]] Status bind_arguments(ThreadState& ts, const NativeMethod& row, Value self, CallArgs args, Value* bound, Rest* rest,
                                     CallArgs* keywords, Value* keyword_buffer);
 COLD Raised raise_argument_type(ThreadState& ts, const NativeMethod& row, int position, const char* expected, Value actual);
+[[nodiscard]] Result<int> to_int_argument(ThreadState& ts, const NativeMethod& row, Value value);
 [[nodiscard]] Result<char32_t> to_char(ThreadState& ts, const NativeMethod& row, int position, Value value);
 /// The name of a native type for messages.
 const char* native_type_name(ThreadState& ts, TypeId id);
@@ -189,7 +189,10 @@ struct Holder<Index> {
 template <>
 struct Holder<int> {
   int value;
-  bool load(ThreadState& ts, const NativeMethod&, int, Value v) { return v.is_null() ? (value = {}, true) : store(to_c_int(ts, v), value); }
+  bool load(ThreadState& ts, const NativeMethod& row, int, Value v) {
+    if (LIKELY(v.is_int()) && v.as_int() == static_cast<int>(v.as_int())) return value = static_cast<int>(v.as_int()), true;
+    return v.is_null() ? (value = {}, true) : store(to_int_argument(ts, row, v), value);
+  }
   int get() { return value; }
 };
 template <>

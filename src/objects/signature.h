@@ -26,7 +26,8 @@ struct Parameters {
   bool keywords = false;         ///< **kwargs
 };
 
-/// Reads "($self, a, b=1, /, c=None, *, d)"; `$self`, `$module`, `$type`, `$cls` do not count. Without (): counted as a tuple, no __text_signature__.
+/// Reads "($self, a, b=1, /, c=None, *, d)"; `$self`, `$module`, `$type`, `$cls` do not count. Without (): no __text_signature__, and errors have
+/// the older wording of PyArg_ParseTuple(): "f() takes exactly 1 argument (0 given)", "signed integer is greater than maximum".
 constexpr Parameters parse_parameters(std::string_view text) {
   Parameters p;
   size_t i = text.starts_with('(') ? 1 : 0;
