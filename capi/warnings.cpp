@@ -2,6 +2,9 @@
 // Warnings, through the functions of `_warnings`.
 #include "modules/paths.h"
 
+#include <algorithm>
+#include <climits>
+
 #include "api.h"
 #include "format.h"
 #include "objects/attributes.h"
@@ -9,6 +12,7 @@
 #include "objects/dict.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/interpreter.h"
 #include "vm/import.h"
 
 using namespace pyemb;
@@ -25,7 +29,12 @@ Result<Ref> warnings_function(Api api, const char* name) {
   return get_attr(api, module, name);
 }
 
+/// Only warn() of Python insists on a subclass of Warning; C code may name any class.
 Status issue(Api api, Value category, Value message, Py_ssize_t stack_level, Value source) {
+  if (is<Type>(category) && source.is_none()) {
+    auto level = static_cast<int>(std::clamp<Py_ssize_t>(stack_level, INT_MIN, INT_MAX));
+    return api.ts.interp.hooks.warn(api, message, as<Type>(category), level);
+  }
   Ref function = TRY(warnings_function(api, "warn"));
   Ref ignored = TRY(call(api, function, message, category, Value::from_int(stack_level), source));
   return {};

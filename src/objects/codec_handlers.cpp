@@ -21,11 +21,12 @@ COLD Raised raise_unknown(ThreadState& ts, Value exception) {
 struct Span {
   int64_t start;
   int64_t end;
+  int64_t after;  // where to go on: what the exception says is its end, even before its start
 };
 Span part_of(const UnicodeErrorLayout& error, int64_t size) {
   int64_t start = std::clamp<int64_t>(error.start, 0, std::max<int64_t>(size - 1, 0));
   int64_t end = std::clamp<int64_t>(error.end, std::min<int64_t>(1, size), size);
-  return {start, std::max(start, end)};
+  return {start, std::max(start, end), end};
 }
 
 Result<Ref> answer(ThreadState& ts, Value replacement, int64_t position) {
@@ -36,29 +37,29 @@ Result<Ref> answer(ThreadState& ts, Value replacement, int64_t position) {
 Result<Ref> handle_decoding(ThreadState& ts, ErrorMode mode, UnicodeErrorLayout& error, std::string_view encoding) {
   const Bytes* bytes = as_if<Bytes>(error.object);
   if (bytes == nullptr) return raise(ts, Exc::kTypeError, "object attribute must be bytes");
-  auto [start, end] = part_of(error, bytes->size);
+  auto [start, end, after] = part_of(error, bytes->size);
   StringBuilder out(ts);
-    bool fixed = TRY(fix_decoding(ts, mode, encoding, pyemb::span_of(*bytes), start, end, out));
+  bool fixed = TRY(fix_decoding(ts, mode, encoding, pyemb::span_of(*bytes), start, end, out));
   if (!fixed) return raise_object(ts, Ref::copy(&error));
   Own<Str> text = TRY(out.finish());
-  return answer(ts, text, end);
+  return answer(ts, text, after);
 }
 
 Result<Ref> handle_text(ThreadState& ts, ErrorMode mode, UnicodeErrorLayout& error, std::string_view encoding) {
   const Str* text = as_if<Str>(error.object);
   if (text == nullptr) return raise(ts, Exc::kTypeError, "object attribute must be unicode");
-  auto [start, end] = part_of(error, text->length);
+  auto [start, end, after] = part_of(error, text->length);
   if (mode == ErrorMode::kReplace && error.type->id == TypeId::kUnicodeTranslateError) {
     StringBuilder marks(ts);
     marks.append_repeated(0xFFFD, end - start);
     Own<Str> made = TRY(marks.finish());
-    return answer(ts, made, end);
+    return answer(ts, made, after);
   }
   int64_t done = end;
   Ref replacement;
   bool fixed = TRY(fix_encoding(ts, mode, encoding, *text, start, done, replacement));
   if (!fixed || done != end) return raise_object(ts, Ref::copy(&error));
-  return answer(ts, replacement, end);
+  return answer(ts, replacement, after);
 }
 
 template <ErrorMode kMode>

@@ -271,7 +271,7 @@ TEST(cells_and_methods) {
   INT(PyMethod_Check(method));
   INT(PyMethod_Function(method) == f && PyMethod_Self(method) == seven);
   NEW(PyObject_CallNoArgs(method));
-  NEW(PyMethod_New(f, NULL));
+  FAILS(PyMethod_New(f, NULL));
   PyObject *pair = Py_BuildValue("(i)", 1);
   INT(PyFunction_SetDefaults(f, pair));
   NEW(PyObject_CallFunction(f, "i", 3));

@@ -12,8 +12,8 @@ TEST(errors_set) {
   VOID(PyErr_SetObject(PyExc_TypeError, NULL));
   PyObject *made = PyObject_CallFunction(PyExc_OSError, "is", 2, "gone");
   VOID(PyErr_SetObject(PyExc_OSError, made));
-  VOID(PyErr_SetString(Py_None, "no type"));
-  NEW(PyErr_Format(PyExc_IndexError, "%s %d %R %5zd|%-5s|%.3s %c %x", "s", 5, pair, (Py_ssize_t)3, "ab", "abcdef", 'c', 255));
+  FAILS(PyErr_SetString(Py_None, "no type"));
+  NEW(PyErr_Format(PyExc_IndexError, "%s %d %R %5zd|%5s|%.3s %c %x", "s", 5, pair, (Py_ssize_t)3, "ab", "abcdef", 'c', 255));
   NEW(PyErr_Format(PyExc_IndexError, "%A %S %U %V %% %llu %p", pair, pair, Py_None == NULL ? NULL : PyUnicode_FromString("u"), NULL, "v",
                    18446744073709551615ULL, NULL) == NULL
           ? NULL
@@ -143,7 +143,7 @@ TEST(errors_print) {
   PyObject *kept = eval("kept");
   PyErr_Display((PyObject *)Py_TYPE(kept), kept, NULL);
   PyErr_SetString(PyExc_RuntimeError, "cannot be raised");
-  PyErr_WriteUnraisable(f);
+  PyErr_WriteUnraisable(kept);
   INT(PyErr_Occurred() == NULL);
   run("sys.stderr = sys.__stderr__");
   Py_DECREF(kept);

@@ -183,7 +183,7 @@ TEST(sizes) {
   INT(PyObject_Size(tuple));
   INT(PyObject_Length(bytes));
   INT(PyObject_Size(Py_None));
-  INT(PyObject_Size(NULL));
+  FAILS(PyObject_Size(NULL));
   INT(PyObject_LengthHint(tuple, 7));
   INT(PyObject_LengthHint(Py_None, 7));
   Py_DECREF(tuple);
@@ -203,7 +203,7 @@ TEST(items) {
   NEW(PyObject_GetItem(Py_None, key));
   INT(PyObject_SetItem(Py_None, key, key));
   INT(PyObject_DelItem(Py_None, key));
-  NEW(PyObject_GetItem(NULL, key));
+  FAILS(PyObject_GetItem(NULL, key));
   NEW(PyObject_GetItem((PyObject *)&PyList_Type, (PyObject *)&PyLong_Type));
   NEW(Py_GenericAlias((PyObject *)&PyDict_Type, key));
   Py_DECREF(dict);
