@@ -231,7 +231,7 @@ void PySys_FormatStderr(const char* format, ...) {
 
 int PySys_Audit(const char* event, const char* format, ...) {
   ThreadState* ts = current_thread();
-  if (ts == nullptr || ts->interp.audit_hooks.is_null()) return 0;
+  if (ts == nullptr || !is_audited(*ts)) return 0;
   va_list list;
   va_start(list, format);
   PyObject* made = format != nullptr && *format != '\0' ? Py_VaBuildValue(format, list) : PyTuple_New(0);
@@ -266,7 +266,6 @@ int PySys_AddAuditHook(Py_AuditHookFunction hook, void* user_data) {
     if (hook == nullptr) return raise_null(api);
     TRY(audit(api, "sys.addaudithook"));
     Ref callback = TRY(new_callback(api, "audit hook", &call_audit_hook, reinterpret_cast<void (*)()>(hook), user_data, Value::null()));
-    if (api.ts.interp.audit_hooks.is_null()) api.ts.interp.audit_hooks = Ref(TRY(new_list(api))).release();
-    return list_append(api, as<List>(api.ts.interp.audit_hooks), std::move(callback));
+    return audit_add_hook(api, callback);
   });
 }

@@ -43,24 +43,52 @@ const char* coerce() {
 
 }  // namespace
 
+LocaleFacts look_at_locale() {
+  LocaleFacts facts = {};
+  const char* name = std::setlocale(LC_CTYPE, nullptr);
+  facts.was_c = is_c(name);
+  facts.is_c_like = facts.was_c || is_target(name);
+  facts.encoding = python_name(::nl_langinfo(CODESET));
+  return facts;
+}
+
 LocaleFacts configure_locale(const Config& config) {
   if (config.configure_locale != 0) std::setlocale(LC_CTYPE, "");
-  LocaleFacts facts = {};
-  facts.was_c = is_c(std::setlocale(LC_CTYPE, nullptr));
+  const bool was_c = is_c(std::setlocale(LC_CTYPE, nullptr));
   const bool may_coerce = config.configure_locale != 0 && config.coerce_c_locale != 0;
-  if (facts.was_c && may_coerce && coerce() != nullptr) {
-    facts.warning =
+  const char* warning = nullptr;
+  if (was_c && may_coerce && coerce() != nullptr) {
+    warning =
         "Python detected LC_CTYPE=C: LC_CTYPE coerced to C.UTF-8 (set another locale or PYTHONCOERCECLOCALE=0 to disable this "
         "locale coercion behavior).\n";
-  } else if (facts.was_c) {
-    facts.warning =
+  } else if (was_c) {
+    warning =
         "Python runtime initialized with LC_CTYPE=C (a locale with default ASCII encoding), which may cause Unicode compatibility "
         "problems. Using C.UTF-8, C.utf8, or UTF-8 (if available) as alternative Unicode-compatible locales is recommended.\n";
   }
-  const char* name = std::setlocale(LC_CTYPE, nullptr);
-  facts.is_c_like = is_c(name) || is_target(name);
-  facts.encoding = python_name(::nl_langinfo(CODESET));
+  LocaleFacts facts = look_at_locale();
+  facts.was_c = was_c;
+  facts.warning = warning;
   return facts;
+}
+
+void save_locale(LocaleBackup* backup) {
+  *backup = {};
+  const char* name = std::setlocale(LC_CTYPE, nullptr);
+  if (name != nullptr && std::strlen(name) < sizeof backup->name) std::strcpy(backup->name, name);
+  const char* variable = std::getenv("LC_CTYPE");
+  if (variable != nullptr && std::strlen(variable) < sizeof backup->environment) std::strcpy(backup->environment, variable);
+}
+
+void restore_locale(const LocaleBackup& backup) {
+  if (backup.name[0] != '\0') std::setlocale(LC_CTYPE, backup.name);
+  const char* variable = std::getenv("LC_CTYPE");
+  if (variable == nullptr || std::strcmp(variable, backup.environment) == 0) return;
+  if (backup.environment[0] != '\0') {
+    ::setenv("LC_CTYPE", backup.environment, 1);
+  } else {
+    ::unsetenv("LC_CTYPE");
+  }
 }
 
 }  // namespace pyemb

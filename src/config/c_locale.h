@@ -17,5 +17,15 @@ struct LocaleFacts {
 
 /// Sets LC_CTYPE as configure_locale and coerce_c_locale say; both 0: only looks.
 LocaleFacts configure_locale(const Config& config);
+/// Only looks.
+LocaleFacts look_at_locale();
+
+/// LC_CTYPE of the process and of its environment, to be put back should the start fail.
+struct LocaleBackup {
+  char name[128];         ///< empty: too long to be kept
+  char environment[128];  ///< empty: not set
+};
+void save_locale(LocaleBackup* backup);
+void restore_locale(const LocaleBackup& backup);
 
 }  // namespace pyemb

@@ -37,12 +37,15 @@ bool Config::assign(const Config& other) {
       }
     }
   }
+  is_preread = other.is_preread;
   is_read = other.is_read;
   reads_stdin = other.reads_stdin;
   warning = other.warning;
   help = other.help;
   write = other.write;
   write_context = other.write_context;
+  read = other.read;
+  read_context = other.read_context;
   return true;
 }
 

@@ -43,15 +43,22 @@ struct Config {
 #include "config/options.def"
 
   TextArena arena;
+  bool is_preread = false;      ///< what the process shares is decided
   bool is_read = false;         ///< read_config() has been here
   bool reads_stdin = false;     ///< the command line named nothing to run
   const char* warning = nullptr;  ///< what the start-up wants to say on standard error (the locale), or null; static
   Help help = Help::kNone;      ///< what the command line wants to be shown; then the status is an exit
 
   /// Takes what the interpreter writes to standard output (1) and error (2); null: the file descriptors. Returns false for a
-  /// failed write.
+  /// failed write. Called with the interpreter lock held, as `read` is.
   bool (*write)(void* context, int stream, const char* data, size_t size) = nullptr;
   void* write_context = nullptr;
+  /// Gives what the interpreter reads from standard input: up to `size` bytes, 0 for its end, negative for a failure. Null: the file descriptor.
+  int64_t (*read)(void* context, char* data, size_t size) = nullptr;
+  void* read_context = nullptr;
+
+  /// Whether the host takes the place of a standard stream: 0 input, 1 output, 2 errors.
+  bool is_host_stream(int stream) const { return stream == 0 ? read != nullptr : write != nullptr; }
 
   RunMode run_mode() const;
   /// Gives a text field a copy of `text`. False: no memory.
@@ -66,6 +73,9 @@ struct Config {
 /// Config::help) and, with a message, for a faulty one.
 InitStatus read_command_line(Config& config, int argc, const char* const* argv);
 
+/// Decides what concerns the whole process, by the -X options and, if use_environment says so, the environment: UTF-8 mode, locale, development mode.
+/// Sets LC_CTYPE where configure_locale says so. For a process that has decided already, PreConfig::impose() stands in its place.
+InitStatus read_preconfig(Config& config);
 /// Reads the environment, if use_environment says so, and decides what is still undecided (-1, null) but for the paths.
 InitStatus read_config(Config& config);
 

@@ -72,13 +72,19 @@ void read_variable(Config& config, const Option& row) {
   }
 }
 
+void read_switch(Config& config, const Option& row) {
+  read_plain_x_option(config, row);
+  if (row.environment[0] != '\0' && row.environment[0] != '=') read_variable(config, row);
+}
+
 InitStatus read_rows(Config& config) {
   for (const Option& row : kOptions) {
-    if (row.type == Option::Type::kNumber) read_plain_x_option(config, row);
-    if (row.environment[0] == '\0' || row.environment[0] == '=') continue;
     if (row.type == Option::Type::kNumber) {
-      read_variable(config, row);
-    } else if (const char* value = get_variable(config, row.environment); value != nullptr && config.*row.text == nullptr) {
+      read_switch(config, row);
+      continue;
+    }
+    if (row.environment[0] == '\0' || row.environment[0] == '=') continue;
+    if (const char* value = get_variable(config, row.environment); value != nullptr && config.*row.text == nullptr) {
       if (!config.set(&(config.*row.text), value)) return InitStatus::no_memory();
     }
   }
@@ -212,8 +218,8 @@ InitStatus read_warn_options(Config& config) {
   return config.warnoptions.append(config.arena, filter) ? InitStatus::ok() : InitStatus::no_memory();
 }
 
-/// Encodings that nobody named follow from the locale.
-InitStatus decide_encodings(Config& config) {
+/// The locale, and UTF-8 mode where nobody decided it.
+void decide_locale(Config& config) {
   if (config.coerce_c_locale != 0) {
     const char* variable = get_variable(config, "PYTHONCOERCECLOCALE");
     if (variable != nullptr && std::strcmp(variable, "0") == 0 && config.coerce_c_locale < 0) config.coerce_c_locale = 0;
@@ -222,6 +228,11 @@ InitStatus decide_encodings(Config& config) {
   const LocaleFacts locale = configure_locale(config);
   if (config.coerce_c_locale_warn > 0) config.warning = locale.warning;
   if (config.utf8_mode < 0) config.utf8_mode = locale.was_c;
+}
+
+/// Encodings that nobody named follow from the locale.
+InitStatus decide_encodings(Config& config) {
+  const LocaleFacts locale = look_at_locale();
   const char* encoding = config.utf8_mode != 0 ? "utf-8" : locale.encoding;
   const char* errors = config.utf8_mode != 0 || locale.is_c_like ? "surrogateescape" : "strict";
   auto decide = [&](const char** field, const char* value) { return *field != nullptr || config.set(field, value); };
@@ -232,6 +243,24 @@ InitStatus decide_encodings(Config& config) {
 
 }  // namespace
 
+InitStatus read_preconfig(Config& config) {
+  if (config.is_preread) return {};
+  if (config.isolated > 0) config.use_environment = 0;
+  for (auto* step : {read_allocator, read_utf8_mode}) {
+    InitStatus status = step(config);
+    if (!status.is_ok()) return status;
+  }
+  for (const Option& row : kOptions) {
+    if (row.number == &Config::dev_mode) read_switch(config, row);
+  }
+  decide_locale(config);
+  if (config.dev_mode < 0) config.dev_mode = 0;
+  if (config.coerce_c_locale < 0) config.coerce_c_locale = 0;
+  if (config.coerce_c_locale_warn < 0) config.coerce_c_locale_warn = 0;
+  config.is_preread = true;
+  return {};
+}
+
 InitStatus read_config(Config& config) {
   if (config.is_read) return {};
   if (config.isolated > 0) {
@@ -240,7 +269,7 @@ InitStatus read_config(Config& config) {
     config.user_site_directory = 0;
     config.safe_path = 1;
   }
-  constexpr InitStatus (*kSteps[])(Config&) = {read_allocator, read_utf8_mode, read_rows, read_digits, read_hash_seed, read_tracemalloc,
+  constexpr InitStatus (*kSteps[])(Config&) = {read_preconfig, read_rows, read_digits, read_hash_seed, read_tracemalloc,
                                                read_import_options, read_io_encoding, read_warn_options, decide_encodings};
   for (auto* step : kSteps) {
     InitStatus status = step(config);
@@ -248,8 +277,6 @@ InitStatus read_config(Config& config) {
   }
   if (config.dev_mode < 0) config.dev_mode = 0;
   if (config.faulthandler < 0) config.faulthandler = config.dev_mode;
-  if (config.coerce_c_locale < 0) config.coerce_c_locale = 0;
-  if (config.coerce_c_locale_warn < 0) config.coerce_c_locale_warn = 0;
   config.is_read = true;
   return {};
 }

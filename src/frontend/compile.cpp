@@ -54,7 +54,7 @@ Status issue_warnings(ThreadState& ts, Value filename, Seq<SyntaxWarning> warnin
 
 /// The event "compile": the text, unless it comes from a file, and the name of that.
 Status audit_source(ThreadState& ts, std::string_view source, Value filename, const CompileOptions& options) {
-  if (LIKELY(ts.interp.audit_hooks.is_null())) return {};
+  if (LIKELY(!is_audited(ts))) return {};
   if (options.is_script) return audit(ts, "compile", Value::none(), filename);
   Own<Bytes> text = TRY(new_bytes(ts, source));
   return audit(ts, "compile", text, filename);

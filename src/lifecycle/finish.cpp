@@ -7,6 +7,7 @@
 #include "modules/sys/sys.h"
 #include "modules/tracemalloc/tracer.h"
 #include "objects/attributes.h"
+#include "objects/audit.h"
 #include "objects/call.h"
 #include "objects/codecs.h"
 #include "objects/dict.h"
@@ -21,6 +22,7 @@
 #include "state/names.h"
 #include "vm/frame_stack.h"
 #include "vm/import.h"
+#include "vm/threads.h"
 
 // The end, in the order that lets Python code still run while it is called: threads, atexit functions and streams first, then the
 // modules' variables (whose finalizers may use what is left), then the collector. The memory goes with the heap.
@@ -131,41 +133,74 @@ void clear_modules(ThreadState& ts) {
   gc_collect(ts, kGenerations - 1);
 }
 
+/// Drops the thread states that no native thread uses. Finalizers may run Python code, which may change the list.
+void drop_idle_threads(ThreadState& ts) {
+  ThreadState* thread = ts.interp.threads;
+  while (thread != nullptr) {
+    if (thread == &ts || thread->standing != Standing::kIdle) {
+      thread = thread->next;
+      continue;
+    }
+    drop_thread(thread);
+    thread = ts.interp.threads;
+  }
+}
+
+/// What still runs Python code, or may.
+int finish_programs(ThreadState& ts) {
+  Interpreter& interp = ts.interp;
+  call_if_there(ts, "threading", "_shutdown");
+  run_exit_functions(ts);
+  int status = flush_streams(ts) ? 0 : 120;
+  interp.finalizing = true;
+  close_interpreter(interp);
+  gil_shut_out(ts);
+  interp.gc.enabled = false;
+  if (audit(ts, "cpython.PyInterpreterState_Clear").raised()) ts.clear_pending();
+  gc_collect(ts, kGenerations - 1);
+  clear_modules(ts);
+  release_exit_functions(ts);
+  if (!flush_streams(ts)) status = 120;
+  clear_module_dict(ts, as<Dict>(interp.sys_dict));
+  decref(std::exchange(interp.dict, Value::null()));
+  return status;
+}
+
+/// The host's audit hooks. Those of a start that failed stay for the next one.
+void finish_hooks(ThreadState& ts) {
+  if (audit(ts, "cpython._PySys_ClearAuditHooks").raised()) ts.clear_pending();
+  clear_audit_hooks();
+}
+
 }  // namespace
 
 int finish_interpreter(ThreadState& ts) {
   Interpreter& interp = ts.interp;
-  OwnConfig* config = &own_config(ts);
-  config->phase = Phase::kFinalizing;
-  bool started = !interp.sys_dict.is_null();
-  int status = 0;
-  if (started) {
-    call_if_there(ts, "threading", "_shutdown");
-    run_exit_functions(ts);
-    if (!flush_streams(ts)) status = 120;
+  Runtime& rt = runtime();
+  const bool is_main = rt.main == &interp;
+  const bool was_started = own_config(ts).started;
+  own_config(ts).phase = Phase::kFinalizing;
+  if (is_main) rt.phase = RuntimePhase::kFinalizing;
+  const int status = interp.sys_dict.is_null() ? 0 : finish_programs(ts);
+  if (interp.sys_dict.is_null()) {  // it had hardly begun
+    close_interpreter(interp);
+    gil_shut_out(ts);
   }
-  interp.finalizing = true;
-  interp.finalizer = &ts;
-  interp.gc.enabled = false;
-  if (started) {
-    gc_collect(ts, kGenerations - 1);
-    clear_modules(ts);
-    release_exit_functions(ts);
-    if (!flush_streams(ts)) status = 120;
-    clear_module_dict(ts, as<Dict>(interp.sys_dict));
-  }
+  drop_idle_threads(ts);
   // From here on no Python code runs; what is left goes with the heap.
+  if (is_main && was_started) finish_hooks(ts);
   interp.hooks.report_unraisable = nullptr;
   interp.hooks.warn = nullptr;
   release_fault_handlers(ts);
   release_memory_tracer(ts);
   clear_thread_state(ts);
   release_frame_stack(ts);
-  bool alone = interp.thread_count == 0;
-  gil_release(ts);
-  if (!alone || !wait_until_alone(ts)) return status;  // daemon threads wait for a lock that they will not get; what they refer to stays
-  delete_interpreter(&interp);
-  release_own_config(config);
+  gil_let_leave(ts);
+  wait_for_others(ts);
+  abandon_interpreter(&ts);
+  if (!is_main) return status;
+  rt.main = nullptr;
+  rt.phase = was_started || !rt.host_preinitialized ? RuntimePhase::kNone : RuntimePhase::kPreinitialized;
   return status;
 }
 

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The life of an interpreter, step by step or at once:
+// The life of the runtime and of its main interpreter, step by step or at once. RuntimePhase (state/runtime.h) says how far it has come:
 //
-//     read_config(config)        preinitialized: the locale and UTF-8 mode are decided, the environment is read
-//     start_core(config, &ts)    core: types, builtins, half of sys; native modules can be imported
-//     start_main(ts)             main: paths, the whole of sys, standard streams, __main__, warning filters, site
-//     run_main(ts)               what the configuration says: a command, a module, a file, standard input
-//     finish_interpreter(ts)     finalized: threads, atexit, streams, modules, collector, memory. Then all can begin again
+//                                kNone            set_memory_allocator(), add_audit_hook()
+//     preinitialize(config)      kPreinitialized  the locale and UTF-8 mode are decided
+//     read_config(config)                         the environment is read; compute_paths(config): the paths
+//     start_core(config, &ts)    kCore            types, builtins, half of sys; native modules can be imported
+//     start_main(ts)             kMain            paths, the whole of sys, standard streams, __main__, warning filters, site
+//     run_main(ts)                                what the configuration says: a command, a module, a file, standard input
+//     finish_interpreter(ts)     kNone            threads, atexit, streams, modules, collector, memory. Then all can begin again
 //
-// Between any two steps config_of(ts) can be read and changed; what main sets up follows from it. A step out of its order is an error that
-// changes nothing. An error leaves nothing behind: the interpreter is gone, the process as it was, and the next attempt may succeed.
+// A step takes those that were left out before it: start_core() preinitializes and reads. After read_config() and compute_paths() every option is
+// decided, can be read, and be changed; between core and main config_of(ts) can be, and what main sets up follows from it. A step out of its order is
+// an error that changes nothing. A step that fails leaves nothing behind: the interpreter is gone, the phase is the one before the step, the process as
+// it was; the next attempt may succeed.
+//
+// While the runtime is in kMain any thread may start further interpreters, each with its own lock, heap and configuration: start_further().
 //
 // Nothing here ends the process or prints on its own: failures are an InitStatus, an exit is a number.
 
@@ -20,6 +26,7 @@
 
 namespace pyemb {
 
+/// The phase of one interpreter.
 enum class Phase : uint8_t { kCore, kMain, kFinalizing };
 
 /// Texts of configurations come from the raw domain.
@@ -27,12 +34,20 @@ enum class Phase : uint8_t { kCore, kMain, kFinalizing };
   return {[](size_t size) { return memory_allocate(Domain::kRaw, size); }, [](void* block) { memory_release(Domain::kRaw, block); }};
 }
 
-/// Starts an interpreter on the calling thread, which then holds its lock; `config` is copied. An error: *ts is null.
+/// Decides what the whole process shares, by what `config`, its -X options and the environment say, and puts it into `config`. Once it has been
+/// decided, later configurations only take it over.
+InitStatus preinitialize(Config& config);
+/// Back to before preinitialize(). An error in other phases than kPreinitialized and kNone.
+InitStatus undo_preinitialize();
+
+/// Starts the main interpreter on the calling thread, which then holds its lock; `config` is copied. An error: *ts is null.
 InitStatus start_core(const Config& config, ThreadState** ts);
-/// Goes on from core to main. An error: the interpreter has been finished, `ts` is gone.
+/// Goes on from core to main. An error: the interpreter has been finished, `ts` is gone, unless the step was out of order.
 InitStatus start_main(ThreadState& ts);
 /// Both, unless the configuration says that core is enough (_init_main).
 InitStatus start_interpreter(const Config& config, ThreadState** ts);
+/// Starts a further interpreter, up to main, and makes the calling thread its only one, which then holds its lock (and must not hold another).
+InitStatus start_further(const Config& config, const Permissions& permissions, ThreadState** ts);
 
 [[nodiscard]] Phase phase_of(ThreadState& ts);
 /// The interpreter's own configuration.
@@ -41,8 +56,11 @@ InitStatus start_interpreter(const Config& config, ThreadState** ts);
 /// Runs what the configuration says; the exit status of the process. Exceptions have been shown.
 [[nodiscard]] int run_main(ThreadState& ts);
 
-/// Ends the interpreter and frees all that it has. Returns 0, or 120 when the standard streams could not be flushed.
+/// Ends the interpreter and frees all that it has. Returns 0, or 120 when the standard streams could not be flushed. The main interpreter takes the
+/// runtime back to kNone; other interpreters must have ended (finish_others).
 int finish_interpreter(ThreadState& ts);
+/// Ends the further interpreters that no thread is in. The calling thread must hold no lock. False: threads still run in some.
+[[nodiscard]] bool finish_others();
 
 /// Shows the pending exception as an uncaught one; the exit status that it stands for. SystemExit is silent and gives its code;
 /// `interrupted`, if not null, is set when it was a KeyboardInterrupt: a main program then ends by the signal.

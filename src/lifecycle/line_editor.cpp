@@ -138,7 +138,7 @@ char* LineEditor::show_prompt(editline* editor) {
 }
 
 LineEditor::LineEditor(ThreadState& ts, bool wanted) : ts_(ts) {
-  if (!wanted || ::isatty(0) == 0 || ::isatty(1) == 0) return;
+  if (!wanted || config_of(ts).is_host_stream(0) || ::isatty(0) == 0 || ::isatty(1) == 0) return;
   editor_ = ::el_init("pyemb", stdin, stdout, stderr);
   if (editor_ == nullptr) return;
   ::el_set(editor_, EL_CLIENTDATA, this);

@@ -32,7 +32,8 @@ int run_program(int argc, const char* const* argv, bool* interrupted) {
   Config config(raw_texts());
   InitStatus status = read_command_line(config, argc, argv);
   if (!status.is_ok()) return tell(config, status, "preinitializing");
-  status = read_config(config);
+  status = preinitialize(config);
+  if (status.is_ok()) status = read_config(config);
   if (config.warning != nullptr) std::fputs(config.warning, stderr);
   if (!status.is_ok()) return tell(config, status, "preinitialized");
   ThreadState* ts = nullptr;

@@ -33,7 +33,13 @@ namespace pyemb {
 
 Dict& main_globals(ThreadState& ts) { return as<Module>(find_imported(ts, "__main__")).globals(); }
 
-bool is_interactive(const Config& config) { return config.interactive != 0 || ::isatty(0) != 0; }
+bool is_interactive(const Config& config) { return config.interactive != 0 || (!config.is_host_stream(0) && ::isatty(0) != 0); }
+
+ssize_t read_standard_input(const Config& config, char* to, size_t size) {
+  if (!config.is_host_stream(0)) return ::read(0, to, size);
+  errno = EIO;
+  return static_cast<ssize_t>(config.read(config.read_context, to, size));
+}
 
 void print_error(ThreadState& ts, const char* format, ...) {
   char buffer[4096 + 256];
@@ -192,7 +198,7 @@ Status run_stdin(ThreadState& ts) {
   while (true) {
     char* at = text.extend(kStep);
     if (at == nullptr) return raise_no_memory(ts);
-    ssize_t got = ::read(0, at, kStep);
+    ssize_t got = read_standard_input(config_of(ts), at, kStep);
     if (got < 0 && errno != EINTR) return raise_os_error(ts, errno, Value::null());
     text.truncate(text.size() - kStep + static_cast<size_t>(got > 0 ? got : 0));
     if (got == 0) break;

@@ -32,7 +32,9 @@ namespace {
 /// What the eval breaker asks for on behalf of the host.
 Status answer_host(ThreadState& ts, uint32_t bits) {
   if ((bits & static_cast<uint32_t>(Breaker::kSignals)) != 0) TRY(run_signal_handlers(ts));
-  return {};
+  if ((bits & static_cast<uint32_t>(Breaker::kPendingCalls)) == 0 || !make_pending_calls(ts).raised()) return {};
+  if (!ts.has_pending()) return raise(ts, Exc::kSystemError, "a pending call failed without setting an exception");
+  return Raised{};
 }
 
 void install_hooks(Interpreter& interp) {
@@ -157,6 +159,12 @@ InitStatus take_failure(ThreadState& ts, const char* step) {
   return InitStatus::error(step, "%s", Utf8(ts, *text).c_str());
 }
 
+}  // namespace
+
+OwnConfig& own_config(ThreadState& ts) { return *const_cast<OwnConfig*>(static_cast<const OwnConfig*>(ts.interp.config)); }
+Config& config_of(ThreadState& ts) { return own_config(ts); }
+Phase phase_of(ThreadState& ts) { return own_config(ts).phase; }
+
 OwnConfig* copy_config(const Config& config) {
   void* memory = memory_allocate(Domain::kRaw, sizeof(OwnConfig));
   if (memory == nullptr) return nullptr;
@@ -166,80 +174,57 @@ OwnConfig* copy_config(const Config& config) {
   return nullptr;
 }
 
-}  // namespace
-
-OwnConfig& own_config(ThreadState& ts) { return *const_cast<OwnConfig*>(static_cast<const OwnConfig*>(ts.interp.config)); }
-Config& config_of(ThreadState& ts) { return own_config(ts); }
-Phase phase_of(ThreadState& ts) { return own_config(ts).phase; }
-
 void release_own_config(OwnConfig* config) {
   if (config == nullptr) return;
   config->~OwnConfig();
   memory_release(Domain::kRaw, config);
 }
 
-InitStatus start_core(const Config& config, ThreadState** started) {
-  *started = nullptr;
-  OwnConfig* own = copy_config(config);
-  if (own == nullptr) return InitStatus::no_memory();
-  InitStatus status = read_config(*own);
-  Interpreter* interp = status.is_ok() ? new_interpreter() : nullptr;
+InitStatus build_core(OwnConfig* own, Role role, const Permissions& permissions, ThreadState** started) {
+  Interpreter* interp = new_interpreter();
   ThreadState* ts = interp != nullptr ? new_thread_state(*interp) : nullptr;
   if (ts == nullptr) {
     release_own_config(own);
     if (interp != nullptr) delete_interpreter(interp);
-    return status.is_ok() ? InitStatus::no_memory() : status;
+    return InitStatus::no_memory();
   }
   interp->config = own;
+  interp->release_config = [](const Config* config) { release_own_config(const_cast<OwnConfig*>(static_cast<const OwnConfig*>(config))); };
+  interp->allows = permissions;
+  interp->main_thread = ts;
+  if (role == Role::kMain) runtime().main = interp;
   bind_thread_state(*ts);
   gil_acquire(*ts);
   install_hooks(*interp);
   apply_config(*interp, *own);
   apply_hash_seed(*interp, *own);
   if (make_core(*ts).raised()) {
-    status = take_failure(*ts, "start_core");
+    InitStatus status = take_failure(*ts, "start_core");
     finish_interpreter(*ts);
     return status;
   }
+  own->started = true;
   *started = ts;
   return {};
 }
 
-InitStatus start_main(ThreadState& ts) {
+InitStatus build_main(ThreadState& ts) {
   OwnConfig& own = own_config(ts);
-  if (own.phase != Phase::kCore) return InitStatus::error("start_main", "the interpreter is not in its core phase");
   GcState& gc = ts.interp.gc;
   gc.enabled = false;  // what the start makes, stays
   InitStatus status = compute_paths(own);
-  if (status.is_ok()) {
-    apply_config(ts.interp, own);
-    own.phase = Phase::kMain;
-    if (make_main(ts).raised()) {
-      status = take_failure(ts, "start_main");
-    } else if (own.install_signal_handlers != 0 && install_signal_handlers(ts).raised()) {
-      status = take_failure(ts, "init_signals");
-    } else if (enable_faulthandler(ts).raised()) {
-      status = take_failure(ts, "init_faulthandler");
-    } else if (start_tracemalloc(ts).raised()) {
-      status = take_failure(ts, "init_tracemalloc");
-    } else if (import_at_start(ts).raised()) {
-      status = take_failure(ts, "init_import_site");
-    }
-  }
-  if (!status.is_ok()) {
-    finish_interpreter(ts);
-    return status;
-  }
+  if (!status.is_ok()) return status;
+  apply_config(ts.interp, own);
+  own.phase = Phase::kMain;
+  own.started = false;
+  if (make_main(ts).raised()) return take_failure(ts, "start_main");
+  if (own.install_signal_handlers != 0 && install_signal_handlers(ts).raised()) return take_failure(ts, "init_signals");
+  if (enable_faulthandler(ts).raised()) return take_failure(ts, "init_faulthandler");
+  if (start_tracemalloc(ts).raised()) return take_failure(ts, "init_tracemalloc");
+  if (import_at_start(ts).raised()) return take_failure(ts, "init_import_site");
+  own.started = true;
   gc.enabled = true;
   gc.counts[0] = 0;
-  return status;
-}
-
-InitStatus start_interpreter(const Config& config, ThreadState** ts) {
-  InitStatus status = start_core(config, ts);
-  if (!status.is_ok() || config._init_main == 0) return status;
-  status = start_main(**ts);
-  if (!status.is_ok()) *ts = nullptr;
   return status;
 }
 

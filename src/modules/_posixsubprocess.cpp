@@ -205,6 +205,8 @@ Result<int64_t> start_child(ThreadState& ts, Plan& plan) {
 Result<int64_t> fork_exec(ThreadState& ts, Value args, Value executables, bool close_fds, Tuple& fds_to_keep, Value cwd, Value env, int p2cread,
                           int p2cwrite, int c2pread, int c2pwrite, int errread, int errwrite, int errpipe_read, int errpipe_write, bool restore_signals,
                           bool new_session, int process_group, Value gid, Value groups, Value uid, int umask, Value preexec, bool) {
+  if (!ts.interp.allows.exec) return raise(ts, Exc::kRuntimeError, "subprocess not supported for isolated subinterpreters");
+  if (!preexec.is_none() && !ts.interp.allows.fork) return raise(ts, Exc::kRuntimeError, "preexec_fn not supported within subinterpreters");
   if (close_fds && errpipe_write < 3) return raise(ts, Exc::kValueError, "errpipe_write must be >= 3");
   Plan plan = {};
   plan.p2cread = p2cread, plan.p2cwrite = p2cwrite, plan.c2pread = c2pread, plan.c2pwrite = c2pwrite;

@@ -71,7 +71,7 @@ bool is_finalized(ThreadState&, Value object) {
 
 /// An event whose argument is the tuple of the objects.
 Status audit_objects(ThreadState& ts, const char* event, Rest objects) {
-  if (LIKELY(ts.interp.audit_hooks.is_null())) return {};
+  if (LIKELY(!is_audited(ts))) return {};
   Own<Tuple> tuple = TRY(new_tuple(ts, objects));
   return audit(ts, event, tuple);
 }

@@ -7,6 +7,7 @@
 #include "objects/operations.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/runtime.h"
 #include "state/tracing_pause.h"
 
 namespace pyemb {
@@ -37,10 +38,11 @@ Status call_hook(ThreadState& ts, Value hook, Value event, Value args) {
 }  // namespace
 
 Status audit_with(ThreadState& ts, const char* event, std::span<const Value> args) {
+  Own<Tuple> tuple = TRY(new_tuple(ts, args));
+  for (const AuditHook* hook = runtime().audit_hooks.load(); hook != nullptr; hook = hook->next) TRY(hook->call(ts, *hook, event, tuple));
   if (ts.interp.audit_hooks.is_null()) return {};
   Ref hooks = Ref::copy(ts.interp.audit_hooks);
   Own<Str> name = TRY(new_str(ts, event));
-  Own<Tuple> tuple = TRY(new_tuple(ts, args));
   for (int64_t i = 0; i < hooks.as<List>()->size; ++i) {
     Ref hook = Ref::copy(hooks.as<List>()->at(i));
     TRY(call_hook(ts, hook, name, tuple));
@@ -49,7 +51,7 @@ Status audit_with(ThreadState& ts, const char* event, std::span<const Value> arg
 }
 
 Status audit_attribute(ThreadState& ts, const char* event, Value object, const char* name, Value value) {
-  if (LIKELY(ts.interp.audit_hooks.is_null())) return {};
+  if (LIKELY(!is_audited(ts))) return {};
   Own<Str> text = TRY(intern(ts, name));
   const Value args[] = {object, text, value};
   return audit_with(ts, event, std::span<const Value>(args, value.is_null() ? 2 : 3));
@@ -61,6 +63,7 @@ Status audit_add_hook(ThreadState& ts, Value hook) {
     gc_untrack(hooks.get());  // nobody finds it, and takes hooks out, through gc.get_objects()
     ts.interp.audit_hooks = Ref(std::move(hooks)).release();
   }
+  ts.interp.audited = true;
   return list_append(ts, as<List>(ts.interp.audit_hooks), Ref::copy(hook));
 }
 

@@ -12,9 +12,12 @@ namespace pyemb {
 
 [[nodiscard]] Status audit_with(ThreadState& ts, const char* event, std::span<const Value> args);
 
+/// Whether anybody listens; for events whose arguments are dear to make.
+inline bool is_audited(ThreadState& ts) { return ts.interp.audited.load(std::memory_order_relaxed); }
+
 template <class... Values>
 [[nodiscard]] inline Status audit(ThreadState& ts, const char* event, const Values&... values) {
-  if (LIKELY(ts.interp.audit_hooks.is_null())) return {};
+  if (LIKELY(!is_audited(ts))) return {};
   const Value array[] = {static_cast<Value>(values)..., Value::null()};
   return audit_with(ts, event, std::span<const Value>(array, sizeof...(values)));
 }

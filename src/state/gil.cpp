@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "state/gil.h"
 
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <chrono>
-#include <unistd.h>
 #include <new>
 
 #include "state/interpreter.h"
@@ -30,15 +28,15 @@ void release_gil(Interpreter& interp) {
 }
 
 namespace {
-bool is_shut_out(const ThreadState& ts) { return ts.interp.finalizer != nullptr && ts.interp.finalizer != &ts; }
-}  // namespace
 
-void gil_acquire(ThreadState& ts) {
+bool is_shut_out(const ThreadState& ts) { return ts.interp.finalizer != nullptr && ts.interp.finalizer != &ts && !ts.interp.leaving; }
+
+/// Waits until the lock is free; false: as a guest, the thread is refused.
+bool wait_for_lock(ThreadState& ts, std::unique_lock<std::mutex>& lock, bool is_guest) {
   GilState& gil = *ts.interp.gil;
-  std::unique_lock<std::mutex> lock(gil.mutex);
-  ++gil.waiting;
   while (gil.holder != nullptr || is_shut_out(ts)) {
-    if (is_shut_out(ts)) {  // the interpreter is going away: a daemon thread must not touch it again
+    if (is_guest && ts.interp.finalizer != nullptr) return false;
+    if (is_shut_out(ts)) {
       gil.changed.wait(lock);
       continue;
     }
@@ -46,20 +44,53 @@ void gil_acquire(ThreadState& ts) {
     bool timed_out = gil.changed.wait_for(lock, std::chrono::microseconds(gil.interval_us)) == std::cv_status::timeout;
     if (timed_out && gil.holder != nullptr && gil.switches == seen) gil.holder->request(Breaker::kDropLock);
   }
+  return !is_guest || ts.interp.finalizer == nullptr;
+}
+
+bool acquire(ThreadState& ts, bool is_guest) {
+  GilState& gil = *ts.interp.gil;
+  std::unique_lock<std::mutex> lock(gil.mutex);
+  ++gil.waiting;
+  ts.standing = Standing::kWaiting;
+  const bool held = wait_for_lock(ts, lock, is_guest);
   --gil.waiting;
+  ts.standing = held ? Standing::kRunning : Standing::kIdle;
+  if (!held) return false;
+  if (ts.interp.leaving) ts.request(Breaker::kLeave);
   gil.holder = &ts;
   ++gil.switches;
   ts.interp.current = &ts;
   gil.changed.notify_all();  // a thread that yielded waits for the lock to be taken
+  return true;
 }
 
-void gil_release(ThreadState& ts) {
+}  // namespace
+
+void gil_acquire(ThreadState& ts) { acquire(ts, false); }
+bool gil_enter(ThreadState& ts) { return acquire(ts, true); }
+
+void gil_release(ThreadState& ts, Standing next) {
   GilState& gil = *ts.interp.gil;
   std::unique_lock<std::mutex> lock(gil.mutex);
   ts.interp.current = nullptr;
   gil.holder = nullptr;
+  ts.standing = next;
   ts.breaker.fetch_and(~static_cast<uint32_t>(Breaker::kDropLock), std::memory_order_relaxed);
   gil.changed.notify_all();
+}
+
+void gil_shut_out(ThreadState& ts) {
+  std::unique_lock<std::mutex> lock(ts.interp.gil->mutex);
+  ts.interp.finalizer = &ts;
+  ts.interp.gil->changed.notify_all();
+}
+
+void gil_let_leave(ThreadState& ts) {
+  {
+    std::unique_lock<std::mutex> lock(ts.interp.gil->mutex);
+    ts.interp.leaving = true;
+  }
+  gil_release(ts, Standing::kIdle);
 }
 
 void gil_yield(ThreadState& ts) {
@@ -88,11 +119,11 @@ void gil_after_fork_in_child(ThreadState& ts) {
   new (&gil) GilState;  // threads that are gone may have waited: mutex and condition begin anew
   gil.interval_us = interval;
   gil.holder = &ts;
-  ts.interp.threads = &ts;
+  ts.interp.threads = ts.interp.main_thread = &ts;
+  ts.interp.guests = 0;
   ts.next = nullptr;
-  ts.native_id = static_cast<uint64_t>(syscall(SYS_gettid));
   ts.interp.thread_count = 0;
-  ts.interp.leaving = 0;
+  ts.interp.leaving = false;
   runtime_after_fork();
   ts.native_id = static_cast<uint64_t>(::getpid());
   signal_inbox_after_fork(ts);

@@ -32,12 +32,20 @@ struct GilState {
 [[nodiscard]] bool new_gil(Interpreter& interp);
 void release_gil(Interpreter& interp);
 
-/// Takes the lock and makes `ts` the interpreter's current thread. Blocks. `ts` must not hold it.
+/// Takes the lock and makes `ts` the interpreter's current thread. Blocks. `ts` must not hold it. A thread that comes back to an interpreter that is
+/// being ended waits until that is done, and then gets the lock to unwind (Breaker::kLeave).
 void gil_acquire(ThreadState& ts);
-/// Lets go of the lock; no thread is current.
-void gil_release(ThreadState& ts);
+/// The same for a guest: false where the interpreter is being ended, or has.
+[[nodiscard]] bool gil_enter(ThreadState& ts);
+/// Lets go of the lock; no thread is current. `next`: whether the thread will be back.
+void gil_release(ThreadState& ts, Standing next = Standing::kAway);
 /// Answers Breaker::kDropLock: lets another waiting thread run.
 void gil_yield(ThreadState& ts);
+
+/// For the thread that ends the interpreter and holds the lock: from now on it alone gets it.
+void gil_shut_out(ThreadState& ts);
+/// Lets go of the lock for good: the other threads may have it, to unwind and leave.
+void gil_let_leave(ThreadState& ts);
 
 /// Around a fork() by the thread that holds the lock: the child gets the interpreter whole, with this thread alone.
 void gil_before_fork(ThreadState& ts);

@@ -4,11 +4,13 @@
 // One isolated interpreter: everything that Python code can change hangs off it. Subsystems keep their state in structs
 // of their own that are only declared here, so that this header stays small and stable.
 
+#include <atomic>
 #include <cstdint>
 
 #include "config/type_ids.h"
 #include "state/gc.h"
 #include "state/heap.h"
+#include "state/pending_calls.h"
 #include "state/thread_state.h"
 
 namespace pyemb {
@@ -73,6 +75,14 @@ struct Hooks {
   Status (*warn_explicit)(ThreadState&, Value message, Type& category, Value filename, int64_t line) = nullptr;
 };
 
+/// What code of an interpreter may do to the process. A further interpreter may be refused some of it (PyInterpreterConfig).
+struct Permissions {
+  bool fork = true;
+  bool exec = true;
+  bool threads = true;
+  bool daemon_threads = true;
+};
+
 struct Interpreter {
   Heap heap;
   GcState gc;
@@ -109,17 +119,26 @@ struct Interpreter {
   ForeignState* foreign = nullptr;       ///< what the C ABI remembers
   GilState* gil = nullptr;
   const Config* config = nullptr;
+  void (*release_config)(const Config*) = nullptr;  ///< how the config goes, with the interpreter
 
   uint64_t hash_key[2] = {};             ///< secret of the string hash (SipHash-1-3)
   int64_t int_max_str_digits = 4300;     ///< 0: no limit
   ThreadState* current = nullptr;        ///< the thread that holds the interpreter lock
-  ThreadState* threads = nullptr;        ///< all threads of this interpreter
+  ThreadState* threads = nullptr;        ///< all threads of this interpreter, the newest first (runtime.h says who may walk)
+  ThreadState* main_thread = nullptr;    ///< the one that it was started on; null: that one has gone
+  int64_t guests = 0;                    ///< native threads on their way in or out; of the runtime's lock
+  bool closed = false;                   ///< no more guests; of the runtime's lock
+  bool abandoned = false;                ///< the last guest deletes it; of the runtime's lock
   Interpreter* next = nullptr;           ///< of the runtime's list
   int64_t id = 0;
   bool finalizing = false;
   ThreadState* finalizer = nullptr;      ///< the thread that ends the interpreter; no other one gets the lock any more
-  std::atomic<int32_t> leaving{0};       ///< threads that are out of the list and still on their way out
+  bool leaving = false;                  ///< it has ended: other threads get the lock, to unwind and go (Breaker::kLeave)
   int64_t thread_count = 0;              ///< threads of _thread.start_new_thread() that run
+  std::atomic<bool> audited{false};      ///< there are audit hooks, of this interpreter or of the runtime
+  PendingCalls pending_calls;
+  Permissions allows;
+  Value dict = Value::null();            ///< of the C ABI: PyInterpreterState_GetDict(), owned
   bool dont_write_bytecode = true;
   int dlopen_flags = 2;                  ///< of sys.setdlopenflags(): RTLD_NOW
   int optimize = 0;                      ///< -O: 1 leaves asserts out, 2 docstrings too

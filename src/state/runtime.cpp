@@ -3,59 +3,37 @@
 
 #include <pthread.h>
 #include <sys/random.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <mutex>
 #include <new>
 
 #include "state/foreign_modules.h"
 #include "state/gil.h"
 #include "state/memory.h"
 
-extern "C" void* __libc_stack_end;  // of the dynamic linker: where the main thread's stack began
-
 namespace pyemb {
 namespace {
 
-struct ForeignRow {
-  const char* name;
-  ForeignInit init;
-};
-
-struct Runtime {
-  std::mutex mutex;
-  Interpreter* interpreters = nullptr;
-  int64_t next_interpreter_id = 0;
-  int64_t count = 0;
-  uint64_t next_thread_id = 1;
-  const ForeignModules* foreign = nullptr;
-  ForeignRow* foreign_rows = nullptr;  ///< in the raw domain
-  size_t foreign_count = 0;
-};
-
 constinit Runtime g_runtime;
 
-// What native code may use below the recursion limit: destructors, the allocator, the C library, a signal handler.
-constexpr size_t kStackReserve = 192 * 1024;
-constexpr size_t kUnlimitedStack = 256 * 1024 * 1024;
+using Guard = std::lock_guard<std::mutex>;
 
 void link(Interpreter* interp) {
-  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  Guard lock(g_runtime.mutex);
   interp->id = g_runtime.next_interpreter_id++;
   interp->next = g_runtime.interpreters;
+  interp->audited = g_runtime.audit_hooks.load() != nullptr;
   g_runtime.interpreters = interp;
-  ++g_runtime.count;
+  ++g_runtime.interpreter_count;
 }
 
 void unlink(Interpreter* interp) {
-  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  Guard lock(g_runtime.mutex);
   for (Interpreter** at = &g_runtime.interpreters; *at != nullptr; at = &(*at)->next) {
     if (*at != interp) continue;
     *at = interp->next;
-    --g_runtime.count;
+    --g_runtime.interpreter_count;
     break;
   }
   if (g_runtime.interpreters != nullptr) return;
@@ -64,7 +42,43 @@ void unlink(Interpreter* interp) {
   g_runtime.foreign_count = 0;
 }
 
+bool lives(const Interpreter* interp) {
+  const Interpreter* at = g_runtime.interpreters;
+  while (at != nullptr && at != interp) at = at->next;
+  return at != nullptr;
+}
+
+ThreadState* allocate_state(Interpreter& interp) {
+  void* memory = memory_allocate(Domain::kRaw, sizeof(ThreadState));
+  return memory == nullptr ? nullptr : new (memory) ThreadState(interp);
+}
+
+void release_state(ThreadState* ts) {
+  ts->~ThreadState();
+  memory_release(Domain::kRaw, ts);
+}
+
+void link_state(ThreadState& ts) {
+  if (ts.id == 0) ts.id = g_runtime.next_thread_id++;
+  ts.next = ts.interp.threads;
+  ts.interp.threads = &ts;
+}
+
+void unlink_state(ThreadState& ts) {
+  Interpreter& interp = ts.interp;
+  if (interp.main_thread == &ts) interp.main_thread = nullptr;
+  for (ThreadState** at = &interp.threads; *at != nullptr; at = &(*at)->next) {
+    if (*at != &ts) continue;
+    *at = ts.next;
+    return;
+  }
+}
+
 }  // namespace
+
+Runtime& runtime() { return g_runtime; }
+
+// -- interpreters --------------------------------------------------------------------------------------------------------------
 
 Interpreter* new_interpreter() {
   void* memory = memory_allocate(Domain::kRaw, sizeof(Interpreter));
@@ -88,33 +102,63 @@ void delete_interpreter(Interpreter* interp) {
   while (interp->threads != nullptr) delete_thread_state(interp->threads);
   release_gil(*interp);
   if (interp->hooks.release_foreign != nullptr) interp->hooks.release_foreign(*interp);
+  if (interp->release_config != nullptr) interp->release_config(interp->config);
   interp->~Interpreter();
   memory_release(Domain::kRaw, interp);
 }
 
 Interpreter* find_interpreter(int64_t id) {
-  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  Guard lock(g_runtime.mutex);
   Interpreter* interp = g_runtime.interpreters;
   while (interp != nullptr && interp->id != id) interp = interp->next;
   return interp;
 }
 
-int64_t interpreter_count() {
-  std::lock_guard<std::mutex> lock(g_runtime.mutex);
-  return g_runtime.count;
+Interpreter* next_interpreter(Interpreter* interp) {
+  Guard lock(g_runtime.mutex);
+  return interp == nullptr ? g_runtime.interpreters : interp->next;
 }
 
+int64_t interpreter_count() {
+  Guard lock(g_runtime.mutex);
+  return g_runtime.interpreter_count;
+}
+
+bool add_audit_hook(const AuditHook& hook) {
+  auto* entry = static_cast<AuditHook*>(memory_allocate(Domain::kRaw, sizeof(AuditHook)));
+  if (entry == nullptr) return false;
+  *entry = hook;
+  entry->next = nullptr;
+  Guard lock(g_runtime.mutex);
+  AuditHook* last = g_runtime.audit_hooks.load();
+  if (last == nullptr) {
+    g_runtime.audit_hooks = entry;
+  } else {
+    while (last->next != nullptr) last = last->next;
+    last->next = entry;
+  }
+  for (Interpreter* interp = g_runtime.interpreters; interp != nullptr; interp = interp->next) interp->audited = true;
+  return true;
+}
+
+void clear_audit_hooks() {
+  Guard lock(g_runtime.mutex);
+  for (AuditHook* entry = g_runtime.audit_hooks.exchange(nullptr); entry != nullptr;) memory_release(Domain::kRaw, std::exchange(entry, entry->next));
+}
+
+// -- modules of foreign code ---------------------------------------------------------------------------------------------------
+
 const ForeignModules* foreign_modules() {
-  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  Guard lock(g_runtime.mutex);
   return g_runtime.foreign;
 }
 void set_foreign_modules(const ForeignModules* functions) {
-  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  Guard lock(g_runtime.mutex);
   g_runtime.foreign = functions;
 }
 
 bool add_foreign_init(const char* name, ForeignInit init) {
-  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  Guard lock(g_runtime.mutex);
   for (size_t i = 0; i < g_runtime.foreign_count; ++i) {
     if (std::string_view(g_runtime.foreign_rows[i].name) != name) continue;
     g_runtime.foreign_rows[i] = {name, init};
@@ -127,25 +171,24 @@ bool add_foreign_init(const char* name, ForeignInit init) {
   return true;
 }
 ForeignInit find_foreign_init(std::string_view name) {
-  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  Guard lock(g_runtime.mutex);
   for (size_t i = 0; i < g_runtime.foreign_count; ++i) {
     if (g_runtime.foreign_rows[i].name == name) return g_runtime.foreign_rows[i].init;
   }
   return nullptr;
 }
 const char* foreign_module_name(size_t i) {
-  std::lock_guard<std::mutex> lock(g_runtime.mutex);
+  Guard lock(g_runtime.mutex);
   return i < g_runtime.foreign_count ? g_runtime.foreign_rows[i].name : nullptr;
 }
 
+// -- thread states -------------------------------------------------------------------------------------------------------------
+
 ThreadState* new_thread_state(Interpreter& interp) {
-  void* memory = memory_allocate(Domain::kRaw, sizeof(ThreadState));
-  if (memory == nullptr) return nullptr;
-  auto* ts = new (memory) ThreadState(interp);
-  std::lock_guard<std::mutex> lock(g_runtime.mutex);
-  ts->id = g_runtime.next_thread_id++;
-  ts->next = interp.threads;
-  interp.threads = ts;
+  ThreadState* ts = allocate_state(interp);
+  if (ts == nullptr) return nullptr;
+  Guard lock(g_runtime.mutex);
+  link_state(*ts);
   return ts;
 }
 
@@ -175,77 +218,101 @@ void clear_thread_state(ThreadState& ts) {
   }
 }
 
-namespace {
-
-void take_out(ThreadState* ts) {
-  std::lock_guard<std::mutex> lock(g_runtime.mutex);
-  ThreadState** at = &ts->interp.threads;
-  while (*at != nullptr && *at != ts) at = &(*at)->next;
-  if (*at != nullptr) *at = ts->next;
-}
-void release_thread_state(ThreadState* ts) {
-  ts->~ThreadState();
-  memory_release(Domain::kRaw, ts);
-}
-
-}  // namespace
-
 void delete_thread_state(ThreadState* ts) {
-  take_out(ts);
-  release_thread_state(ts);
+  {
+    Guard lock(g_runtime.mutex);
+    unlink_state(*ts);
+  }
+  release_state(ts);
 }
 
-void leave_interpreter(ThreadState* ts) {
+ThreadState* new_guest(Interpreter* interp, bool* closing) {
+  {
+    Guard lock(g_runtime.mutex);
+    *closing = !lives(interp) || interp->closed;
+    if (*closing) return nullptr;
+    ++interp->guests;
+  }
+  ThreadState* ts = allocate_state(*interp);
+  if (ts != nullptr) return ts;
+  Guard lock(g_runtime.mutex);
+  --interp->guests;
+  return nullptr;
+}
+
+void admit_guest(ThreadState& ts) {
+  Guard lock(g_runtime.mutex);
+  link_state(ts);
+  --ts.interp.guests;
+}
+
+void dismiss_thread(ThreadState& ts) {
+  Guard lock(g_runtime.mutex);
+  unlink_state(ts);
+  ++ts.interp.guests;
+}
+
+void remove_guest(ThreadState* ts) {
   Interpreter& interp = ts->interp;
-  interp.leaving.fetch_add(1);
-  take_out(ts);
-  gil_release(*ts);
-  release_thread_state(ts);
-  interp.leaving.fetch_sub(1);  // the last touch: the interpreter may go now
+  release_state(ts);
+  bool last = false;
+  {
+    Guard lock(g_runtime.mutex);
+    last = --interp.guests == 0 && interp.abandoned && interp.threads == nullptr;
+  }
+  if (last) delete_interpreter(&interp);
 }
 
 void runtime_before_fork() { g_runtime.mutex.lock(); }
 void runtime_after_fork() { g_runtime.mutex.unlock(); }
 
-bool wait_until_alone(ThreadState& ts) {
-  for (int i = 0; i < 20000; ++i) {
-    {
-      std::lock_guard<std::mutex> lock(g_runtime.mutex);
-      if (ts.interp.threads == &ts && ts.next == nullptr && ts.interp.leaving.load() == 0) return true;
-    }
-    ::usleep(50);
-  }
-  return false;
+// -- the end of an interpreter -------------------------------------------------------------------------------------------------
+
+Interpreter* find_further(bool* busy) {
+  Guard lock(g_runtime.mutex);
+  Interpreter* interp = g_runtime.interpreters;
+  while (interp != nullptr && (interp == g_runtime.main || interp->abandoned)) interp = interp->next;
+  if (interp == nullptr) return nullptr;
+  const ThreadState* ts = interp->threads;
+  while (ts != nullptr && ts->standing == Standing::kIdle) ts = ts->next;
+  *busy = ts != nullptr || interp->guests > 0;
+  return interp;
+}
+
+void close_interpreter(Interpreter& interp) {
+  Guard lock(g_runtime.mutex);
+  interp.closed = true;
 }
 
 namespace {
 
-/// The lowest address of the calling thread's stack, 0 where nothing can be measured.
-uintptr_t stack_base() {
-  if (syscall(SYS_gettid) == ::getpid()) {
-    // The main thread's grows to its limit; to ask pthreads would read /proc/self/maps.
-    rlimit limit;
-    if (::getrlimit(RLIMIT_STACK, &limit) != 0) return 0;
-    auto top = reinterpret_cast<uintptr_t>(__libc_stack_end);
-    return limit.rlim_cur >= top ? 1 : top - limit.rlim_cur;
+/// Whether some other thread of the interpreter is about to move.
+bool others_are_moving(const ThreadState& ts) {
+  Guard lock(g_runtime.mutex);
+  if (ts.interp.guests > 0) return true;
+  for (const ThreadState* other = ts.interp.threads; other != nullptr; other = other->next) {
+    if (other != &ts && (other->standing == Standing::kWaiting || other->standing == Standing::kRunning)) return true;
   }
-  pthread_attr_t attributes;
-  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return 0;
-  void* base = nullptr;
-  size_t size = 0;
-  const bool known = pthread_attr_getstack(&attributes, &base, &size) == 0;
-  pthread_attr_destroy(&attributes);
-  return known ? reinterpret_cast<uintptr_t>(base) : 0;
+  return false;
 }
 
 }  // namespace
 
-uintptr_t native_stack_limit() {
-  auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
-  uintptr_t lowest = here - 512 * 1024;  // where nothing can be measured: what every main thread has
-  if (uintptr_t base = stack_base(); base != 0 && base < here) lowest = std::max(base, here - std::min<uintptr_t>(here, kUnlimitedStack));
-  size_t reserve = std::min<size_t>(kStackReserve, (here - lowest) / 2);
-  return lowest + reserve;
+void wait_for_others(ThreadState& ts) {
+  for (int i = 0; i < 20000 && others_are_moving(ts); ++i) ::usleep(50);
+}
+
+void abandon_interpreter(ThreadState* ts) {
+  Interpreter& interp = ts->interp;
+  bool alone = false;
+  {
+    Guard lock(g_runtime.mutex);
+    unlink_state(*ts);
+    alone = interp.threads == nullptr && interp.guests == 0;
+    interp.abandoned = !alone;
+  }
+  release_state(ts);
+  if (alone) delete_interpreter(&interp);
 }
 
 }  // namespace pyemb

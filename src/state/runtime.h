@@ -1,25 +1,84 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The process-wide part: the list of interpreters and the counters that number interpreters and threads, behind one lock.
-// Next to the memory domains it is the only mutable state outside an interpreter.
+// The process-wide part: how far the process has come, what was decided before the first interpreter, the list of interpreters, the audit hooks of the
+// host, and the counters that number interpreters and threads. Behind one lock, which is only held for moments and never while Python code runs.
+// Next to the memory domains and the signal inbox it is the only mutable state outside an interpreter.
 //
-// An interpreter and a thread state are made empty here; lifecycle/ fills them in layer order and takes them down in reverse.
+//     kNone -> kPreinitialized -> kCore -> kMain -> kFinalizing -> kNone again
+//
+// The phases are those of the first, the main interpreter; further ones come and go while it is in kMain. lifecycle/ moves from phase to phase, fills
+// interpreters in layer order, and takes them down in reverse.
 
+#include <atomic>
 #include <cstdint>
+#include <mutex>
 
+#include "config/c_locale.h"
+#include "config/pre_config.h"
+#include "state/foreign_modules.h"
 #include "state/interpreter.h"
 
 namespace pyemb {
+
+enum class RuntimePhase : uint8_t { kNone, kPreinitialized, kCore, kMain, kFinalizing };
+
+/// A function of the host that is told of audit events (PEP 578), in every interpreter; it may raise. Lives until the runtime is finalized.
+struct AuditHook {
+  AuditHook* next;
+  Status (*call)(ThreadState&, const AuditHook&, const char* event, Value args);
+  void (*function)();  ///< what `call` calls, in the host's own type
+  void* data;
+};
+
+/// An init function of C code under the name of its module (state/foreign_modules.h).
+struct ForeignRow {
+  const char* name;
+  ForeignInit init;
+};
+
+struct Runtime {
+  std::mutex mutex;
+  std::atomic<RuntimePhase> phase{RuntimePhase::kNone};
+  PreConfig pre;                          ///< valid from kPreinitialized on
+  LocaleBackup locale_backup = {};        ///< of before preinitialization
+  bool host_preinitialized = false;       ///< a step of its own: a start that fails goes back to there, not to kNone
+  Interpreter* main = nullptr;            ///< in phases kCore to kFinalizing
+  Interpreter* interpreters = nullptr;    ///< newest first
+  int64_t interpreter_count = 0;
+  int64_t next_interpreter_id = 0;
+  uint64_t next_thread_id = 1;
+  std::atomic<AuditHook*> audit_hooks{nullptr};  ///< in the order in which they were added; only ever appended to while interpreters live
+  const ForeignModules* foreign = nullptr;
+  ForeignRow* foreign_rows = nullptr;  ///< in the raw domain
+  size_t foreign_count = 0;
+};
+
+[[nodiscard]] Runtime& runtime();
+
+// -- interpreters --------------------------------------------------------------------------------------------------------------
 
 /// An interpreter with its lock and a hash secret, and nothing else. Null: out of memory.
 [[nodiscard]] Interpreter* new_interpreter();
 /// Releases the memory of an interpreter and all that is left in its heap. No thread may run in it any more.
 void delete_interpreter(Interpreter* interp);
-/// The interpreter with this id, or null.
+/// The interpreter with this id, or null. It may end at any time, unless the caller is one of its threads.
 Interpreter* find_interpreter(int64_t id);
+/// The next one in the list of all, the first for null; null: there are no more. The same holds.
+Interpreter* next_interpreter(Interpreter* interp);
 /// How many interpreters live.
 int64_t interpreter_count();
+
+/// Adds an audit hook. False: no memory.
+[[nodiscard]] bool add_audit_hook(const AuditHook& hook);
+/// Forgets them all.
+void clear_audit_hooks();
+
+// -- thread states -------------------------------------------------------------------------------------------------------------
+
+// The list of an interpreter's thread states changes under the runtime's lock, and states leave it only by the hand of a thread that holds the
+// interpreter's lock too: so whoever holds that may walk the list. A native thread on its way into an interpreter or out of it has no state in the list,
+// but is counted among the interpreter's guests, so that the interpreter stays until it is through.
 
 /// A thread state, in the list of its interpreter; not bound to a native thread yet. Null: out of memory.
 [[nodiscard]] ThreadState* new_thread_state(Interpreter& interp);
@@ -29,14 +88,30 @@ void bind_thread_state(ThreadState& ts);
 ThreadState* find_own_thread_state();
 /// Drops every reference that the thread state holds. It must hold the interpreter lock.
 void clear_thread_state(ThreadState& ts);
-/// Takes it out of the list and releases it. Not while other threads of the interpreter run.
+/// Takes it out of the list and releases it. The caller holds the interpreter lock (or there is no other thread).
 void delete_thread_state(ThreadState* ts);
-/// The same for the calling thread, which holds the interpreter lock and loses it: who walks the list under the lock never sees a state that goes.
-void leave_interpreter(ThreadState* ts);
 
-/// Waits until `ts` is the only thread state of its interpreter: threads that have ended may still be on their way out of it. False: after a
-/// second there are others yet. Without the interpreter lock.
-[[nodiscard]] bool wait_until_alone(ThreadState& ts);
+/// A thread state for a thread that comes from outside, counted as a guest and not in the list yet. Null, with *closing set, where the interpreter has
+/// begun to end or is none that lives; null without it: out of memory.
+[[nodiscard]] ThreadState* new_guest(Interpreter* interp, bool* closing);
+/// The guest holds the interpreter lock now and is one of its threads.
+void admit_guest(ThreadState& ts);
+/// Out of the list and a guest again; then the lock can be dropped, and last remove_guest().
+void dismiss_thread(ThreadState& ts);
+/// Releases the state of a guest, without the lock. The last one of an abandoned interpreter deletes that.
+void remove_guest(ThreadState* ts);
+
+// -- the end of an interpreter -------------------------------------------------------------------------------------------------
+
+/// Some interpreter that is not the main one, or null. *busy: a native thread is in it, on its way in or out, or away from it in a call.
+[[nodiscard]] Interpreter* find_further(bool* busy);
+/// From now on there are no new guests.
+void close_interpreter(Interpreter& interp);
+/// For the thread that ends an interpreter and has dropped its lock: waits for the threads that are on their way out. Those that are in a system call
+/// may not come back for long, and are not waited for.
+void wait_for_others(ThreadState& ts);
+/// Releases the last thread state and with it the interpreter; where other threads are left, the last of them does that.
+void abandon_interpreter(ThreadState* ts);
 
 /// Around a fork(): the child gets the process-wide part whole.
 void runtime_before_fork();

@@ -48,6 +48,7 @@ void signal_inbox_put(int number) {
 }
 
 ThreadState& main_thread_of(Interpreter& interp) {
+  if (interp.main_thread != nullptr) return *interp.main_thread;
   ThreadState* thread = interp.threads;
   while (thread->next != nullptr) thread = thread->next;  // new threads come first
   return *thread;

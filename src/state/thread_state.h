@@ -30,6 +30,15 @@ enum class Breaker : uint32_t {
   kCancel = 32,       ///< the host cancels the running code
   kBudget = 64,       ///< a step or time budget ran out
   kTrace = 128,       ///< a trace or profile function is set (vm/trace.h); stays
+  kLeave = 256,       ///< the interpreter has ended: the thread unwinds, past all handlers; stays
+};
+
+/// What a native thread does with a thread state.
+enum class Standing : uint8_t {
+  kIdle,     ///< none uses it
+  kWaiting,  ///< it waits for the interpreter lock
+  kRunning,  ///< it holds the lock
+  kAway,     ///< it let go of the lock for the length of a call, and will want it again
 };
 
 /// One entry of the stack of exceptions being handled (sys.exc_info()): a frame or generator pushes, and pops.
@@ -55,8 +64,10 @@ struct ThreadState {
   Object* destroy_later = nullptr;   ///< collected objects whose destruction was put off, linked through their GcHeads
 
   uint64_t id = 0;                   ///< unique in the process
-  uint64_t ident = 0;                ///< of the native thread, as _thread.get_ident() tells it: unique among those that live
-  uint64_t native_id = 0;            ///< of the native thread, as the system counts
+  uint64_t native_id = 0;            ///< the system's number of the thread
+  uint64_t ident = 0;                ///< _thread.get_ident(): what pthread_self() says
+  std::atomic<Standing> standing{Standing::kIdle};
+  int32_t gil_depth = 0;             ///< of the C ABI: PyGILState_Ensure() calls that were not released
   ThreadState* next = nullptr;       ///< of the interpreter's list
   Value context = Value::null();     ///< contextvars, owned
   Value async_exception = Value::null();

@@ -35,6 +35,7 @@ Status handle_breaker(ThreadState& ts) {
     gc_collect_due(ts);
   }
   if ((bits & bit(Breaker::kDropLock)) != 0) gil_yield(ts);
+  if (((bits | ts.breaker.load(std::memory_order_relaxed)) & bit(Breaker::kLeave)) != 0) return raise_value(ts, Exc::kSystemExit, Value::null());
   if ((bits & kHostBits) != 0) {
     forget(ts, bits & kHostBits);
     if (ts.interp.hooks.answer_host != nullptr) TRY(ts.interp.hooks.answer_host(ts, bits & kHostBits));

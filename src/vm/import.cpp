@@ -46,7 +46,7 @@ Result<Ref> load_native(ThreadState& ts, const NativeModule& row, Value name) {
 
 /// The event "import": the hooks are shown where modules are looked for.
 Status audit_import(ThreadState& ts, Value name) {
-  if (LIKELY(ts.interp.audit_hooks.is_null()) || ts.interp.sys_dict.is_null()) return {};
+  if (LIKELY(!is_audited(ts)) || ts.interp.sys_dict.is_null()) return {};
   auto attribute = [&](const char* attribute_name) {
     Value value = dict_get(ts, as<Dict>(ts.interp.sys_dict), attribute_name);
     return value.is_null() ? Value::none() : value;

@@ -70,7 +70,8 @@ Frame* unwind(ThreadState& ts, Frame* frame, Trace trace) {
   for (;;) {
     if (trace == Trace::kAdd) add_traceback(ts, *frame);
     if (UNLIKELY(is_tracing(ts)) && trace == Trace::kAdd) trace_exception(ts, *frame);
-    const HandlerRow* row = code_find_handler(*frame->code, frame->offset());
+    const bool leaving = UNLIKELY((ts.breaker.load(std::memory_order_relaxed) & static_cast<uint32_t>(Breaker::kLeave)) != 0);
+    const HandlerRow* row = leaving ? nullptr : code_find_handler(*frame->code, frame->offset());
     if (row != nullptr) {
       enter_handler(ts, *frame, *row);
       return frame;

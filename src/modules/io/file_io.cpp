@@ -376,15 +376,29 @@ Result<Own<FileIO>> new_standard_file(ThreadState& ts, int fd, Value name) {
   file->readable = fd == 0;
   file->writable = fd != 0;
   const Config* config = ts.interp.config;
-  if (fd != 0 && config != nullptr && config->write != nullptr) file->host_stream = static_cast<uint8_t>(fd);
+  if (config != nullptr && config->is_host_stream(fd)) file->host_stream = static_cast<uint8_t>(1 + fd);
   file->block_size = kDefaultBufferSize;
   file->name = Ref::copy(name).release();
   gc_track(ts, file.get());
   return file;
 }
 
+namespace {
+
+/// Asks the host for what comes from standard input.
+Result<int64_t> host_read(ThreadState& ts, char* to, int64_t size) {
+  const Config& config = *ts.interp.config;
+  const int64_t got = config.read(config.read_context, to, static_cast<size_t>(size));
+  if (ts.has_pending()) return Raised{};  // it may run Python code, and raise
+  if (got < 0 || got > size) return raise_os_error(ts, EIO, Value::null());
+  return got;
+}
+
+}  // namespace
+
 Result<int64_t> file_read(ThreadState& ts, FileIO& file, char* to, int64_t size) {
   TRY(check_readable(ts, file));
+  if (file.host_stream != 0) return host_read(ts, to, size);
   int fd = file.fd;
   auto count = static_cast<size_t>(std::min(size, kMostPerCall));
   return blocking(ts, [=] { return int64_t{::read(fd, to, count)}; });
@@ -395,7 +409,7 @@ Result<Ref> file_read_all(ThreadState& ts, FileIO& file) {
   // A regular file says how much is left: one byte more finds the end with the first read.
   int64_t expected = kDefaultBufferSize;
   struct stat info;
-  off_t here = ::lseek(file.fd, 0, SEEK_CUR);
+  off_t here = file.host_stream != 0 ? -1 : ::lseek(file.fd, 0, SEEK_CUR);
   if (here >= 0 && ::fstat(file.fd, &info) == 0 && info.st_size >= here && info.st_size - here < kMostPerCall) {
     expected = std::max<int64_t>(info.st_size - here + 1, 64);
   }
@@ -410,7 +424,7 @@ Result<Ref> file_read_all(ThreadState& ts, FileIO& file) {
     int fd = file.fd;
     char* to = reinterpret_cast<char*>(block->data()) + used;
     auto room = static_cast<size_t>(std::min(block->size - used, kMostPerCall));
-    int64_t got = TRY(blocking(ts, [=] { return int64_t{::read(fd, to, room)}; }));
+    int64_t got = TRY(file.host_stream != 0 ? host_read(ts, to, static_cast<int64_t>(room)) : blocking(ts, [=] { return int64_t{::read(fd, to, room)}; }));
     if (got == kWouldBlock && used == 0) return Ref::none();
     if (got <= 0) break;
     used += got;
@@ -423,7 +437,9 @@ Result<int64_t> file_write(ThreadState& ts, FileIO& file, const char* from, int6
   TRY(check_writable(ts, file));
   if (file.host_stream != 0) {
     const Config& config = *ts.interp.config;
-    if (config.write(config.write_context, file.host_stream, from, static_cast<size_t>(size))) return size;
+    const bool written = config.write(config.write_context, file.host_stream - 1, from, static_cast<size_t>(size));
+    if (ts.has_pending()) return Raised{};
+    if (written) return size;
     return raise_os_error(ts, EIO, Value::null());
   }
   int fd = file.fd;

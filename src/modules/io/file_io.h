@@ -4,8 +4,8 @@
 // FileIO: a file descriptor as a raw stream. The functions here are what the buffered layer calls where it stands on a plain one.
 //
 // Blocking calls let go of the interpreter lock and are repeated when a signal interrupts them, after its handlers have run.
-// A host may take over what the standard streams write (Config::write): then `host_stream` says which stream this is, and no system
-// call is made.
+// A host may take over what the standard streams read and write (Config::read, Config::write): then `host_stream` says which stream this is, and no
+// system call is made.
 
 #include "modules/io/io.h"
 
@@ -22,7 +22,7 @@ struct FileIO : IOBase {
   bool close_fd;       ///< close() closes the descriptor, too
   bool may_seek_known;
   bool may_seek;       ///< a seek has worked
-  uint8_t host_stream; ///< 1 or 2: writes go to the host; 0: to the descriptor
+  uint8_t host_stream; ///< 1 + the number of the standard stream that is the host's; 0: none
   int32_t block_size;
   Value name;          ///< owned; null: never opened
 };

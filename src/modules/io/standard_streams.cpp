@@ -40,8 +40,8 @@ Result<Ref> codec_name(ThreadState& ts, const char* configured) {
 Result<Ref> new_standard_stream(ThreadState& ts, int fd) {
   static constexpr const char* kNames[] = {"<stdin>", "<stdout>", "<stderr>"};
   const Config* config = ts.interp.config;
-  bool to_host = fd != 0 && config != nullptr && config->write != nullptr;
-  if (!to_host && ::fcntl(fd, F_GETFD) < 0) return Ref::none();
+  const bool is_host = config != nullptr && config->is_host_stream(fd);
+  if (!is_host && ::fcntl(fd, F_GETFD) < 0) return Ref::none();
   Own<Str> name = TRY(intern(ts, kNames[fd]));
   Own<io::FileIO> raw = TRY(io::new_standard_file(ts, fd, name));
   bool terminal = TRY(io::file_is_a_tty(ts, *raw));

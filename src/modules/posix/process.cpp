@@ -80,12 +80,18 @@ Result<pid_t> fork_with(ThreadState& ts, Call call) {
   if (pid < 0) return raise_errno(ts);
   return pid;
 }
+Status check_fork(ThreadState& ts) {
+  if (!ts.interp.allows.fork) return raise(ts, Exc::kRuntimeError, "fork not supported for subinterpreters");
+  return {};
+}
 Result<int64_t> fork_process(ThreadState& ts) {
+  TRY(check_fork(ts));
   TRY(audit(ts, "os.fork"));
   pid_t pid = TRY(fork_with(ts, [] { return ::fork(); }));
   return int64_t{pid};
 }
 Result<Ref> fork_terminal(ThreadState& ts) {
+  TRY(check_fork(ts));
   TRY(audit(ts, "os.forkpty"));
   int master = -1;
   pid_t pid = TRY(fork_with(ts, [&] { return ::forkpty(&master, nullptr, nullptr, nullptr); }));
@@ -95,6 +101,7 @@ Result<Ref> fork_terminal(ThreadState& ts) {
 // -- exec ----------------------------------------------------------------------------------------------------------------------
 
 Status check_arguments(ThreadState& ts, const char* function, Value argv) {
+  if (!ts.interp.allows.exec) return raise(ts, Exc::kRuntimeError, "exec not supported for isolated subinterpreters");
   if (!is<List>(argv) && !is<Tuple>(argv)) return raise(ts, Exc::kTypeError, "%s arg 2 must be a tuple or list", function);
   int64_t count = is<List>(argv) ? as<List>(argv).size : as<Tuple>(argv).size;
   if (count == 0) return raise(ts, Exc::kValueError, "%s arg 2 must not be empty", function);

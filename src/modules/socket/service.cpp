@@ -33,7 +33,7 @@ Result<Ref> service_by_name(ThreadState& ts, Str& name, Str* protocol) {
   TRY(service.init(ts, name));
   OptionalText transport;
   TRY(transport.init(ts, protocol));
-  if (!ts.interp.audit_hooks.is_null()) {
+  if (is_audited(ts)) {
     Own<Str> shown = protocol != nullptr ? Own<Str>::copy(protocol) : TRY(new_str(ts, ""));
     TRY(audit(ts, "socket.getservbyname", Value::from_object(&name), shown));
   }
@@ -48,7 +48,7 @@ Result<Ref> service_by_port(ThreadState& ts, int port, Str* protocol) {
   OptionalText transport;
   TRY(transport.init(ts, protocol));
   if (port < 0 || port > 0xffff) return raise(ts, Exc::kOverflowError, "getservbyport: port must be 0-65535.");
-  if (!ts.interp.audit_hooks.is_null()) {
+  if (is_audited(ts)) {
     Own<Str> shown = protocol != nullptr ? Own<Str>::copy(protocol) : TRY(new_str(ts, ""));
     TRY(audit(ts, "socket.getservbyport", Value::from_int(port), shown));
   }

@@ -32,7 +32,7 @@ constexpr GetSet kHookFields[] = {
 
 /// What a new thread needs; the values are owned.
 struct Boot {
-  Interpreter* interp;
+  ThreadState* thread;
   Value function;
   Value args;
   Value kwargs;
@@ -40,9 +40,8 @@ struct Boot {
 
 void* run_thread(void* argument) {
   auto* boot = static_cast<Boot*>(argument);
-  Interpreter& interp = *boot->interp;
-  ThreadState* ts = attach_thread(interp);
-  if (ts == nullptr) return nullptr;  // no memory for a thread state: nobody can be told
+  ThreadState* ts = boot->thread;
+  begin_thread(*ts);
   {
     Ref function = Ref::steal(boot->function);
     Ref args = Ref::steal(boot->args);
@@ -55,8 +54,8 @@ void* run_thread(void* argument) {
       Ref ignored = result.take();
     }
   }
-  --interp.thread_count;
-  detach_thread(*ts);
+  --ts->interp.thread_count;
+  leave_interpreter(*ts);
   return nullptr;
 }
 
@@ -64,9 +63,15 @@ Result<Ref> start_new_thread(ThreadState& ts, Module& module, Value function, Va
   if (!is_callable(ts, function)) return raise(ts, Exc::kTypeError, "first arg must be callable");
   if (!is<Tuple>(args)) return raise(ts, Exc::kTypeError, "2nd arg must be a tuple");
   if (!kwargs.is_null() && !is<Dict>(kwargs)) return raise(ts, Exc::kTypeError, "optional 3rd arg must be a dictionary");
+  if (!ts.interp.allows.threads) return raise(ts, Exc::kRuntimeError, "thread is not supported for isolated subinterpreters");
   auto* boot = static_cast<Boot*>(memory_allocate(Domain::kRaw, sizeof(Boot)));
   if (boot == nullptr) return raise_no_memory(ts);
-  *boot = {&ts.interp, Ref::copy(function).release(), Ref::copy(args).release(), Ref::copy(kwargs).release()};
+  ThreadState* child = new_thread(ts);
+  if (child == nullptr) {
+    memory_release(Domain::kRaw, boot);
+    return raise_no_memory(ts);
+  }
+  *boot = {child, Ref::copy(function).release(), Ref::copy(args).release(), Ref::copy(kwargs).release()};
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
@@ -79,6 +84,7 @@ Result<Ref> start_new_thread(ThreadState& ts, Module& module, Value function, Va
   if (error == 0) return new_int_unsigned(ts, static_cast<uint64_t>(thread));
   --ts.interp.thread_count;
   for (Value value : {boot->function, boot->args, boot->kwargs}) decref(value);
+  drop_thread(boot->thread);
   memory_release(Domain::kRaw, boot);
   return raise(ts, Exc::kRuntimeError, "can't start new thread");
 }
