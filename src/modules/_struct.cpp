@@ -4,11 +4,13 @@
 #include <cstdio>
 #include <cstring>
 
+#include "modules/exception_class.h"
 #include "modules/native_modules.h"
 #include "objects/attributes.h"
 #include "objects/buffer.h"
 #include "objects/bytes.h"
 #include "objects/call.h"
+#include "objects/codec_native.h"
 #include "objects/item_format.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
@@ -92,6 +94,7 @@ bool is_string(const ItemFormat& item) { return item.kind == ItemFormat::kString
 
 /// Lays the fields out one after the other.
 Status parse_format(ThreadState& ts, Struct& self, std::string_view format) {
+  if (format.find('\0') != format.npos) return raise_struct_error(ts, "embedded null character");
   Layout layout = read_layout(format);
   self.order = layout.order;
   self.field_count = self.size = self.values = 0;
@@ -110,7 +113,6 @@ Status parse_format(ThreadState& ts, Struct& self, std::string_view format) {
       c = format[i];
     }
     const ItemFormat* item = layout.native ? native_item(c) : standard_item(c);
-    if (c == '\0') return raise_struct_error(ts, "embedded null character");
     if (item == nullptr) return raise_struct_error(ts, "bad char in struct format");
     if (self.size > INT64_MAX - item->alignment) return raise_struct_error(ts, "total struct size too long");
     if (layout.aligned && item->alignment > 1) self.size = (self.size + item->alignment - 1) / item->alignment * item->alignment;
@@ -128,7 +130,7 @@ Status parse_format(ThreadState& ts, Struct& self, std::string_view format) {
 /// The format as ASCII text: str or bytes.
 Result<Own<Str>> format_text(ThreadState& ts, Value format) {
   if (is<Str>(format)) {
-    if (!as<Str>(format).ascii) return raise_struct_error(ts, "bad char in struct format");
+    if (!as<Str>(format).ascii) TRY(encode_ascii(ts, as<Str>(format), nullptr));  // raises UnicodeEncodeError
     return Own<Str>::copy(&as<Str>(format));
   }
   if (is<Bytes>(format)) return new_str_latin1(ts, as<Bytes>(format).data(), as<Bytes>(format).size);
@@ -437,12 +439,7 @@ constexpr NativeMethod kFunctions[] = {
 constexpr TypeId kTypes[] = {ModuleType::kStruct};
 
 Status struct_exec(ThreadState& ts, Module& module) {
-  Own<Str> name = TRY(new_str(ts, "error"));
-  Own<Tuple> bases = TRY(new_tuple_of(ts, Value::from_object(&core_type(ts, Exc::kException))));
-  Own<Dict> dict = TRY(new_dict(ts));
-  Own<Str> module_text = TRY(new_str(ts, "struct"));
-  TRY(dict_set(ts, *dict, "__module__", module_text));
-  Ref error = TRY(call(ts, Value::from_object(&core_type(ts, TypeId::kType)), name, bases, dict));
+  Ref error = TRY(new_exception_class(ts, "struct.error", core_type(ts, Exc::kException)));
   module_state<State>(module).error = Ref::copy(error).release();
   return module_add(ts, module, "error", error);
 }
