@@ -213,6 +213,15 @@ bool is_item_key(ThreadState& ts, Value key) {
   return true;
 }
 
+/// A slice for each of several dimensions.
+bool is_multi_slice(Value key) {
+  if (!is<Tuple>(key) || as<Tuple>(key).size == 0) return false;
+  for (Value part : as<Tuple>(key).span()) {
+    if (!is_slice(part)) return false;
+  }
+  return true;
+}
+
 // -- items -----------------------------------------------------------------------------------------------------------------------------
 
 Result<Own<MemoryView>> slice_of(ThreadState& ts, MemoryView& view, Slice& slice) {
@@ -239,11 +248,11 @@ Result<Ref> view_getitem(ThreadState& ts, Value self, Value key) {
     return load(ts, view, view.data);
   }
   if (!is_item_key(ts, key)) {
-    bool multi = is<Tuple>(key);
-    return raise(ts, multi ? Exc::kNotImplementedError : Exc::kTypeError,
-                 multi ? "multi-dimensional slicing is not implemented" : "memoryview: invalid slice key");
+    if (is_multi_slice(key)) return raise(ts, Exc::kNotImplementedError, "multi-dimensional slicing is not implemented");
+    return raise(ts, Exc::kTypeError, "memoryview: invalid slice key");
   }
   TRY(check_readable(ts, view));
+  if (!is<Tuple>(key) && view.dimensions > 1) return raise(ts, Exc::kNotImplementedError, "multi-dimensional sub-views are not implemented");
   char* at = TRY(item_address(ts, view, key));
   return load(ts, view, at);
 }
@@ -272,7 +281,10 @@ Status view_setitem(ThreadState& ts, Value self, Value key, Value value) {
     if (key.is_ellipsis() || (is<Tuple>(key) && as<Tuple>(key).size == 0)) return store(ts, view, view.data, value);
     return raise(ts, Exc::kTypeError, "invalid indexing of 0-dim memory");
   }
-  if (!is_item_key(ts, key)) return raise(ts, Exc::kTypeError, "memoryview: invalid slice key");
+  if (!is_item_key(ts, key)) {
+    if (is_multi_slice(key)) return raise(ts, Exc::kNotImplementedError, "memoryview slice assignments are currently restricted to ndim = 1");
+    return raise(ts, Exc::kTypeError, "memoryview: invalid slice key");
+  }
   char* at = TRY(item_address(ts, view, key));
   return store(ts, view, at, value);
 }
