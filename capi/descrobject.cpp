@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Descriptors made of single definitions. Each carries the row that it needs.
+#include "structmember.h"
+
 #include "method_row.h"
 #include "objects/allocate.h"
 #include "objects/builtin.h"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Frames, tracebacks and code objects.
+#include "frameobject.h"
+
 #include "vm/frame_object.h"
 
 #include "api.h"

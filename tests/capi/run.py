@@ -20,6 +20,7 @@ sys.path.insert(0, str(HERE.parent))
 import harness  # noqa: E402
 
 HELLO = ROOT / "examples" / "hello.c"  # its main() is hello_main() here: one program to link, which takes long with LTO
+SYMBOLS = "every_symbol"  # links with every symbol of capi/api.def
 HELLO_PRINTS = "answer = 42\ncaught: unsupported operand type(s) for +: 'int' and 'str'\n"
 
 CONFIG = "/usr/bin/python3.11-config"
@@ -42,10 +43,11 @@ def main_program(tests, modules):
     lines = ['#include "capi_test.h"', ""]
     lines += [f"TEST({name});" for name in tests]
     lines += [f"PyMODINIT_FUNC PyInit_{name}(void);" for name in modules]
-    lines += ["int hello_main(void);", "", "int main(int argc, char **argv) {", "  (void)argc;"]
+    lines += ["int hello_main(void);", "int every_symbol(void);", "", "int main(int argc, char **argv) {", "  (void)argc;"]
     lines += [f'  PyImport_AppendInittab("{name}", PyInit_{name});' for name in modules]
     lines += ['#ifdef PYEMB_TESTED', f'  if (strcmp(argv[1], "{HELLO.name}") == 0) return hello_main();', '#endif']
     lines += ["  setvbuf(stdout, NULL, _IOLBF, 1 << 12);", "  START();"]
+    lines += ['#ifdef PYEMB_TESTED', f'  if (strcmp(argv[1], "{SYMBOLS}") == 0) return every_symbol();', '#endif']
     lines += [f'  if (strcmp(argv[1], "{name}") == 0) test_{name}();' for name in tests]
     lines += ["  if (PyErr_Occurred()) PyErr_Print();", "  fflush(stdout);", "  return Py_FinalizeEx() == 0 ? 0 : 9;", "}", ""]
     return "\n".join(lines)
@@ -106,12 +108,12 @@ def compare(test, ours, theirs, timeout):
     return "\n".join(lines[:40])
 
 
-def check_hello(program, timeout):
-    """The example in C runs; python3.11 has not yet all that it calls."""
-    done = harness.run([program, HELLO.name], timeout)
-    if (done.status, done.out, done.err) == (0, HELLO_PRINTS, ""):
+def check_alone(program, name, prints, timeout):
+    """What python3.11 has not all of: the example in C, the test of all symbols."""
+    done = harness.run([program, name], timeout)
+    if (done.status, done.out, done.err) == (0, prints, ""):
         return None
-    return f"FAIL {HELLO.name}\n  exit status {done.status}\n{done.out}{done.err}"
+    return f"FAIL {name}\n  exit status {done.status}\n{done.out}{done.err}"
 
 
 def main():
@@ -132,11 +134,13 @@ def main():
     wanted = main_program(tests, modules)
     if not program.exists() or program.read_text() != wanted:
         program.write_text(wanted)
+    symbols = folder / f"{SYMBOLS}.c"
+    call([sys.executable, ROOT / "tools" / "make_capi.py", "--symbols", symbols])
     theirs = Side("python3.11", folder, shlex.split(call([CONFIG, "--includes"])), (["gcc"], shlex.split(call([CONFIG, "--embed", "--ldflags"]))))
     ours = Side("pyemb", folder, ["-DPYEMB_TESTED", f"-I{ROOT / 'capi' / 'include'}"], (["g++"], link_flags(build)))
     for side in (theirs, ours):
         try:
-            side.build([*sources, program, *([HELLO] if side is ours else [])])
+            side.build([*sources, program, *([HELLO, symbols] if side is ours else [])])
         except RuntimeError as error:
             print(error)
             print("capi: 0 passed, 1 failed")
@@ -144,9 +148,10 @@ def main():
     chosen = [name for name in tests if options.filter in name]
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(lambda name: compare(name, ours, theirs, options.timeout), chosen))
-    if options.filter in HELLO.name:
-        chosen.append(HELLO.name)
-        results.append(check_hello(ours.program, options.timeout))
+    for name, prints in ((HELLO.name, HELLO_PRINTS), (SYMBOLS, "")):
+        if options.filter in name:
+            chosen.append(name)
+            results.append(check_alone(ours.program, name, prints, options.timeout))
     failures = [result for result in results if result is not None]
     for failure in failures:
         print(failure)

@@ -149,8 +149,9 @@ def main():
         for complaint in complaints:
             print(complaint)
         passed, failed = passed + (not complaints), failed + bool(complaints)
-    current = subprocess.run([sys.executable, "tools/make_configuration.py", "--check"], cwd=ROOT, check=False).returncode == 0
-    passed, failed = passed + current, failed + (not current)
+    for generator in ("tools/make_configuration.py", "tools/make_capi.py"):
+        current = subprocess.run([sys.executable, generator, "--check"], cwd=ROOT, check=False).returncode == 0
+        passed, failed = passed + current, failed + (not current)
     print(f"lint: {passed} passed, {failed} failed")
     return 1 if failed else 0
 
