@@ -4,7 +4,7 @@ import re
 
 from harness import ROOT
 
-DIRECTIVE = re.compile(r"# (expect|raises|exit|stderr|pyemb-only):(?: (.*))?$")
+DIRECTIVE = re.compile(r"# (expect|raises|exit|stderr|pyemb-only|grows):(?: (.*))?$")
 
 # A raising statement may be a clause of a compound one; in its place then stands one that takes everything.
 CLAUSE = re.compile(r"case\b|except\*|except\b")
@@ -19,7 +19,7 @@ class Script:
         self.text = (ROOT / path).read_text(encoding="utf-8")
         self.lines = self.text.splitlines()
         self.expect, self.stderr, self.raises = [], [], {}
-        self.exit, self.pyemb_only, self.last_expect = 0, None, 0
+        self.exit, self.pyemb_only, self.grows, self.last_expect = 0, None, None, 0
         for number, line in enumerate(self.lines, 1):
             match = DIRECTIVE.search(line)
             if match is None:
@@ -34,6 +34,8 @@ class Script:
                 self.raises[number] = value
             elif kind == "exit":
                 self.exit = int(value)
+            elif kind == "grows":
+                self.grows = value
             else:
                 self.pyemb_only = value
         sidecar = (ROOT / path).with_suffix(".out")

@@ -14,3 +14,4 @@ def other():
 _thread.start_new_thread(other, ())
 done.acquire()
 print(seen, var.get())  # expect: ['nothing', 'other'] main
+# grows: the context of the main thread keeps each variable that was set in it

@@ -22,3 +22,4 @@ print(timezone(timedelta(0)) is timezone.utc, timezone(timedelta(hours=1), "one"
 print(pickle.loads(pickle.dumps(noon)) == noon, noon.timestamp())  # expect: True 1654084800.0
 print(noon == datetime(2022, 6, 1, 12))  # expect: False
 noon < datetime(2022, 6, 1, 12)  # raises: TypeError: can't compare offset-naive and offset-aware datetimes
+# grows: a datetime is not seen by the collector, and its tzinfo refers to the globals

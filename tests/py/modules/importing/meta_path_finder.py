@@ -9,3 +9,4 @@ class Finder:
 sys.meta_path.insert(0, Finder())
 import conjured
 print(conjured.answer, conjured.__name__, type(conjured.__loader__).__name__)  # expect: 42 conjured Finder
+# grows: sys.meta_path keeps each finder

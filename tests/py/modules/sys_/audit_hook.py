@@ -6,3 +6,4 @@ sys.addaudithook(hook)
 sys.audit("test.event", 1, "two")
 sys.audit("other")
 print(log)  # expect: [('test.event', (1, 'two'))]
+# grows: an audit hook stays

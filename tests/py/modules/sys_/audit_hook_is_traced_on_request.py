@@ -12,3 +12,4 @@ sys.settrace(tracer)
 sys.audit("x")
 sys.settrace(None)
 print(names[0])  # expect: __call__
+# grows: an audit hook stays

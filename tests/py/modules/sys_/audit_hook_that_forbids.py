@@ -4,3 +4,4 @@ def hook(event, arguments):
         raise PermissionError("no input")
 sys.addaudithook(hook)
 input()  # raises: PermissionError: no input
+# grows: an audit hook stays

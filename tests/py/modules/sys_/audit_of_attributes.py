@@ -27,3 +27,4 @@ print(*seen, sep="\n")
 # expect: object.__setattr__ __name__ 3
 # expect: object.__setattr__ __bases__ 3
 # expect: object.__setattr__ __class__ 3
+# grows: an audit hook stays

@@ -21,3 +21,4 @@ print(*seen, sep="\n")
 # expect: ('exec', [])
 # expect: ('builtins.id', [])
 # expect: ('import', ['no_such_module_at_all'])
+# grows: an audit hook stays

@@ -7,3 +7,4 @@ try:
 except RuntimeError as e:
     print(e, "|", repr(e.__cause__))
     # expect: encoding with 'failing' codec failed (RuntimeError: oops) | RuntimeError('oops')
+# grows: a registered search function stays
