@@ -234,6 +234,7 @@ bool ItemReader::convert_real(char letter, Value argument) {
 
 bool ItemReader::open_buffer(Value argument, Py_buffer* view, int flags, const char* expected) {
   if (PyObject_GetBuffer(to_c(argument), view, flags) != 0) {
+    if (flags != PyBUF_WRITABLE) return false;  // it says better why not
     ts_.clear_pending();
     return must_be(expected, argument);
   }
@@ -250,12 +251,9 @@ bool ItemReader::open_buffer(Value argument, Py_buffer* view, int flags, const c
 /// The memory of an object that lends it without wanting it back.
 bool ItemReader::borrow_buffer(Value argument, const void** data, Py_ssize_t* size) {
   const TypeSpec& spec = *type_of(ts_, argument).spec;
-  bool lends = argument.is_heap() && spec.get_buffer != nullptr && (is<Bytes>(argument) || spec.release_buffer == nullptr);
+  if (!is<Bytes>(argument) && spec.release_buffer != nullptr) return must_be("read-only bytes-like object", argument);
   Py_buffer view;
-  if (!lends || PyObject_GetBuffer(to_c(argument), &view, PyBUF_SIMPLE) != 0) {
-    ts_.clear_pending();
-    return must_be("read-only bytes-like object", argument);
-  }
+  if (PyObject_GetBuffer(to_c(argument), &view, PyBUF_SIMPLE) != 0) return false;
   *data = view.buf;
   *size = view.len;
   PyBuffer_Release(&view);

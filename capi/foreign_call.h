@@ -14,6 +14,8 @@ namespace pyemb::capi {
 class InC {
  public:
   explicit InC(ThreadState& ts) : before_(std::exchange(current_thread(), &ts)) {}
+  /// For visits of the collector, which do not say who makes them: the thread that holds the interpreter's lock.
+  explicit InC(Interpreter& interp) : before_(std::exchange(current_thread(), interp.current)) {}
   ~InC() { current_thread() = before_; }
   InC(const InC&) = delete;
   InC& operator=(const InC&) = delete;

@@ -21,22 +21,28 @@ namespace {
 
 // -- modules of C code -------------------------------------------------------------------------------------------------------------
 
+/// Under what the contents of a module are kept that can be made only once: its name, and the file that it came from.
+Result<Ref> copy_key(ThreadState& ts, Value name, Value path) {
+  if (path.is_null()) return Ref::copy(name);
+  return new_tuple_of(ts, name, path);
+}
+
 /// A module that says it cannot be made twice is filled with what it was filled with the first time.
-Result<Ref> find_copy(ThreadState& ts, Value name) {
+Result<Ref> find_copy(ThreadState& ts, Value key, Value name) {
   ForeignState* state = ts.interp.foreign;
   if (state == nullptr || state->copies.is_null()) return Result<Ref>::absent();
-  Ref copy = TRY(dict_find(ts, as<Dict>(state->copies), name));
+  Ref copy = TRY(dict_find(ts, as<Dict>(state->copies), key));
   if (copy.is_absent()) return Result<Ref>::absent();
   Own<Module> module = TRY(new_module(ts, name));
   TRY(dict_update(ts, module->globals(), copy));
   return module;
 }
-Status keep_copy(ThreadState& ts, Value name, Module& module) {
+Status keep_copy(ThreadState& ts, Value key, Module& module) {
   ForeignState* state = foreign_state(ts);
   if (state == nullptr) return raise_no_memory(ts);
   if (state->copies.is_null()) state->copies = Ref(TRY(new_dict(ts))).release();
   Own<Dict> copy = TRY(dict_copy(ts, module.globals()));
-  return dict_set(ts, as<Dict>(state->copies), name, copy);
+  return dict_set(ts, as<Dict>(state->copies), key, copy);
 }
 
 /// PyInit_name().
@@ -45,11 +51,7 @@ Result<Ref> run_init(ThreadState& ts, ForeignInit init, Str& name) {
   if (state == nullptr) return raise_no_memory(ts);
   Utf8 text(ts, name);
   const char* outer = std::exchange(state->importing, text.c_str());
-  PyObject* made;
-  {
-    InC in_c(ts);
-    made = static_cast<PyObject*>(init());
-  }
+  auto* made = static_cast<PyObject*>(init());
   state->importing = outer;
   if (made != nullptr && !ts.has_pending()) return Ref::steal(from_c(made));
   Ref dropped = Ref::steal(from_c(made));
@@ -59,10 +61,41 @@ Result<Ref> run_init(ThreadState& ts, ForeignInit init, Str& name) {
   return raise(ts, Exc::kSystemError, "initialization of %s raised unreported exception", text.c_str());
 }
 
+/// Whose the init function is from now on. A module of the host's own that says its state is all in itself (m_size >= 0) can be made for each interpreter;
+/// one of a shared library was not written for this process, and is made for one.
+ForeignOutcome outcome_of(Value made, Value path) {
+  if (made.is_null()) return ForeignOutcome::kFailed;
+  if (is<ModuleDefinition>(made)) return ForeignOutcome::kForAll;
+  PyModuleDef* def = is<Module>(made) ? module_def(as<Module>(made)) : nullptr;
+  return path.is_null() && def != nullptr && def->m_size >= 0 ? ForeignOutcome::kForAll : ForeignOutcome::kForOne;
+}
+
+/// run_init(), for the first interpreter that asks or for all.
+Result<Ref> run_init_alone(ThreadState& ts, ForeignInit init, Str& name, Value path) {
+  int64_t owner = 0;
+  const ForeignRun run = begin_foreign_init(ts, init, &owner);
+  if (run == ForeignRun::kNoMemory) return raise_no_memory(ts);
+  if (run == ForeignRun::kOfAnother) {
+    return raise_import_error(ts, Exc::kImportError, Value::from_object(&name), path,
+                              "module %s does not support loading in subinterpreters: it is initialized in a single phase, and interpreter %lld has it",
+                              Utf8(ts, name).c_str(), static_cast<long long>(owner));
+  }
+  Result<Ref> result = run_init(ts, init, name);
+  if (result.raised()) {
+    end_foreign_init(ts.interp, init, ForeignOutcome::kFailed);
+    return Raised{};
+  }
+  Ref made = result.take();
+  end_foreign_init(ts.interp, init, outcome_of(made, path));
+  return made;
+}
+
 Result<Ref> create_module(ThreadState& ts, ForeignInit init, Value name, Value spec, Value path) {
-  Ref copy = TRY(find_copy(ts, name));
+  InC in_c(ts);
+  Ref key = TRY(copy_key(ts, name, path));
+  Ref copy = TRY(find_copy(ts, key, name));
   if (!copy.is_absent()) return copy;
-  Ref made = TRY(run_init(ts, init, as<Str>(name)));
+  Ref made = TRY(run_init_alone(ts, init, as<Str>(name), path));
   if (is<ModuleDefinition>(made)) {
     PyObject* module = PyModule_FromDefAndSpec(static_cast<PyModuleDef*>(made.as<ModuleDefinition>()->definition), to_c(spec));
     return take_object(ts, module);
@@ -71,7 +104,7 @@ Result<Ref> create_module(ThreadState& ts, ForeignInit init, Value name, Value s
   if (def == nullptr) return raise(ts, Exc::kSystemError, "initialization of %s did not return an extension module", Utf8(ts, name).c_str());
   if (!path.is_null()) TRY(module_add(ts, *made.as<Module>(), "__file__", path));
   TRY(remember_module(ts, made, *def));
-  if (def->m_size == -1) TRY(keep_copy(ts, name, *made.as<Module>()));
+  if (def->m_size == -1) TRY(keep_copy(ts, key, *made.as<Module>()));
   return made;
 }
 
@@ -88,9 +121,11 @@ constexpr ForeignModules kForeignModules = {&create_module, &exec_module};
 
 }  // namespace
 
+void pyemb::capi::serve_foreign_modules() { set_foreign_modules(&kForeignModules); }
+
 int PyImport_AppendInittab(const char* name, PyObject* (*init)(void)) {
   if (name == nullptr || init == nullptr) return -1;
-  set_foreign_modules(&kForeignModules);
+  serve_foreign_modules();
   return add_foreign_init(name, reinterpret_cast<ForeignInit>(init)) ? 0 : -1;
 }
 int PyImport_ExtendInittab(struct _inittab* rows) {

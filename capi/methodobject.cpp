@@ -106,7 +106,11 @@ bool run(ThreadState& ts, const CMethod& method, PyObject* self, CallArgs args, 
 Result<Ref> call_c_method(ThreadState& ts, const NativeMethod& row, Value self, CallArgs args) {
   const CMethod& method = *static_cast<const CMethod*>(row.data);
   const int flags = method.def->ml_flags & kCallFlags;
-  if ((flags & METH_KEYWORDS) == 0 && UNLIKELY(has_keywords(args))) return raise_call(ts, row, self, "takes no keyword arguments");
+  if ((flags & METH_KEYWORDS) == 0 && UNLIKELY(has_keywords(args))) {
+    const bool bare = flags == METH_VARARGS && (row.kind != NativeMethod::kMethod || is<Module>(self));
+    if (bare) return raise(ts, Exc::kTypeError, "%s() takes no keyword arguments", row.name);
+    return raise_call(ts, row, self, "takes no keyword arguments");
+  }
   if (flags == METH_NOARGS && UNLIKELY(args.count != 0)) return raise_count(ts, row, self, "no arguments", args.count);
   if (flags == METH_O && UNLIKELY(args.count != 1)) return raise_count(ts, row, self, "exactly one argument", args.count);
   RecursionGuard guard(ts, " while calling a Python object");

@@ -16,4 +16,7 @@ PyModuleDef* module_def(const Module& module);
 /// For PyState_FindModule().
 [[nodiscard]] Status remember_module(ThreadState& ts, Value module, PyModuleDef& def);
 
+/// From now on the import system can make modules of C code: when a host or the main program starts the library.
+void serve_foreign_modules();
+
 }  // namespace pyemb::capi

@@ -22,6 +22,7 @@ namespace {
 /// The row of a module of C code; it dies with the module.
 struct CModuleRow : NativeModule {
   PyModuleDef* def;
+  Interpreter* interp;
 };
 
 /// Whether m_traverse, m_clear and m_free may be called: not before the state is there that the definition asks for.
@@ -32,8 +33,10 @@ int visit_from_c(PyObject* seen, void* visitor) {
   return 0;
 }
 void traverse_module(Module& module, GcVisitor& visitor) {
-  const PyModuleDef& def = *static_cast<const CModuleRow*>(module.row)->def;
-  if (def.m_traverse != nullptr && is_usable(module, def)) def.m_traverse(to_c(&module), &visit_from_c, &visitor);
+  const auto& row = *static_cast<const CModuleRow*>(module.row);
+  if (row.def->m_traverse == nullptr || !is_usable(module, *row.def)) return;
+  InC in_c(*row.interp);
+  row.def->m_traverse(to_c(&module), &visit_from_c, &visitor);
 }
 void clear_module(ThreadState& ts, Module& module) {
   const PyModuleDef& def = *static_cast<const CModuleRow*>(module.row)->def;
@@ -69,6 +72,7 @@ Status attach_def(ThreadState& ts, Module& module, PyModuleDef& def) {
   row->clear_module = &clear_module;
   row->release = &release_module;
   row->def = &def;
+  row->interp = &ts.interp;
   module.row = row;
   return {};
 }

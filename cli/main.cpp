@@ -7,6 +7,7 @@
 
 #include "config/build.h"
 #include "lifecycle/lifecycle.h"
+#include "module_row.h"
 #include "state/memory.h"
 
 namespace {
@@ -23,6 +24,7 @@ void read_stress_switches() {
 
 int main(int argc, char** argv) {
   if (pyemb::kStress) read_stress_switches();
+  pyemb::capi::serve_foreign_modules();
   bool interrupted = false;
   int status = pyemb::run_program(argc, argv, &interrupted);
   if (interrupted) {  // end by the signal, so that the shell sees what happened

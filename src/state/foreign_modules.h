@@ -30,4 +30,16 @@ ForeignInit find_foreign_init(std::string_view name);
 /// The i-th name, or null behind the last.
 const char* foreign_module_name(size_t i);
 
+// Init functions that make a module at once, in a single phase, keep what they make in variables of C: only the first interpreter that calls one may. What
+// a function is, is known when it has run once; until then others wait.
+
+enum class ForeignRun : uint8_t { kAllowed, kOfAnother, kNoMemory };
+/// Before an init function is called. kOfAnother: an interpreter that lives, its number in *owner, has it for itself.
+[[nodiscard]] ForeignRun begin_foreign_init(ThreadState& ts, ForeignInit init, int64_t* owner);
+/// After each call that was allowed: what came of it.
+enum class ForeignOutcome : uint8_t { kFailed, kForOne, kForAll };
+void end_foreign_init(Interpreter& interp, ForeignInit init, ForeignOutcome outcome);
+/// The interpreter ends: others may have what was its alone.
+void drop_foreign_claims(const Interpreter& interp);
+
 }  // namespace pyemb

@@ -40,6 +40,8 @@ void unlink(Interpreter* interp) {
   g_runtime.next_interpreter_id = 0;
   memory_release(Domain::kRaw, std::exchange(g_runtime.foreign_rows, nullptr));
   g_runtime.foreign_count = 0;
+  memory_release(Domain::kRaw, std::exchange(g_runtime.foreign_claims, nullptr));
+  g_runtime.foreign_claim_count = 0;
 }
 
 bool lives(const Interpreter* interp) {
@@ -98,6 +100,7 @@ Interpreter* new_interpreter() {
 }
 
 void delete_interpreter(Interpreter* interp) {
+  drop_foreign_claims(*interp);
   unlink(interp);
   while (interp->threads != nullptr) delete_thread_state(interp->threads);
   release_gil(*interp);
@@ -144,42 +147,6 @@ bool add_audit_hook(const AuditHook& hook) {
 void clear_audit_hooks() {
   Guard lock(g_runtime.mutex);
   for (AuditHook* entry = g_runtime.audit_hooks.exchange(nullptr); entry != nullptr;) memory_release(Domain::kRaw, std::exchange(entry, entry->next));
-}
-
-// -- modules of foreign code ---------------------------------------------------------------------------------------------------
-
-const ForeignModules* foreign_modules() {
-  Guard lock(g_runtime.mutex);
-  return g_runtime.foreign;
-}
-void set_foreign_modules(const ForeignModules* functions) {
-  Guard lock(g_runtime.mutex);
-  g_runtime.foreign = functions;
-}
-
-bool add_foreign_init(const char* name, ForeignInit init) {
-  Guard lock(g_runtime.mutex);
-  for (size_t i = 0; i < g_runtime.foreign_count; ++i) {
-    if (std::string_view(g_runtime.foreign_rows[i].name) != name) continue;
-    g_runtime.foreign_rows[i] = {name, init};
-    return true;
-  }
-  void* grown = memory_resize(Domain::kRaw, g_runtime.foreign_rows, (g_runtime.foreign_count + 1) * sizeof(ForeignRow));
-  if (grown == nullptr) return false;
-  g_runtime.foreign_rows = static_cast<ForeignRow*>(grown);
-  g_runtime.foreign_rows[g_runtime.foreign_count++] = {name, init};
-  return true;
-}
-ForeignInit find_foreign_init(std::string_view name) {
-  Guard lock(g_runtime.mutex);
-  for (size_t i = 0; i < g_runtime.foreign_count; ++i) {
-    if (g_runtime.foreign_rows[i].name == name) return g_runtime.foreign_rows[i].init;
-  }
-  return nullptr;
-}
-const char* foreign_module_name(size_t i) {
-  Guard lock(g_runtime.mutex);
-  return i < g_runtime.foreign_count ? g_runtime.foreign_rows[i].name : nullptr;
 }
 
 // -- thread states -------------------------------------------------------------------------------------------------------------

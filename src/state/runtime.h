@@ -37,6 +37,14 @@ struct ForeignRow {
   ForeignInit init;
 };
 
+/// What is known of an init function: which interpreter runs it for the first time, and then whether it is for that one alone.
+struct ForeignClaim {
+  enum class Kind : uint8_t { kRuns, kOne, kAll };
+  ForeignInit init;
+  int64_t interpreter;
+  Kind kind;
+};
+
 struct Runtime {
   std::mutex mutex;
   std::atomic<RuntimePhase> phase{RuntimePhase::kNone};
@@ -52,6 +60,9 @@ struct Runtime {
   const ForeignModules* foreign = nullptr;
   ForeignRow* foreign_rows = nullptr;  ///< in the raw domain
   size_t foreign_count = 0;
+  ForeignClaim* foreign_claims = nullptr;  ///< in the raw domain
+  size_t foreign_claim_count = 0;
+  std::atomic<uint32_t> foreign_settled{0};  ///< changes when a first run is over
 };
 
 [[nodiscard]] Runtime& runtime();

@@ -226,3 +226,25 @@ TEST(warnings) {
   INT(PyErr_WarnEx(PyExc_ValueError, "careful", 1));
   run("sys.stderr = sys.__stderr__");
 }
+
+/* What an argument that lends no memory, or not as wanted, is told. */
+static void parse_buffer(const char *format, PyObject *object) {
+  PyObject *args = PyTuple_Pack(1, object);
+  Py_buffer view = {0};
+  const char *text;
+  Py_ssize_t size;
+  int done = strchr(format, '*') != NULL ? PyArg_ParseTuple(args, format, &view) : PyArg_ParseTuple(args, format, &text, &size);
+  printf("%s %d\n", format, done);
+  if (view.obj != NULL) PyBuffer_Release(&view);
+  show_error(format);
+  Py_DECREF(args);
+}
+TEST(errors_of_buffers) {
+  PyObject *objects[] = {PyLong_FromLong(3), PyBytes_FromString("ab"), PyByteArray_FromStringAndSize("ab", 2), PyUnicode_FromString("ab"),
+                         eval("memoryview(b'abcd')[::2]"), eval("'\\ud800'"), Py_NewRef(Py_None)};
+  const char *formats[] = {"s", "s*", "s#", "z", "z*", "z#", "y", "y*", "y#", "w*", "S", "Y", "U"};
+  for (size_t o = 0; o < 7; o++) {
+    for (size_t f = 0; f < 13; f++) parse_buffer(formats[f], objects[o]);
+    Py_DECREF(objects[o]);
+  }
+}

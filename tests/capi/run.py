@@ -1,42 +1,26 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The C ABI: programs in C that are compiled twice, against python3.11 and against this library, must print the same.
+"""The C ABI: programs and modules that are compiled twice, against python3.11 and against this library, must print the same.
 
     tests/capi/run.py build/dev [-k FILTER]
 
-Every TEST(name) of the C files here is a process of its own on each side. Modules (PyInit_NAME) are known to all of them.
+- *.c here: every TEST(name) is a process of its own on each side. Modules (PyInit_NAME) are known to all of them.
+- hosts/*.c: programs of their own. A line "run: ARGUMENTS" in the first comment is a run; without one there is one run without arguments.
+- modules/*.c, *.cpp: extension modules, one a file. scripts/test_*.py import them and run in both interpreters.
+- cython/*.pyx: the same in Cython.
 """
 import argparse
 import re
 import shlex
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-sys.path.insert(0, str(HERE.parent))
-import harness  # noqa: E402
+from sides import HERE, ROOT, both_sides, call, difference, is_older
 
-HELLO = ROOT / "examples" / "hello.c"  # its main() is hello_main() here: one program to link, which takes long with LTO
+HELLO = ROOT / "examples" / "hello.c"  # its main() is hello_main() here
 SYMBOLS = "every_symbol"  # links with every symbol of capi/api.def
 HELLO_PRINTS = "answer = 42\ncaught: unsupported operand type(s) for +: 'int' and 'str'\n"
-
-CONFIG = "/usr/bin/python3.11-config"
-FLAGS = ["-O1", "-g1", "-std=gnu11", "-Wall", "-Wextra", "-Wno-unused-parameter", "-Wno-missing-field-initializers", "-Wno-cast-function-type",
-         "-Wno-deprecated-declarations", "-Wno-unused-function", "-fwrapv"]
-
-
-def ccache():
-    return ["ccache"] if subprocess.run(["which", "ccache"], capture_output=True).returncode == 0 else []
-
-
-def call(command):
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise RuntimeError(f"{shlex.join(map(str, command[:2]))} ... failed:\n{done.stderr[:4000]}")
-    return done.stdout
 
 
 def main_program(tests, modules):
@@ -53,67 +37,65 @@ def main_program(tests, modules):
     return "\n".join(lines)
 
 
-class Side:
-    """One of the two implementations: how to compile and link."""
-
-    def __init__(self, name, folder, compile_flags, link):
-        self.name = name
-        self.folder = folder / name
-        self.compile_flags = compile_flags
-        self.link = link
-        self.program = self.folder / "tests"
-
-    def build(self, sources):
-        self.folder.mkdir(parents=True, exist_ok=True)
-        objects = []
-        for source in sources:
-            target = self.folder / (source.stem + ".o")
-            newest = max(source.stat().st_mtime, (HERE / "capi_test.h").stat().st_mtime, self.newest_header())
-            if not target.exists() or target.stat().st_mtime < newest:
-                renamed = ["-Dmain=hello_main"] if source == HELLO else []
-                call([*ccache(), "gcc", *FLAGS, *renamed, *self.compile_flags, f"-I{HERE}", "-c", source, "-o", target])
-            objects.append(target)
-        inputs = [*objects, *(Path(word) for word in self.link[1] if word.endswith(".a") and Path(word).exists())]
-        if not self.program.exists() or self.program.stat().st_mtime < max(path.stat().st_mtime for path in inputs):
-            call([*self.link[0], *objects, *self.link[1], "-o", self.program])
-
-    def newest_header(self):
-        folders = [Path(flag[2:]) for flag in self.compile_flags if flag.startswith("-I")]
-        return max((header.stat().st_mtime for folder in folders for header in folder.glob("**/*.h")), default=0)
+# -- cases: each is a name and a function that answers None or what is wrong ----------------------------------------------------------
 
 
-def link_flags(build):
-    """What a host links besides the library, from the build's own description of a program."""
-    text = call(["ninja", "-C", build, "-t", "commands", "hello"]).strip().splitlines()[-1]
-    words = shlex.split(text.split("&&")[-1])
-    flags = [word for word in words[words.index("-o") + 2:] if not word.endswith(".o")]
-    return [str(build / word) if word.endswith(".a") and not word.startswith("/") else word for word in flags]
+def call_cases(ours, theirs, timeout):
+    """The TEST(name)s, in one program a side."""
+    sources = sorted(HERE.glob("*.c"))
+    text = {source: source.read_text() for source in sources}
+    tests = {name: source for source in sources for name in re.findall(r"^TEST\((\w+)\)", text[source], re.M)}
+    modules = sorted(name for source in sources for name in re.findall(r"^PyMODINIT_FUNC\s+PyInit_(\w+)", text[source], re.M))
+    program = ours.folder.parent / "main_program.c"
+    wanted = main_program(tests, modules)
+    if not program.exists() or program.read_text() != wanted:
+        program.write_text(wanted)
+    symbols = ours.folder.parent / f"{SYMBOLS}.c"
+    if is_older(symbols, [ROOT / "capi" / "api.def", ROOT / "tools" / "make_capi.py"]):
+        call([sys.executable, ROOT / "tools" / "make_capi.py", "--symbols", symbols])
+    made = {}
+    for side in (ours, theirs):
+        objects = [side.compile(source) for source in [*sources, program]]
+        if side is ours:
+            objects += [side.compile(symbols), side.compile(HELLO, "-Dmain=hello_main")]
+        made[side] = side.program("tests", objects)
+
+    def alone(name, prints):
+        """What python3.11 has not all of: the example in C, the test of all symbols."""
+        done = ours.run([made[ours], name], timeout)
+        return None if (done.status, done.out, done.err) == (0, prints, "") else f"FAIL {name}\n  exit status {done.status}\n{done.out}{done.err}"
+
+    for name in tests:
+        yield name, lambda name=name: difference(name, *(side.run([made[side], name], timeout) for side in (ours, theirs)))
+    yield HELLO.name, lambda: alone(HELLO.name, HELLO_PRINTS)
+    yield SYMBOLS, lambda: alone(SYMBOLS, "")
 
 
-def compare(test, ours, theirs, timeout):
-    a = harness.run([ours.program, test], timeout)
-    b = harness.run([theirs.program, test], timeout)
-    if (a.status, a.out, a.err) == (b.status, b.out, b.err):
-        return None
-    lines = [f"FAIL {test}"]
-    if a.status != b.status:
-        lines.append(f"  exit status: {a.status}, python3.11's {b.status}")
-    for name in ("out", "err"):
-        mine, other = getattr(a, name).splitlines(), getattr(b, name).splitlines()
-        for i in range(max(len(mine), len(other))):
-            x = mine[i] if i < len(mine) else "(nothing)"
-            y = other[i] if i < len(other) else "(nothing)"
-            if x != y:
-                lines += [f"  {'stdout' if name == 'out' else 'stderr'} {i + 1}: {x}", f"    python3.11: {y}"]
-    return "\n".join(lines[:40])
+def host_cases(ours, theirs, timeout):
+    """The programs of hosts/."""
+    for source in sorted([*(HERE / "hosts").glob("*.c"), *(HERE / "hosts").glob("*.cpp")]):
+        runs = re.findall(r"^[ /*]*run: *(.*?) *(?:\*/)?$", source.read_text(), re.M) or [""]
+        programs = {side: side.program(f"host_{source.stem}", [side.compile(source)]) for side in (ours, theirs)}
+        for arguments in runs:
+            name = f"hosts/{source.name} {arguments}".strip()
+            yield name, lambda name=name, programs=programs, arguments=shlex.split(arguments): difference(
+                name, *(side.run([programs[side], *arguments], timeout, cwd=HERE / "scripts") for side in (ours, theirs)))
 
 
-def check_alone(program, name, prints, timeout):
-    """What python3.11 has not all of: the example in C, the test of all symbols."""
-    done = harness.run([program, name], timeout)
-    if (done.status, done.out, done.err) == (0, prints, ""):
-        return None
-    return f"FAIL {name}\n  exit status {done.status}\n{done.out}{done.err}"
+def module_cases(ours, theirs, timeout):
+    """The scripts, over the extension modules of modules/ and cython/."""
+    for side in (ours, theirs):
+        for source in sorted([*(HERE / "modules").glob("*.c"), *(HERE / "modules").glob("*.cpp")]):
+            side.module(source)
+        for source in sorted((HERE / "cython").glob("*.pyx")):
+            translated = side.folder.parent / f"{source.stem}.c"
+            if is_older(translated, [source]):
+                call(["cython3", "-3", source, "-o", translated])
+            side.module(translated, "-w", name=source.stem)
+    for script in sorted((HERE / "scripts").glob("test_*.py")):
+        name = f"scripts/{script.name}"
+        yield name, lambda name=name, script=script: difference(
+            name, *(side.run([side.interpreter, script], timeout, cwd=HERE / "scripts") for side in (ours, theirs)))
 
 
 def main():
@@ -122,40 +104,26 @@ def main():
     parser.add_argument("-k", dest="filter", default="", help="only the tests whose name contains this")
     parser.add_argument("--timeout", type=float, default=30)
     options = parser.parse_args()
-    build = options.build.resolve()
-    sources = sorted(HERE.glob("*.c"))
-    text = {source: source.read_text() for source in sources}
-    tests = {name: source for source in sources for name in re.findall(r"^TEST\((\w+)\)", text[source], re.M)}
-    modules = sorted(name for source in sources for name in re.findall(r"^PyMODINIT_FUNC\s+PyInit_(\w+)", text[source], re.M))
-
-    folder = build / "capi-tests"
-    folder.mkdir(exist_ok=True)
-    program = folder / "main_program.c"
-    wanted = main_program(tests, modules)
-    if not program.exists() or program.read_text() != wanted:
-        program.write_text(wanted)
-    symbols = folder / f"{SYMBOLS}.c"
-    call([sys.executable, ROOT / "tools" / "make_capi.py", "--symbols", symbols])
-    theirs = Side("python3.11", folder, shlex.split(call([CONFIG, "--includes"])), (["gcc"], shlex.split(call([CONFIG, "--embed", "--ldflags"]))))
-    ours = Side("pyemb", folder, ["-DPYEMB_TESTED", f"-I{ROOT / 'capi' / 'include'}"], (["g++"], link_flags(build)))
-    for side in (theirs, ours):
-        try:
-            side.build([*sources, program, *([HELLO, symbols] if side is ours else [])])
-        except RuntimeError as error:
-            print(error)
-            print("capi: 0 passed, 1 failed")
-            return 1
-    chosen = [name for name in tests if options.filter in name]
+    chosen, failures = 0, []
+    try:
+        ours, theirs = both_sides(options.build.resolve())
+    except RuntimeError as error:
+        print(error)
+        print("capi: 0 passed, 1 failed")
+        return 1
     with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(lambda name: compare(name, ours, theirs, options.timeout), chosen))
-    for name, prints in ((HELLO.name, HELLO_PRINTS), (SYMBOLS, "")):
-        if options.filter in name:
-            chosen.append(name)
-            results.append(check_alone(ours.program, name, prints, options.timeout))
-    failures = [result for result in results if result is not None]
+        for cases in (call_cases, host_cases, module_cases):
+            try:
+                found = [(name, case) for name, case in cases(ours, theirs, options.timeout) if options.filter in name]
+            except RuntimeError as error:
+                failures.append(str(error))
+                chosen += 1
+                continue
+            failures += filter(None, pool.map(lambda pair: pair[1](), found))
+            chosen += len(found)
     for failure in failures:
         print(failure)
-    print(f"capi: {len(chosen) - len(failures)} passed, {len(failures)} failed")
+    print(f"capi: {chosen - len(failures)} passed, {len(failures)} failed")
     return 1 if failures else 0
 
 

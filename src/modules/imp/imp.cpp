@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "modules/imp/imp.h"
 
+#include <cstdio>
+
 #include "config/config.h"
+#include "config/platform.h"
 #include "modules/marshal/marshal.h"
 #include "modules/native_modules.h"
 #include "modules/paths.h"
@@ -128,11 +131,15 @@ Result<int64_t> exec_builtin(ThreadState& ts, Value module) {
   return int64_t{0};
 }
 
-Result<Ref> extension_suffixes(ThreadState& ts) { return new_list(ts); }
-Result<Ref> create_dynamic(ThreadState& ts, Value, Value) {
-  return raise(ts, Exc::kImportError, "extension modules are not supported");
+/// Of a name that no other Python's modules have.
+Result<Ref> extension_suffixes(ThreadState& ts) {
+  char suffix[64];
+  std::snprintf(suffix, sizeof suffix, ".pyemb-311-%s.so", kMultiarch);
+  Own<List> suffixes = TRY(new_list(ts));
+  Own<Str> text = TRY(new_str(ts, suffix));
+  TRY(list_append(ts, *suffixes, std::move(text)));
+  return suffixes;
 }
-int64_t exec_dynamic(ThreadState&, Value) { return 0; }
 
 /// Gives the code, and the code among its constants, the path under which it is loaded now.
 Status rename_code(ThreadState& ts, Code& code, Str& old_name, Str& new_name) {
@@ -162,7 +169,7 @@ Result<Ref> source_hash(ThreadState& ts, int64_t key, Value source) {
 }
 
 constexpr NativeMethod kFunctions[] = {
-    function<extension_suffixes>("extension_suffixes", "($module, /)", "The file suffixes of extension modules: there are none."),
+    function<extension_suffixes>("extension_suffixes", "($module, /)", "The file suffixes of extension modules."),
     module_function<lock_held>("lock_held", "($module, /)", "Whether the import lock is held."),
     module_function<acquire_lock>("acquire_lock", "($module, /)", "Takes the import lock."),
     module_function<release_lock>("release_lock", "($module, /)", "Gives the import lock back."),
@@ -175,8 +182,8 @@ constexpr NativeMethod kFunctions[] = {
     module_function<override_frozen>("_override_frozen_modules_for_tests", "($module, override, /)", "-1: no frozen modules but the import system's; 1: use them; 0: as configured."),
     function<is_builtin>("is_builtin", "($module, name, /)", "1 for a native module, else 0."),
     module_function<is_frozen>("is_frozen", "($module, name, /)", "Whether there is a frozen module of this name."),
-    function<create_dynamic>("create_dynamic", "($module, spec, file=None, /)", "Raises ImportError."),
-    function<exec_dynamic>("exec_dynamic", "($module, mod, /)", "Does nothing."),
+    function<create_dynamic>("create_dynamic", "($module, spec, file=None, /)", "Makes an extension module."),
+    function<exec_builtin>("exec_dynamic", "($module, mod, /)", "Runs what create_dynamic() has left to do."),
     function<exec_builtin>("exec_builtin", "($module, mod, /)", "Runs what create_builtin() has left to do."),
     function<fix_filename>("_fix_co_filename", "($module, code, path, /)", "Changes the file name of loaded code."),
     function<source_hash>("source_hash", "($module, /, key, source)", "A hash of source text."),

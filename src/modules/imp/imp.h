@@ -14,4 +14,7 @@ struct ImpState {
   FrozenOverride frozen_override;
 };
 
+/// Loads the shared library that a spec names as its origin, and makes its module (dynamic.cpp).
+[[nodiscard]] Result<Ref> create_dynamic(ThreadState& ts, Value spec, Value file);
+
 }  // namespace pyemb
