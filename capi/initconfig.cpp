@@ -9,6 +9,7 @@
 
 #include "api.h"
 #include "config/options.h"
+#include "foreign_call.h"
 #include "modules/paths.h"
 #include "modules/sys/sys.h"
 #include "objects/dict.h"
@@ -25,9 +26,9 @@ namespace {
 
 /// The row of an option of this type, or null with the error noted.
 const Option* expect_option(PyInitConfig* config, const char* name, Option::Type type, const char* kind) {
-  const Option* row = find_option(name);
+  const Option* row = name != nullptr ? find_option(name) : nullptr;
   if (row == nullptr) {
-    fail(config, "unknown config option name: %s", name);
+    fail(config, "unknown config option name: %s", name != nullptr ? name : "NULL");
   } else if (row->type != type) {
     fail(config, kind, name);
     row = nullptr;
@@ -66,7 +67,7 @@ void PyInitConfig_Free(PyInitConfig* config) {
   memory_release(Domain::kRaw, config);
 }
 
-int PyInitConfig_HasOption(PyInitConfig*, const char* name) { return find_option(name) != nullptr; }
+int PyInitConfig_HasOption(PyInitConfig*, const char* name) { return name != nullptr && find_option(name) != nullptr; }
 
 int PyInitConfig_SetInt(PyInitConfig* config, const char* name, int64_t value) {
   const Option* row = expect_option(config, name, Option::Type::kNumber, kNotInt);
@@ -85,6 +86,10 @@ int PyInitConfig_GetInt(PyInitConfig* config, const char* name, int64_t* value) 
 int PyInitConfig_SetStr(PyInitConfig* config, const char* name, const char* value) {
   const Option* row = expect_option(config, name, Option::Type::kText, kNotText);
   if (row == nullptr) return -1;
+  if (value == nullptr) {
+    config->config.*row->text = nullptr;
+    return 0;
+  }
   return config->config.set(&(config->config.*row->text), value) ? 0 : fail(config, "%s", "memory allocation failed");
 }
 
@@ -130,6 +135,7 @@ int PyInitConfig_SetStrList(PyInitConfig* config, const char* name, size_t lengt
   if (row == nullptr) return -1;
   TextList list;
   for (size_t i = 0; i < length; ++i) {
+    if (items[i] == nullptr) return fail(config, "config option '%s' has an item that is NULL", name);
     if (!list.append(config->config.arena, items[i])) return fail(config, "%s", "memory allocation failed");
   }
   config->config.*row->texts = list;
@@ -139,6 +145,7 @@ int PyInitConfig_SetStrList(PyInitConfig* config, const char* name, size_t lengt
 
 int PyInitConfig_GetError(PyInitConfig* config, const char** message) {
   const InitStatus& status = config->status;
+  *message = nullptr;
   if (status.is_ok()) return 0;
   std::snprintf(config->error, sizeof config->error, "%s%s%s", status.function != nullptr ? status.function : "",
                 status.function != nullptr ? ": " : "", status.message);
@@ -146,9 +153,24 @@ int PyInitConfig_GetError(PyInitConfig* config, const char** message) {
   return 1;
 }
 
+namespace {
+
+int call_writer(ThreadState& ts, const HostWriter& writer, int stream, const char* data, size_t size) {
+  InC in_c(ts);
+  return reinterpret_cast<PyEmb_WriteFunc>(writer.function)(writer.context, stream, data, size);
+}
+int64_t call_reader(ThreadState& ts, const HostReader& reader, char* data, size_t size) {
+  InC in_c(ts);
+  return reinterpret_cast<PyEmb_ReadFunc>(reader.function)(reader.context, data, size);
+}
+
+}  // namespace
+
 void PyInitConfig_SetWriter(PyInitConfig* config, PyEmb_WriteFunc write, void* context) {
-  config->write = write;
-  config->write_context = context;
+  config->config.writer = {write != nullptr ? &call_writer : nullptr, reinterpret_cast<void (*)()>(write), context};
+}
+void PyInitConfig_SetReader(PyInitConfig* config, PyEmb_ReadFunc read, void* context) {
+  config->config.reader = {read != nullptr ? &call_reader : nullptr, reinterpret_cast<void (*)()>(read), context};
 }
 
 // -- PyConfig_*: the interpreter's own -----------------------------------------------------------------------------------------

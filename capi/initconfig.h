@@ -11,13 +11,18 @@ struct PyInitConfig {
   pyemb::Config config;
   pyemb::InitStatus status;
   char error[512] = {};  ///< the text of PyInitConfig_GetError()
-  PyEmb_WriteFunc write = nullptr;
-  void* write_context = nullptr;
 };
 
 namespace pyemb::capi {
 
 /// Notes an error; -1.
 int fail(PyInitConfig* config, const char* format, const char* detail);
+
+// -- PEP 587 ---------------------------------------------------------------------------------------------------------------------
+/// The message stays valid until the calling thread's next step.
+PyStatus to_c(const InitStatus& status);
+/// What the host has set, and what a command line in `argv` says.
+InitStatus take_config(const PyConfig& from, Config& to);
+void take_preconfig(const PyPreConfig& from, Config& to);
 
 }  // namespace pyemb::capi

@@ -5,67 +5,43 @@
 #include "api.h"
 #include "config/path_config.h"
 #include "initconfig.h"
+#include "state/gil.h"
+#include "thread_states.h"
+#include "wide_text.h"
 
 using namespace pyemb;
 using namespace pyemb::capi;
 
-ThreadState*& pyemb::capi::current_thread() {
-  static thread_local ThreadState* current = nullptr;
-  return current;
-}
-
 namespace {
 
-/// What the running interpreter of this thread was started with: it keeps the writer.
-thread_local PyInitConfig* t_used = nullptr;
-
-bool forward_write(void* context, int stream, const char* data, size_t size) {
-  auto* config = static_cast<PyInitConfig*>(context);
-  return config->write(config->write_context, stream, data, size) == 0;
-}
-
-void forget_used() {
-  PyInitConfig_Free(t_used);
-  t_used = nullptr;
+InitStatus to_main() {
+  ThreadState* ts = current_thread();
+  if (ts == nullptr) return InitStatus::error("_Py_InitializeMain", "no thread state is attached to the thread");
+  InitStatus status = start_main(*ts);
+  if (!status.is_ok() && runtime().phase != RuntimePhase::kMain) detach_last(ts);
+  return status;
 }
 
 }  // namespace
 
 int PyInitConfig_Read(PyInitConfig* config) {
-  config->status = read_config(config->config);
+  config->status = preinitialize(config->config);
+  if (config->status.is_ok()) config->status = read_config(config->config);
   if (config->status.is_ok()) config->status = compute_paths(config->config);
   return config->status.is_ok() ? 0 : -1;
 }
 
 int Py_InitializeFromInitConfig(PyInitConfig* config) {
-  config->status = InitStatus::ok();
-  if (current_thread() != nullptr) return fail(config, "%s", "the thread has initialized already: finalize first");
-  PyInitConfig* used = PyInitConfig_Create();
-  if (used == nullptr) return fail(config, "%s", "memory allocation failed");
-  used->write = config->write;
-  used->write_context = config->write_context;
-  config->config.write = config->write != nullptr ? forward_write : nullptr;
-  config->config.write_context = used;
   ThreadState* ts = nullptr;
   config->status = start_interpreter(config->config, &ts);
-  if (!config->status.is_ok()) {
-    PyInitConfig_Free(used);
-    return -1;
-  }
-  t_used = used;
-  current_thread() = ts;
+  if (!config->status.is_ok()) return -1;
+  attach(ts);
   return 0;
 }
 
 int PyEmb_InitializeMain(PyInitConfig* config) {
-  ThreadState* ts = current_thread();
-  if (ts == nullptr) return fail(config, "%s", "the thread has not initialized");
-  if (phase_of(*ts) != Phase::kCore) return fail(config, "%s", "the interpreter is not in its core phase");
-  config->status = start_main(*ts);
-  if (config->status.is_ok()) return 0;
-  current_thread() = nullptr;
-  forget_used();
-  return -1;
+  config->status = to_main();
+  return config->status.is_ok() ? 0 : -1;
 }
 
 int PyEmb_GetPhase(void) {
@@ -73,7 +49,7 @@ int PyEmb_GetPhase(void) {
   return ts == nullptr ? PYEMB_PHASE_NONE : phase_of(*ts) == Phase::kCore ? PYEMB_PHASE_CORE : PYEMB_PHASE_MAIN;
 }
 
-int Py_IsInitialized(void) { return PyEmb_GetPhase() == PYEMB_PHASE_MAIN; }
+int Py_IsInitialized(void) { return runtime().phase == RuntimePhase::kMain; }
 
 int Py_RunMain(void) {
   ThreadState* ts = current_thread();
@@ -89,9 +65,129 @@ int Py_BytesMain(int argc, char** argv) {
 
 int Py_FinalizeEx(void) {
   ThreadState* ts = current_thread();
-  if (ts == nullptr) return 0;
-  int status = finish_interpreter(*ts);
-  current_thread() = nullptr;
-  forget_used();
-  return status == 0 ? 0 : -1;
+  if (runtime().main == nullptr) return undo_preinitialize().is_ok() ? 0 : -1;
+  if (ts == nullptr || runtime().main != &ts->interp) return -1;
+  gil_release(*ts);  // others that nobody uses end first
+  const bool others_ended = finish_others();
+  gil_acquire(*ts);
+  if (!others_ended) return -1;
+  detach_last(ts);
+  return finish_interpreter(*ts) == 0 ? 0 : -1;
+}
+void Py_Finalize(void) { Py_FinalizeEx(); }
+
+// -- PEP 587 ---------------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+PyStatus preinitialize_with(const PyPreConfig* wanted, int argc, const char* const* argv) {
+  if (wanted == nullptr) return PyStatus_Error("preinitialization config is NULL");
+  Config config(raw_texts());
+  take_preconfig(*wanted, config);
+  InitStatus status;
+  if (argv != nullptr && argc > 0 && wanted->parse_argv != 0) status = read_command_line(config, argc, argv);
+  if (status.is_ok()) status = preinitialize(config);
+  return to_c(status);
+}
+
+InitStatus start(const Config& config) {
+  ThreadState* ts = nullptr;
+  InitStatus status = start_interpreter(config, &ts);
+  if (status.is_ok()) attach(ts);
+  return status;
+}
+
+InitStatus start_with(const PyConfig* wanted) {
+  if (wanted == nullptr) return InitStatus::error("Py_InitializeFromConfig", "initialization config is NULL");
+  Config config(raw_texts());
+  InitStatus status = take_config(*wanted, config);
+  return status.is_ok() ? start(config) : status;
+}
+
+thread_local InitStatus t_last_status;
+
+}  // namespace
+
+PyStatus Py_PreInitialize(const PyPreConfig* config) { return preinitialize_with(config, 0, nullptr); }
+PyStatus Py_PreInitializeFromBytesArgs(const PyPreConfig* config, Py_ssize_t argc, char** argv) {
+  return preinitialize_with(config, static_cast<int>(argc), argv);
+}
+PyStatus Py_PreInitializeFromArgs(const PyPreConfig* config, Py_ssize_t argc, wchar_t** argv) {
+  Config texts(raw_texts());
+  TextList list;
+  for (Py_ssize_t i = 0; i < argc; ++i) {
+    if (!append_wide(texts.arena, list, argv[i])) return PyStatus_NoMemory();
+  }
+  return preinitialize_with(config, list.count, list.items);
+}
+
+PyStatus Py_InitializeFromConfig(const PyConfig* config) { return to_c(start_with(config)); }
+PyStatus _Py_InitializeMain(void) { return to_c(to_main()); }
+int _Py_IsCoreInitialized(void) {
+  const RuntimePhase phase = runtime().phase;
+  return phase == RuntimePhase::kCore || phase == RuntimePhase::kMain;
+}
+int _Py_IsFinalizing(void) { return runtime().phase == RuntimePhase::kFinalizing; }
+
+void Py_InitializeEx(int install_signal_handlers) {
+  if (_Py_IsCoreInitialized() != 0) return;
+  Config config(raw_texts());
+  config.parse_argv = 0;
+  config.configure_c_stdio = 0;
+  config.coerce_c_locale = config.coerce_c_locale_warn = 0;  // a host's environment is its own
+  config.install_signal_handlers = install_signal_handlers;
+  t_last_status = start(config);
+}
+void Py_Initialize(void) { Py_InitializeEx(1); }
+PyStatus PyEmb_LastStatus(void) { return to_c(t_last_status); }
+
+// -- further interpreters ----------------------------------------------------------------------------------------------------------
+
+namespace {
+
+InitStatus new_interpreter_with(const Permissions& permissions, ThreadState** started) {
+  ThreadState* before = current_thread();
+  if (before == nullptr) return InitStatus::error("Py_NewInterpreter", "no thread state is attached to the thread");
+  Config config(raw_texts());
+  if (!config.assign(config_of(*before))) return InitStatus::no_memory();
+  suspend(Standing::kAway);  // it may be needed again: nobody is to end it meanwhile
+  InitStatus status = start_further(config, permissions, started);
+  if (status.is_ok()) {
+    before->standing = Standing::kIdle;
+    current_thread() = *started;
+  } else {
+    resume(before);
+  }
+  return status;
+}
+
+}  // namespace
+
+PyThreadState* Py_NewInterpreter(void) {
+  Permissions permissions;
+  permissions.fork = false;
+  ThreadState* started = nullptr;
+  t_last_status = new_interpreter_with(permissions, &started);
+  return to_c(started);
+}
+
+PyStatus Py_NewInterpreterFromConfig(PyThreadState** tstate, const PyInterpreterConfig* config) {
+  *tstate = nullptr;
+  if (config == nullptr) return PyStatus_Error("interpreter config is NULL");
+  Permissions permissions;
+  permissions.fork = config->allow_fork != 0;
+  permissions.exec = config->allow_exec != 0;
+  permissions.threads = config->allow_threads != 0;
+  permissions.daemon_threads = config->allow_daemon_threads != 0;
+  ThreadState* started = nullptr;
+  InitStatus status = new_interpreter_with(permissions, &started);
+  *tstate = to_c(started);
+  return to_c(status);
+}
+
+void Py_EndInterpreter(PyThreadState* tstate) {
+  ThreadState* ts = from_c(tstate);
+  if (ts == nullptr || ts != current_thread() || &ts->interp == runtime().main) return;
+  detach_last(ts);
+  finish_interpreter(*ts);
 }

@@ -247,25 +247,18 @@ int PySys_Audit(const char* event, const char* format, ...) {
 
 namespace {
 
-/// (event, arguments) for a hook in C.
-Result<Ref> call_audit_hook(ThreadState& ts, const NativeMethod& row, Value, CallArgs args) {
-  if (args.count != 2 || !is<Str>(args.values[0])) return raise(ts, Exc::kTypeError, "an audit hook takes 2 arguments");
-  Callback& callback = callback_of(row);
-  const char* event = TRY(str_utf8(ts, as<Str>(args.values[0]))).data();
+Status call_audit_hook(ThreadState& ts, const AuditHook& hook, const char* event, Value args) {
   InC in_c(ts);
-  int status = reinterpret_cast<Py_AuditHookFunction>(callback.function)(event, to_c(args.values[1]), callback.argument);
-  if (status < 0 && !ts.has_pending()) return raise_unset(ts);
-  if (ts.has_pending()) return Raised{};
-  return Ref::none();
+  return take_status(ts, reinterpret_cast<Py_AuditHookFunction>(hook.function)(event, to_c(args), hook.data));
 }
 
 }  // namespace
 
 int PySys_AddAuditHook(Py_AuditHookFunction hook, void* user_data) {
-  return api_int([&](Api api) -> Status {
-    if (hook == nullptr) return raise_null(api);
-    TRY(audit(api, "sys.addaudithook"));
-    Ref callback = TRY(new_callback(api, "audit hook", &call_audit_hook, reinterpret_cast<void (*)()>(hook), user_data, Value::null()));
-    return audit_add_hook(api, callback);
-  });
+  ThreadState* ts = current_thread();
+  if (hook == nullptr) return -1;
+  if (ts != nullptr && audit(*ts, "sys.addaudithook").raised()) return clear_pending_if(*ts, Exc::kRuntimeError) ? 0 : -1;  // an older hook declines
+  if (add_audit_hook({nullptr, call_audit_hook, reinterpret_cast<void (*)()>(hook), user_data})) return 0;
+  if (ts != nullptr) static_cast<void>(raise_no_memory(*ts));
+  return -1;
 }

@@ -39,6 +39,30 @@ PyAPI_FUNC(void) Py_LeaveRecursiveCall(void);
 PyAPI_FUNC(int) PyEval_MergeCompilerFlags(PyCompilerFlags *cf);
 PyAPI_FUNC(void) PyEval_SetTrace(Py_tracefunc, PyObject *);
 PyAPI_FUNC(void) PyEval_SetProfile(Py_tracefunc, PyObject *);
+
+/* The lock of the interpreter that the calling thread is in. */
+PyAPI_FUNC(PyThreadState *) PyEval_SaveThread(void);
+PyAPI_FUNC(void) PyEval_RestoreThread(PyThreadState *tstate);
+PyAPI_FUNC(void) PyEval_AcquireThread(PyThreadState *tstate);
+PyAPI_FUNC(void) PyEval_ReleaseThread(PyThreadState *tstate);
+PyAPI_FUNC(void) PyEval_InitThreads(void); /* nothing is left to do */
+PyAPI_FUNC(int) PyEval_ThreadsInitialized(void);
+
+#define Py_BEGIN_ALLOW_THREADS \
+  {                            \
+    PyThreadState *_save;      \
+    _save = PyEval_SaveThread();
+#define Py_BLOCK_THREADS PyEval_RestoreThread(_save);
+#define Py_UNBLOCK_THREADS _save = PyEval_SaveThread();
+#define Py_END_ALLOW_THREADS    \
+  PyEval_RestoreThread(_save); \
+  }
+
+/* Has the main thread of the main interpreter call function(argument) soon. From any thread; 0, or -1: too many calls wait, or no interpreter is there.
+ * A function that sets an exception answers -1: what runs is then interrupted by it. */
+PyAPI_FUNC(int) Py_AddPendingCall(int (*function)(void *), void *argument);
+PyAPI_FUNC(int) Py_MakePendingCalls(void);
+
 #define PyEval_CallObject(callable, args) PyEval_CallObjectWithKeywords((callable), (args), NULL)
 
 #define FVC_MASK 0x3

@@ -4,6 +4,10 @@
 
 /* Starting an interpreter: a configuration whose options are named by text (PEP 741). */
 
+#ifndef Py_LIMITED_API
+#include "cpython/initconfig.h"
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -33,6 +37,10 @@ PyAPI_FUNC(int) PyInitConfig_Read(PyInitConfig *config);
 /* Takes what Python writes: stream 1 is standard output, 2 standard error. Returns 0, or -1 for a failed write. An extension of pyemb. */
 typedef int (*PyEmb_WriteFunc)(void *context, int stream, const char *data, size_t size);
 PyAPI_FUNC(void) PyInitConfig_SetWriter(PyInitConfig *config, PyEmb_WriteFunc write, void *context);
+/* Gives what Python reads from standard input: up to `size` bytes, 0 for its end, -1 for a failure. An extension of pyemb. Both are called with the
+   interpreter lock held. */
+typedef int64_t (*PyEmb_ReadFunc)(void *context, char *data, size_t size);
+PyAPI_FUNC(void) PyInitConfig_SetReader(PyInitConfig *config, PyEmb_ReadFunc read, void *context);
 
 /* Starts the interpreter on the calling thread. 0, or -1: nothing was started, PyInitConfig_GetError says why, and a next call may succeed. */
 PyAPI_FUNC(int) Py_InitializeFromInitConfig(PyInitConfig *config);

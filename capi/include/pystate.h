@@ -2,11 +2,35 @@
 #ifndef PYEMB_PYSTATE_H
 #define PYEMB_PYSTATE_H
 
-/* Interpreters and thread states, and the modules of the calling thread's interpreter by their definition. */
+/* Interpreters and thread states, and the modules of the calling thread's interpreter by their definition. A thread state that is attached to a native
+ * thread holds the lock of its interpreter. */
 
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+PyAPI_FUNC(PyInterpreterState *) PyInterpreterState_Get(void); /* NULL: no thread state is attached */
+PyAPI_FUNC(int64_t) PyInterpreterState_GetID(PyInterpreterState *interp);
+PyAPI_FUNC(PyObject *) PyInterpreterState_GetDict(PyInterpreterState *interp); /* borrowed; NULL without an exception: no memory, or the caller is not in it */
+
+PyAPI_FUNC(PyThreadState *) PyThreadState_New(PyInterpreterState *interp); /* NULL: no memory, or the interpreter is ending */
+PyAPI_FUNC(void) PyThreadState_Clear(PyThreadState *tstate);
+PyAPI_FUNC(void) PyThreadState_Delete(PyThreadState *tstate);
+PyAPI_FUNC(void) PyThreadState_DeleteCurrent(void);
+PyAPI_FUNC(PyThreadState *) PyThreadState_Get(void); /* NULL: none is attached */
+PyAPI_FUNC(PyThreadState *) PyThreadState_Swap(PyThreadState *tstate);
+PyAPI_FUNC(PyInterpreterState *) PyThreadState_GetInterpreter(PyThreadState *tstate);
+PyAPI_FUNC(uint64_t) PyThreadState_GetID(PyThreadState *tstate);
+PyAPI_FUNC(PyObject *) PyThreadState_GetDict(void); /* borrowed; NULL without an exception: none is attached, or no memory */
+/* Raises an exception (a class or an instance) in the thread with this ident, at its next poll; NULL takes one back. How many threads there were. */
+PyAPI_FUNC(int) PyThreadState_SetAsyncExc(unsigned long ident, PyObject *exception);
+
+/* For threads that know nothing of Python. In an interpreter that is being ended, or where there is none, PyGILState_Ensure does not hang: it answers
+ * PyGILState_FAILED, no thread state is attached, and nothing need be released. */
+typedef enum { PyGILState_LOCKED = 0, PyGILState_UNLOCKED = 1, PyGILState_FAILED = 2 } PyGILState_STATE;
+PyAPI_FUNC(PyGILState_STATE) PyGILState_Ensure(void);
+PyAPI_FUNC(void) PyGILState_Release(PyGILState_STATE state);
+PyAPI_FUNC(PyThreadState *) PyGILState_GetThisThreadState(void);
 
 PyAPI_FUNC(int) PyState_AddModule(PyObject *, PyModuleDef *);
 PyAPI_FUNC(PyObject *) PyState_FindModule(PyModuleDef *); /* borrowed */
@@ -14,6 +38,10 @@ PyAPI_FUNC(int) PyState_RemoveModule(PyModuleDef *);
 
 #ifdef __cplusplus
 }
+#endif
+
+#ifndef Py_LIMITED_API
+#include "cpython/pystate.h"
 #endif
 
 #endif

@@ -26,9 +26,12 @@ PyAPI_FUNC(void) PySys_FormatStdout(const char *format, ...);
 PyAPI_FUNC(void) PySys_FormatStderr(const char *format, ...);
 
 /* Not in the stable ABI. */
-typedef int (*Py_AuditHookFunction)(const char *, PyObject *, void *);
 PyAPI_FUNC(int) PySys_Audit(const char *event, const char *argFormat, ...);
-PyAPI_FUNC(int) PySys_AddAuditHook(Py_AuditHookFunction, void *);
+/* Has the host told of what programs do (PEP 578), in every interpreter, until the runtime is finalized. Before the start or later. The hook answers 0, or
+ * -1 with an exception set: then what it was told of does not happen. 0, or -1: no memory,
+ * or an older hook does not want this one and has raised; one that raises a RuntimeError has it silently left out. */
+typedef int (*Py_AuditHookFunction)(const char *event, PyObject *args, void *data);
+PyAPI_FUNC(int) PySys_AddAuditHook(Py_AuditHookFunction hook, void *data);
 
 #ifdef __cplusplus
 }

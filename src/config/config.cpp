@@ -42,10 +42,8 @@ bool Config::assign(const Config& other) {
   reads_stdin = other.reads_stdin;
   warning = other.warning;
   help = other.help;
-  write = other.write;
-  write_context = other.write_context;
-  read = other.read;
-  read_context = other.read_context;
+  writer = other.writer;
+  reader = other.reader;
   return true;
 }
 

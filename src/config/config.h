@@ -20,6 +20,23 @@
 
 namespace pyemb {
 
+struct ThreadState;  // only passed through
+
+/// Functions of the host in the place of the standard streams, called with the interpreter lock held. `function` is the host's own, in a type that only
+/// `call` knows; a null `call`: the file descriptors.
+struct HostWriter {
+  /// Takes what is written to standard output (1) or error (2). 0, or negative for a failed write.
+  int (*call)(ThreadState& ts, const HostWriter& writer, int stream, const char* data, size_t size) = nullptr;
+  void (*function)() = nullptr;
+  void* context = nullptr;
+};
+struct HostReader {
+  /// Gives what is read from standard input: up to `size` bytes, 0 for its end, negative for a failure.
+  int64_t (*call)(ThreadState& ts, const HostReader& reader, char* data, size_t size) = nullptr;
+  void (*function)() = nullptr;
+  void* context = nullptr;
+};
+
 /// What to run after the start-up: what the run_* fields and the command line come to.
 enum class RunMode : uint8_t {
   kNothing,   ///< the host calls
@@ -49,16 +66,11 @@ struct Config {
   const char* warning = nullptr;  ///< what the start-up wants to say on standard error (the locale), or null; static
   Help help = Help::kNone;      ///< what the command line wants to be shown; then the status is an exit
 
-  /// Takes what the interpreter writes to standard output (1) and error (2); null: the file descriptors. Returns false for a
-  /// failed write. Called with the interpreter lock held, as `read` is.
-  bool (*write)(void* context, int stream, const char* data, size_t size) = nullptr;
-  void* write_context = nullptr;
-  /// Gives what the interpreter reads from standard input: up to `size` bytes, 0 for its end, negative for a failure. Null: the file descriptor.
-  int64_t (*read)(void* context, char* data, size_t size) = nullptr;
-  void* read_context = nullptr;
+  HostWriter writer;
+  HostReader reader;
 
   /// Whether the host takes the place of a standard stream: 0 input, 1 output, 2 errors.
-  bool is_host_stream(int stream) const { return stream == 0 ? read != nullptr : write != nullptr; }
+  bool is_host_stream(int stream) const { return stream == 0 ? reader.call != nullptr : writer.call != nullptr; }
 
   RunMode run_mode() const;
   /// Gives a text field a copy of `text`. False: no memory.

@@ -18,6 +18,7 @@
 #include "objects/shape.h"
 #include "objects/str.h"
 #include "objects/weakref.h"
+#include "state/foreign_modules.h"
 #include "state/gil.h"
 #include "state/names.h"
 #include "vm/frame_stack.h"
@@ -166,10 +167,17 @@ int finish_programs(ThreadState& ts) {
   return status;
 }
 
-/// The host's audit hooks. Those of a start that failed stay for the next one.
+/// From now on nobody finds the main interpreter.
+void forget_main() {
+  std::lock_guard<std::mutex> lock(runtime().mutex);
+  runtime().main = nullptr;
+}
+
+/// What the host has registered: its audit hooks and modules. Those of a start that failed stay for the next one.
 void finish_hooks(ThreadState& ts) {
   if (audit(ts, "cpython._PySys_ClearAuditHooks").raised()) ts.clear_pending();
   clear_audit_hooks();
+  clear_foreign_inits();
 }
 
 }  // namespace
@@ -197,9 +205,9 @@ int finish_interpreter(ThreadState& ts) {
   release_frame_stack(ts);
   gil_let_leave(ts);
   wait_for_others(ts);
+  if (is_main) forget_main();
   abandon_interpreter(&ts);
   if (!is_main) return status;
-  rt.main = nullptr;
   rt.phase = was_started || !rt.host_preinitialized ? RuntimePhase::kNone : RuntimePhase::kPreinitialized;
   return status;
 }

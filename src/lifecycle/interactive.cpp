@@ -89,7 +89,7 @@ ssize_t Session::read_stream() {
 
 Session::Line Session::fill() {
   while (true) {
-    ssize_t got = source_.file == nullptr ? read_standard_input(config_of(ts_), input_, sizeof input_) : read_stream();
+    ssize_t got = source_.file == nullptr ? read_standard_input(ts_, input_, sizeof input_) : read_stream();
     if (got < 0 && errno == EINTR) {
       if (interrupted()) return Line::kInterrupted;
       continue;

@@ -27,6 +27,7 @@
 #include "state/names.h"
 #include "vm/import.h"
 #include "vm/print_exception.h"
+#include "state/gil.h"
 #include "vm/run.h"
 
 namespace pyemb {
@@ -35,10 +36,17 @@ Dict& main_globals(ThreadState& ts) { return as<Module>(find_imported(ts, "__mai
 
 bool is_interactive(const Config& config) { return config.interactive != 0 || (!config.is_host_stream(0) && ::isatty(0) != 0); }
 
-ssize_t read_standard_input(const Config& config, char* to, size_t size) {
-  if (!config.is_host_stream(0)) return ::read(0, to, size);
+ssize_t read_standard_input(ThreadState& ts, char* to, size_t size) {
+  const HostReader& reader = config_of(ts).reader;
+  if (reader.call == nullptr) {
+    WithoutGil unlocked(ts);
+    return ::read(0, to, size);
+  }
+  int64_t got = reader.call(ts, reader, to, size);
+  if (ts.has_pending()) got = -1;
+  ts.clear_pending();
   errno = EIO;
-  return static_cast<ssize_t>(config.read(config.read_context, to, size));
+  return static_cast<ssize_t>(got);
 }
 
 void print_error(ThreadState& ts, const char* format, ...) {
@@ -198,7 +206,7 @@ Status run_stdin(ThreadState& ts) {
   while (true) {
     char* at = text.extend(kStep);
     if (at == nullptr) return raise_no_memory(ts);
-    ssize_t got = read_standard_input(config_of(ts), at, kStep);
+    ssize_t got = read_standard_input(ts, at, kStep);
     if (got < 0 && errno != EINTR) return raise_os_error(ts, errno, Value::null());
     text.truncate(text.size() - kStep + static_cast<size_t>(got > 0 ? got : 0));
     if (got == 0) break;

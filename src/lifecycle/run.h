@@ -37,8 +37,8 @@ struct SessionSource {
 int run_interactive(ThreadState& ts, const SessionSource& source = {});
 /// Reads one statement and runs it; what it raises stays pending. False: there was none, the input has ended.
 [[nodiscard]] Result<bool> run_interactive_statement(ThreadState& ts, const SessionSource& source);
-/// read(2) of standard input, or of what the host has in its place.
-[[nodiscard]] ssize_t read_standard_input(const Config& config, char* to, size_t size);
+/// read(2) of standard input, without the interpreter lock, or of what the host has in its place.
+[[nodiscard]] ssize_t read_standard_input(ThreadState& ts, char* to, size_t size);
 /// Whether standard input is a terminal or the configuration says so.
 [[nodiscard]] bool is_interactive(const Config& config);
 

@@ -212,11 +212,11 @@ InitStatus build_main(ThreadState& ts) {
   OwnConfig& own = own_config(ts);
   GcState& gc = ts.interp.gc;
   gc.enabled = false;  // what the start makes, stays
+  own.started = false;
   InitStatus status = compute_paths(own);
   if (!status.is_ok()) return status;
   apply_config(ts.interp, own);
   own.phase = Phase::kMain;
-  own.started = false;
   if (make_main(ts).raised()) return take_failure(ts, "start_main");
   if (own.install_signal_handlers != 0 && install_signal_handlers(ts).raised()) return take_failure(ts, "init_signals");
   if (enable_faulthandler(ts).raised()) return take_failure(ts, "init_faulthandler");

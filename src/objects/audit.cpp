@@ -39,7 +39,7 @@ Status call_hook(ThreadState& ts, Value hook, Value event, Value args) {
 
 Status audit_with(ThreadState& ts, const char* event, std::span<const Value> args) {
   Own<Tuple> tuple = TRY(new_tuple(ts, args));
-  for (const AuditHook* hook = runtime().audit_hooks.load(); hook != nullptr; hook = hook->next) TRY(hook->call(ts, *hook, event, tuple));
+  for (const AuditHook* hook = first_host_hook(); hook != nullptr; hook = next_host_hook(*hook)) TRY(hook->call(ts, *hook, event, tuple));
   if (ts.interp.audit_hooks.is_null()) return {};
   Ref hooks = Ref::copy(ts.interp.audit_hooks);
   Own<Str> name = TRY(new_str(ts, event));

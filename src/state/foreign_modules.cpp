@@ -67,6 +67,12 @@ ForeignInit find_foreign_init(std::string_view name) {
   }
   return nullptr;
 }
+void clear_foreign_inits() {
+  Runtime& rt = runtime();
+  Guard lock(rt.mutex);
+  memory_release(Domain::kRaw, std::exchange(rt.foreign_rows, nullptr));
+  rt.foreign_count = 0;
+}
 const char* foreign_module_name(size_t i) {
   Guard lock(runtime().mutex);
   return i < runtime().foreign_count ? runtime().foreign_rows[i].name : nullptr;

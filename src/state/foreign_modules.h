@@ -22,9 +22,10 @@ struct ForeignModules {
 const ForeignModules* foreign_modules();
 void set_foreign_modules(const ForeignModules* functions);
 
-/// Adds an init function; one of the same name is replaced. The name is not copied. False: out of memory. The list is forgotten when the last
-/// interpreter ends.
+/// Adds an init function; one of the same name is replaced. The name is not copied. False: out of memory. The list is forgotten when the
+/// runtime is finalized; a start that fails keeps it for the next one.
 [[nodiscard]] bool add_foreign_init(const char* name, ForeignInit init);
+void clear_foreign_inits();
 /// The init function of this name, or null.
 ForeignInit find_foreign_init(std::string_view name);
 /// The i-th name, or null behind the last.

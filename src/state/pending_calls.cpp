@@ -23,21 +23,33 @@ bool take_call(PendingCalls& pending, PendingCalls::Call* call) {
   return true;
 }
 
-}  // namespace
+bool put_call(PendingCalls& pending, PendingCalls::Call call) {
+  std::lock_guard<std::mutex> lock(pending.mutex);
+  if (pending.count == PendingCalls::kRoom) return false;
+  pending.calls[(pending.first + pending.count) % PendingCalls::kRoom] = call;
+  ++pending.count;
+  return true;
+}
 
-bool add_pending_call(Interpreter& interp, PendingCalls::Function function, void* argument) {
-  {
-    std::lock_guard<std::mutex> lock(interp.pending_calls.mutex);
-    PendingCalls& pending = interp.pending_calls;
-    if (pending.count == PendingCalls::kRoom) return false;
-    pending.calls[(pending.first + pending.count) % PendingCalls::kRoom] = {function, argument};
-    ++pending.count;
-  }
-  std::lock_guard<std::mutex> lock(runtime().mutex);
+/// Under the runtime's lock.
+bool ask(Interpreter& interp, PendingCalls::Call call) {
+  if (!put_call(interp.pending_calls, call)) return false;
   for (ThreadState* thread = interp.threads; thread != nullptr; thread = thread->next) {
     if (may_call(*thread)) thread->request(Breaker::kPendingCalls);
   }
   return true;
+}
+
+}  // namespace
+
+bool add_pending_call(Interpreter& interp, PendingCalls::Function function, void* argument) {
+  std::lock_guard<std::mutex> lock(runtime().mutex);
+  return ask(interp, {function, argument});
+}
+
+bool add_main_call(PendingCalls::Function function, void* argument) {
+  std::lock_guard<std::mutex> lock(runtime().mutex);
+  return runtime().main != nullptr && ask(*runtime().main, {function, argument});
 }
 
 Status make_pending_calls(ThreadState& ts) {

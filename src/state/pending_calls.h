@@ -31,6 +31,8 @@ struct PendingCalls {
 
 /// Asks for a call. False: too many are waiting. For a thread that does not belong to the interpreter, which must not end meanwhile.
 [[nodiscard]] bool add_pending_call(Interpreter& interp, PendingCalls::Function function, void* argument);
+/// The same for the main interpreter, whether there is one or not.
+[[nodiscard]] bool add_main_call(PendingCalls::Function function, void* argument);
 /// Makes the calls that were asked for so far, on the interpreter's main thread; other threads leave them alone.
 [[nodiscard]] Status make_pending_calls(ThreadState& ts);
 

@@ -38,8 +38,6 @@ void unlink(Interpreter* interp) {
   }
   if (g_runtime.interpreters != nullptr) return;
   g_runtime.next_interpreter_id = 0;
-  memory_release(Domain::kRaw, std::exchange(g_runtime.foreign_rows, nullptr));
-  g_runtime.foreign_count = 0;
   memory_release(Domain::kRaw, std::exchange(g_runtime.foreign_claims, nullptr));
   g_runtime.foreign_claim_count = 0;
 }
@@ -63,7 +61,7 @@ void release_state(ThreadState* ts) {
 void link_state(ThreadState& ts) {
   if (ts.id == 0) ts.id = g_runtime.next_thread_id++;
   ts.next = ts.interp.threads;
-  ts.interp.threads = &ts;
+  std::atomic_ref<ThreadState*>(ts.interp.threads).store(&ts, std::memory_order_release);  // others may be walking
 }
 
 void unlink_state(ThreadState& ts) {
@@ -138,7 +136,7 @@ bool add_audit_hook(const AuditHook& hook) {
     g_runtime.audit_hooks = entry;
   } else {
     while (last->next != nullptr) last = last->next;
-    last->next = entry;
+    std::atomic_ref<AuditHook*>(last->next).store(entry, std::memory_order_release);
   }
   for (Interpreter* interp = g_runtime.interpreters; interp != nullptr; interp = interp->next) interp->audited = true;
   return true;
@@ -211,6 +209,18 @@ void admit_guest(ThreadState& ts) {
   Guard lock(g_runtime.mutex);
   link_state(ts);
   --ts.interp.guests;
+}
+
+bool claim_thread(ThreadState* wanted, uint64_t id) {
+  Guard lock(g_runtime.mutex);
+  for (Interpreter* interp = g_runtime.interpreters; interp != nullptr; interp = interp->next) {
+    for (ThreadState* ts = interp->threads; ts != nullptr; ts = ts->next) {
+      if (ts != wanted || ts->id != id) continue;
+      ts->standing = Standing::kWaiting;
+      return true;
+    }
+  }
+  return false;
 }
 
 void dismiss_thread(ThreadState& ts) {

@@ -51,7 +51,7 @@ struct Runtime {
   PreConfig pre;                          ///< valid from kPreinitialized on
   LocaleBackup locale_backup = {};        ///< of before preinitialization
   bool host_preinitialized = false;       ///< a step of its own: a start that fails goes back to there, not to kNone
-  Interpreter* main = nullptr;            ///< in phases kCore to kFinalizing
+  std::atomic<Interpreter*> main{nullptr};  ///< in phases kCore to kFinalizing; of the lock for those that are not in it
   Interpreter* interpreters = nullptr;    ///< newest first
   int64_t interpreter_count = 0;
   int64_t next_interpreter_id = 0;
@@ -82,13 +82,18 @@ int64_t interpreter_count();
 
 /// Adds an audit hook. False: no memory.
 [[nodiscard]] bool add_audit_hook(const AuditHook& hook);
+/// The hooks in their order, for any thread that is in an interpreter: another may be adding one.
+inline const AuditHook* first_host_hook() { return runtime().audit_hooks.load(std::memory_order_acquire); }
+inline const AuditHook* next_host_hook(const AuditHook& hook) {
+  return std::atomic_ref<AuditHook*>(const_cast<AuditHook&>(hook).next).load(std::memory_order_acquire);
+}
 /// Forgets them all.
 void clear_audit_hooks();
 
 // -- thread states -------------------------------------------------------------------------------------------------------------
 
-// The list of an interpreter's thread states changes under the runtime's lock, and states leave it only by the hand of a thread that holds the
-// interpreter's lock too: so whoever holds that may walk the list. A native thread on its way into an interpreter or out of it has no state in the list,
+// The list of an interpreter's thread states changes under the runtime's lock, new ones come in at its front, and states leave it only by the hand of a
+// thread that holds the interpreter's lock too: so whoever holds that may walk the list. A native thread on its way into an interpreter or out of it has no state in the list,
 // but is counted among the interpreter's guests, so that the interpreter stays until it is through.
 
 /// A thread state, in the list of its interpreter; not bound to a native thread yet. Null: out of memory.
@@ -105,8 +110,10 @@ void delete_thread_state(ThreadState* ts);
 /// A thread state for a thread that comes from outside, counted as a guest and not in the list yet. Null, with *closing set, where the interpreter has
 /// begun to end or is none that lives; null without it: out of memory.
 [[nodiscard]] ThreadState* new_guest(Interpreter* interp, bool* closing);
-/// The guest holds the interpreter lock now and is one of its threads.
+/// The guest is one of the interpreter's threads now: it holds the lock, or will take it before it does anything.
 void admit_guest(ThreadState& ts);
+/// Says that a native thread is about to use this state, if it is still in the list of an interpreter that lives; else false.
+[[nodiscard]] bool claim_thread(ThreadState* ts, uint64_t id);
 /// Out of the list and a guest again; then the lock can be dropped, and last remove_guest().
 void dismiss_thread(ThreadState& ts);
 /// Releases the state of a guest, without the lock. The last one of an abandoned interpreter deletes that.

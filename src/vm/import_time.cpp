@@ -19,9 +19,9 @@ int64_t now_ns() {
 }
 
 void write_line(ThreadState& ts, const char* text, size_t size) {
-  const Config& config = *ts.interp.config;
-  if (config.write != nullptr) {
-    config.write(config.write_context, 2, text, size);
+  const HostWriter& writer = ts.interp.config->writer;
+  if (writer.call != nullptr) {
+    if (writer.call(ts, writer, 2, text, size) < 0) ts.clear_pending();
   } else if (::write(2, text, size) < 0) {
     return;  // nobody listens
   }

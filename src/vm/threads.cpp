@@ -35,6 +35,18 @@ void begin_thread(ThreadState& ts) {
   gil_acquire(ts);
 }
 
+ThreadState* new_idle_thread(Interpreter* interp) {
+  bool closing = false;
+  ThreadState* ts = new_guest(interp, &closing);
+  if (ts == nullptr) return nullptr;
+  if (!new_frame_stack(*ts)) {
+    remove_guest(ts);
+    return nullptr;
+  }
+  admit_guest(*ts);
+  return ts;
+}
+
 void drop_thread(ThreadState* ts) {
   clear_thread_state(*ts);
   release_frame_stack(*ts);

@@ -11,6 +11,8 @@ namespace pyemb {
 [[nodiscard]] ThreadState* new_thread(ThreadState& parent);
 /// The new native thread takes its state over, and the interpreter lock.
 void begin_thread(ThreadState& ts);
+/// A thread state that no native thread uses yet. Null: out of memory, or the interpreter is being ended or has been.
+[[nodiscard]] ThreadState* new_idle_thread(Interpreter* interp);
 /// Drops a state that no native thread is in. The caller holds the interpreter lock.
 void drop_thread(ThreadState* ts);
 

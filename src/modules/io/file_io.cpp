@@ -387,8 +387,8 @@ namespace {
 
 /// Asks the host for what comes from standard input.
 Result<int64_t> host_read(ThreadState& ts, char* to, int64_t size) {
-  const Config& config = *ts.interp.config;
-  const int64_t got = config.read(config.read_context, to, static_cast<size_t>(size));
+  const HostReader& reader = ts.interp.config->reader;
+  const int64_t got = reader.call(ts, reader, to, static_cast<size_t>(size));
   if (ts.has_pending()) return Raised{};  // it may run Python code, and raise
   if (got < 0 || got > size) return raise_os_error(ts, EIO, Value::null());
   return got;
@@ -436,10 +436,10 @@ Result<Ref> file_read_all(ThreadState& ts, FileIO& file) {
 Result<int64_t> file_write(ThreadState& ts, FileIO& file, const char* from, int64_t size) {
   TRY(check_writable(ts, file));
   if (file.host_stream != 0) {
-    const Config& config = *ts.interp.config;
-    const bool written = config.write(config.write_context, file.host_stream - 1, from, static_cast<size_t>(size));
+    const HostWriter& writer = ts.interp.config->writer;
+    const int status = writer.call(ts, writer, file.host_stream - 1, from, static_cast<size_t>(size));
     if (ts.has_pending()) return Raised{};
-    if (written) return size;
+    if (status >= 0) return size;
     return raise_os_error(ts, EIO, Value::null());
   }
   int fd = file.fd;

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PYEMB_CPYTHON_PYSTATE_H
+#define PYEMB_CPYTHON_PYSTATE_H
+
+/* Interpreters and thread states: what is not in the stable ABI. */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+PyAPI_FUNC(PyInterpreterState *) PyInterpreterState_Main(void);
+/* Interpreters, the newest first. One may end at any time, unless the caller is in it. */
+PyAPI_FUNC(PyInterpreterState *) PyInterpreterState_Head(void);
+PyAPI_FUNC(PyInterpreterState *) PyInterpreterState_Next(PyInterpreterState *interp);
+/* The thread states of an interpreter, for a caller that is in it. */
+PyAPI_FUNC(PyThreadState *) PyInterpreterState_ThreadHead(PyInterpreterState *interp);
+PyAPI_FUNC(PyThreadState *) PyThreadState_Next(PyThreadState *tstate);
+PyAPI_FUNC(PyThreadState *) _PyThreadState_UncheckedGet(void);
+PyAPI_FUNC(int) PyGILState_Check(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

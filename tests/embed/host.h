@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What the hosts of these tests share: an allocator that counts, configurations, and ways to run a text and to look at a variable.
+
+#include <atomic>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "frontend/compile.h"
+#include "lifecycle/lifecycle.h"
+#include "lifecycle/run.h"
+#include "objects/number.h"
+#include "objects/str.h"
+#include "state/gil.h"
+#include "vm/import.h"
+
+namespace host {
+
+using namespace pyemb;
+
+/// Whether the tests that take long run as a whole: PYEMB_WHOLE is set.
+inline bool runs_whole() { return std::getenv("PYEMB_WHOLE") != nullptr; }
+
+/// Counts the blocks and bytes that all domains have given and not got back, while it lives.
+class CountingAllocator {
+ public:
+  CountingAllocator() {
+    for (int i = 0; i < kDomainCount; ++i) {
+      saved_[i] = memory_allocator(static_cast<Domain>(i));
+      set_memory_allocator(static_cast<Domain>(i), {this, allocate, allocate_zeroed, resize, release});
+    }
+  }
+  ~CountingAllocator() {
+    for (int i = 0; i < kDomainCount; ++i) set_memory_allocator(static_cast<Domain>(i), saved_[i]);
+  }
+  CountingAllocator(const CountingAllocator&) = delete;
+  CountingAllocator& operator=(const CountingAllocator&) = delete;
+
+  std::atomic<long> bytes{0};
+  std::atomic<long> blocks{0};
+  std::atomic<long> calls{0};
+
+ private:
+  static constexpr size_t kHead = 16;
+
+  static CountingAllocator& self(void* context) { return *static_cast<CountingAllocator*>(context); }
+  void* note(void* block, size_t size) {
+    if (block == nullptr) return nullptr;
+    *static_cast<size_t*>(block) = size;
+    bytes += static_cast<long>(size);
+    ++blocks;
+    ++calls;
+    return static_cast<char*>(block) + kHead;
+  }
+  static void* head_of(void* block) { return static_cast<char*>(block) - kHead; }
+  static size_t size_of(void* block) { return *static_cast<size_t*>(head_of(block)); }
+
+  static void* allocate(void* context, size_t size) { return self(context).note(std::malloc(size + kHead), size); }
+  static void* allocate_zeroed(void* context, size_t count, size_t size) {
+    return self(context).note(std::calloc(1, count * size + kHead), count * size);
+  }
+  static void* resize(void* context, void* block, size_t size) {
+    if (block == nullptr) return allocate(context, size);
+    const size_t old_size = size_of(block);
+    void* moved = std::realloc(head_of(block), size + kHead);
+    if (moved == nullptr) return nullptr;
+    self(context).bytes -= static_cast<long>(old_size);
+    --self(context).blocks;
+    return self(context).note(moved, size);
+  }
+  static void release(void* context, void* block) {
+    self(context).bytes -= static_cast<long>(size_of(block));
+    --self(context).blocks;
+    std::free(head_of(block));
+  }
+  Allocator saved_[kDomainCount];
+};
+
+struct IsolatedConfig : Config {
+  IsolatedConfig() : Config(raw_texts()) { set_isolated(); }
+};
+
+/// Starts the main interpreter with an isolated configuration. Null: it failed.
+inline ThreadState* start() {
+  IsolatedConfig config;
+  ThreadState* ts = nullptr;
+  return start_interpreter(config, &ts).is_ok() ? ts : nullptr;
+}
+
+/// Runs statements in __main__. The message of what they raised, empty for nothing.
+inline std::string run(ThreadState& ts, std::string_view text) {
+  if (!run_text(ts, text, "<host>", true).raised()) return {};
+  Ref exception = ts.take_pending();
+  Result<Own<Str>> shown = to_str(ts, exception);
+  std::string message = type_name(ts, exception);
+  if (shown.raised()) {
+    ts.clear_pending();
+    return message;
+  }
+  Own<Str> held = shown.take();
+  return message + ": " + std::string(Utf8(ts, *held).view());
+}
+
+/// An int variable of __main__; -1: there is none.
+inline int64_t number(ThreadState& ts, const char* name) {
+  Value value = dict_get(ts, main_globals(ts), name);
+  return value.is_int() ? value.as_int() : -1;
+}
+
+inline bool import(ThreadState& ts, const char* name) {
+  Result<Ref> module = import_module(ts, name);
+  if (module.raised()) {
+    ts.clear_pending();
+    return false;
+  }
+  Ref ignored = module.take();
+  return true;
+}
+
+}  // namespace host
