@@ -94,7 +94,6 @@ Result<TypeRecord*> new_type_record(ThreadState& ts, const TypeTables& tables) {
   std::memset(static_cast<void*>(record), 0, size);
   new (&record->spec) TypeSpec{};
   record->size = size;
-  record->interp = &ts.interp;
   Rows rows;
   rows.methods = reinterpret_cast<NativeMethod*>(record + 1);
   rows.c_methods = reinterpret_cast<CMethod*>(rows.methods + method_count);
@@ -148,10 +147,9 @@ int visit_from_c(PyObject* seen, void* argument) {
 }
 void foreign_traverse(Object* object, GcVisitor& visitor) {
   const Type& type = *object->type;
-  const TypeRecord& record = record_of(type);
   OwnTypeFilter filter = {&visitor, type.has_flag(Type::kHeapType) ? const_cast<Type*>(&type) : nullptr};
-  InC in_c(*record.interp);
-  record.said.tp_traverse(to_c(object), &visit_from_c, &filter);
+  InC in_c(*type.interp);
+  record_of(type).said.tp_traverse(to_c(object), &visit_from_c, &filter);
 }
 
 void foreign_clear(ThreadState& ts, Object* object) {

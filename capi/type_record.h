@@ -35,7 +35,6 @@ struct TypeRecord {
   PyTypeObject original;     ///< of a static type: how it was before, to be put back when the interpreter ends
   TypeRecord* next;          ///< the interpreter's next static type
   Type* type;                ///< borrowed
-  Interpreter* interp;
   Type* dealloc_owner;       ///< the type that has the tp_dealloc in force: itself, or one that it derives from
   size_t size;               ///< bytes of the record, with the rows behind it
 };

@@ -6,6 +6,7 @@
 #include "objects/attributes.h"
 #include "objects/audit.h"
 #include "objects/call.h"
+#include "objects/class_method.h"
 #include "objects/slot_table.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
@@ -152,7 +153,10 @@ constexpr TypeSpec kBuiltinSpec = {
 // -- method descriptors --------------------------------------------------------------------------------------------------------
 
 Result<Ref> new_method_descriptor(ThreadState& ts, const NativeMethod& row, Type& owner) {
-  if (row.kind == NativeMethod::kStaticMethod) return new_builtin(ts, row, Value::from_object(&owner), Value::null());
+  if (row.kind == NativeMethod::kStaticMethod) {
+    Ref function = TRY(new_builtin(ts, row, Value::from_object(&owner), Value::null()));
+    return new_static_method(ts, function);
+  }
   TypeId id = row.kind == NativeMethod::kClassMethod ? TypeId::kClassMethodDescriptor : TypeId::kMethodDescriptor;
   Type* type = TRY(find_type(ts, id));
   Own<MethodDescriptor> descriptor = TRY(new_native<MethodDescriptor>(ts, *type));
@@ -167,7 +171,7 @@ namespace {
 Status check_self(ThreadState& ts, const MethodDescriptor& descriptor, CallArgs args) {
   const Type& owner = *descriptor.owner;
   if (args.count < 1) {
-    return raise(ts, Exc::kTypeError, "unbound method %s.%s() needs an argument", type_name(owner), descriptor.row->name);
+    return raise(ts, Exc::kTypeError, "unbound method %s.%s() needs an argument", Utf8(ts, *owner.qualname).c_str(), descriptor.row->name);
   }
   if (is_subtype(type_of(ts, args.values[0]), owner)) return {};
   return raise(ts, Exc::kTypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", descriptor.row->name, type_name(owner),

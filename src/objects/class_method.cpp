@@ -32,13 +32,14 @@ Result<Ref> make(ThreadState& ts, Type& type, Value callable) {
   Own<T> wrapper = TRY(new_native<T>(ts, type));
   wrapper->callable = Ref::copy(callable).release();
   gc_track(ts, wrapper.get());
-  TRY(copy_wrapped_attributes(ts, wrapper, callable));
   return wrapper;
 }
 
 template <class T>
 Result<Ref> wrapper_new(ThreadState& ts, Type& type, Value function) {
-  return make<T>(ts, type, function);
+  Ref wrapper = TRY(make<T>(ts, type, function));
+  TRY(copy_wrapped_attributes(ts, wrapper, function));
+  return wrapper;
 }
 
 /// Subclasses may define __init__ with arguments of their own; the wrapper itself was made by __new__.

@@ -75,7 +75,11 @@ Status store_number(ThreadState& ts, const Member& row, Object* object, Value va
     case Member::kUint32: return store_wide_unsigned(ts, field<uint32_t>(object, row.offset), value, "unsigned int");
     case Member::kUint64: return store_wide_unsigned(ts, field<uint64_t>(object, row.offset), value, "unsigned long");
     case Member::kFloat: field<float>(object, row.offset) = static_cast<float>(TRY(to_double(ts, value))); return {};
-    case Member::kDouble: field<double>(object, row.offset) = TRY(to_double(ts, value)); return {};
+    case Member::kDouble: {
+      field<double>(object, row.offset) = -1;  // what CPython leaves behind after an error
+      field<double>(object, row.offset) = TRY(to_double(ts, value));
+      return {};
+    }
     default: break;
   }
   return raise(ts, Exc::kTypeError, "readonly attribute");

@@ -180,7 +180,8 @@ SlotFunction slot_from_methods(ThreadState& ts, Type& type, size_t first) {
         continue;
       }
     } else if (is_exactly(method, TypeId::kBuiltin) && as<Builtin>(method).row->kind == NativeMethod::kTypeNew) {
-      specific = reinterpret_cast<SlotFunction>(as<Type>(as<Builtin>(method).self).slots.new_);
+      const Type& maker = as<Type>(as<Builtin>(method).self);
+      specific = reinterpret_cast<SlotFunction>(&maker == &type ? type.spec->slots.new_ : maker.slots.new_);  // its own is being filled
       continue;
     } else if (method.is_none() && offset == offsetof(Slots, hash)) {
       specific = reinterpret_cast<SlotFunction>(&hash_unhashable);

@@ -176,11 +176,13 @@ Status type_set_doc(ThreadState& ts, Type& type, Value value) {
 }
 
 Result<Ref> type_get_text_signature(ThreadState& ts, Type& type) {
-  if (type.has_flag(Type::kHeapType) || type.spec->doc == nullptr) return Ref::none();
-  const char* open = std::strchr(type.spec->doc, '(');
-  const char* end = std::strstr(type.spec->doc, ")\n--\n\n");
-  if (open == nullptr || end == nullptr || open > end) return Ref::none();
-  return new_str(ts, std::string_view(open, static_cast<size_t>(end - open) + 1));
+  if (type.spec->doc == nullptr || (type.has_flag(Type::kHeapType) && !type.has_flag(Type::kDescribed))) return Ref::none();
+  const std::string_view doc = type.spec->doc;
+  const char* name = short_type_name(type);
+  const size_t open = std::strlen(name);
+  const size_t end = doc.find(")\n--\n\n");
+  if (!doc.starts_with(name) || end == std::string_view::npos || open > end || doc[open] != '(') return Ref::none();
+  return new_str(ts, doc.substr(open, end - open + 1));
 }
 
 Result<Ref> type_get_abstract_methods(ThreadState& ts, Type& type) {

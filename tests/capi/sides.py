@@ -113,7 +113,7 @@ def difference(name, ours, theirs):
     lines = [f"FAIL {name}"]
     if ours.status != theirs.status:
         lines.append(f"  exit status: {ours.status}, python3.11's {theirs.status}")
-    for stream in ("out", "err"):
+    for stream in ("err", "out"):  # what went wrong comes first
         mine, other = getattr(ours, stream).splitlines(), getattr(theirs, stream).splitlines()
         for i in range(max(len(mine), len(other))):
             x = mine[i] if i < len(mine) else "(nothing)"
