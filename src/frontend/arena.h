@@ -65,6 +65,8 @@ class Arena {
   void reset();
 
   [[nodiscard]] bool failed() const { return failed_; }
+  /// Notes that memory which the compilation takes beside the arena ran out.
+  void note_failure() { failed_ = true; }
   /// Bytes taken from the memory domain so far.
   [[nodiscard]] size_t footprint() const { return footprint_; }
 

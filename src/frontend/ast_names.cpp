@@ -53,7 +53,7 @@ bool NameTable::grow() {
   uint32_t capacity = capacity_ == 0 ? 256 : capacity_ * 2;
   auto** slots =
       static_cast<const Identifier**>(memory_allocate_zeroed(Domain::kMem, capacity, sizeof(const Identifier*)));
-  if (slots == nullptr) return false;
+  if (slots == nullptr) return arena_.note_failure(), false;
   for (uint32_t old = 0; old < capacity_; ++old) {
     if (slots_[old] == nullptr) continue;
     uint32_t i = spread(slots_[old]->hash) & (capacity - 1);

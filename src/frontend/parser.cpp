@@ -19,7 +19,7 @@ Scratch::~Scratch() { memory_release(Domain::kMem, items_); }
 bool Scratch::grow() {
   uint32_t capacity = capacity_ == 0 ? 128 : capacity_ * 2;
   auto** items = static_cast<void**>(memory_resize(Domain::kMem, items_, capacity * sizeof(void*)));
-  if (items == nullptr) return false;
+  if (items == nullptr) return arena_.note_failure(), false;
   items_ = items;
   capacity_ = capacity;
   return true;

@@ -92,7 +92,7 @@ class Parser {
   }
   template <typename T>
   bool take(uint32_t mark, Seq<T>* list) {
-    return scratch_.take(state_.arena(), mark, list);
+    return scratch_.take(mark, list);
   }
   bool push(const void* item) { return item != nullptr && scratch_.push(item); }
 
@@ -240,7 +240,7 @@ class Parser {
   uint32_t type_ignore_count_ = 0;
   uint32_t keepers_ = 0;
   const char* line_end_ = nullptr;  ///< behind the last kNewline consumed
-  Scratch scratch_;
+  Scratch scratch_{state_.arena()};
   bool is_fstring_ = false;
   bool started_ = false;  ///< kSingle: a token was read since the statement began
 };

@@ -66,7 +66,7 @@ class Nesting {
 /// copied to the arena in one piece.
 class Scratch {
  public:
-  Scratch() = default;
+  explicit Scratch(Arena& arena) : arena_(arena) {}
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
   ~Scratch();
@@ -82,12 +82,12 @@ class Scratch {
 
   /// What was pushed since `mark`, moved to the arena. False: memory ran out.
   template <typename T>
-  [[nodiscard]] bool take(Arena& arena, uint32_t mark, Seq<T>* list) {
+  [[nodiscard]] bool take(uint32_t mark, Seq<T>* list) {
     uint32_t count = size_ - mark;
     size_ = mark;
     *list = {};
     if (count == 0) return true;
-    T* data = arena.make_array<T>(count);
+    T* data = arena_.make_array<T>(count);
     if (data == nullptr) return false;
     std::memcpy(data, items_ + mark, count * sizeof(void*));
     *list = {data, count};
@@ -97,6 +97,7 @@ class Scratch {
  private:
   bool grow();
 
+  Arena& arena_;  ///< is told when there is no memory
   void** items_ = nullptr;
   uint32_t size_ = 0;
   uint32_t capacity_ = 0;

@@ -12,7 +12,7 @@ using namespace ast;
 Call* Diagnosis::call_node(uint32_t start, uint32_t mark) {
   Seq<Node*> all;
   auto* call = failed_ ? nullptr : node<Call>(start);
-  if (call == nullptr || !scratch_.take(state_.arena(), mark, &all)) return nullptr;
+  if (call == nullptr || !scratch_.take(mark, &all)) return nullptr;
   auto** args = state_.arena().make_array<expr*>(all.size);
   auto** keywords = state_.arena().make_array<keyword*>(all.size);
   if (args == nullptr || keywords == nullptr) return nullptr;

@@ -47,7 +47,7 @@ expr* Diagnosis::strings() {
       if (!push(token)) return nullptr;
     }
     Seq<const Token*> tokens;
-    if (failed_ || !scratch_.take(state_.arena(), mark, &tokens) || tokens.empty()) return nullptr;
+    if (failed_ || !scratch_.take(mark, &tokens) || tokens.empty()) return nullptr;
     LiteralReader reader = {state_, this, read_nested, warning_at};
     expr* result = read_strings(reader, tokens.data, tokens.size);
     if (result == nullptr && !reader.message.empty()) return raise(reader.message);
@@ -225,7 +225,7 @@ expr* Diagnosis::list() {
     back(inside);
   }
   auto* result = expect(Tok::kRightBracket) == nullptr ? nullptr : node<List>(start);
-  if (result != nullptr && scratch_.take(state_.arena(), mark, &result->elts)) return result;
+  if (result != nullptr && scratch_.take(mark, &result->elts)) return result;
   scratch_.drop_to(mark);
   return nullptr;
 }
@@ -362,7 +362,7 @@ expr* Diagnosis::invalid_comprehension() {
   uint32_t mark = scratch_.mark();
   bool found = star_named_expressions();
   Seq<expr*> more;
-  if (!scratch_.take(state_.arena(), mark, &more)) return nullptr;
+  if (!scratch_.take(mark, &more)) return nullptr;
   if (found && clauses(&last)) return raise_range(first, more.back(), kMessage);
   if (back(here) && clauses(&last)) return raise_range(first, comma, kMessage);
   return nullptr;

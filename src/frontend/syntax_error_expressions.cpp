@@ -30,7 +30,7 @@ bool begins_soft_keyword(const Token& token) {
 /// What was pushed since `mark`, as a tuple.
 expr* Diagnosis::tuple(uint32_t start, uint32_t mark) {
   auto* result = failed_ ? nullptr : node<Tuple>(start);
-  return result != nullptr && scratch_.take(state_.arena(), mark, &result->elts) ? result : nullptr;
+  return result != nullptr && scratch_.take(mark, &result->elts) ? result : nullptr;
 }
 
 expr* Diagnosis::expressions() {

@@ -333,7 +333,7 @@ class Diagnosis {
   uint32_t fill_ = 0;
   uint32_t capacity_ = 0;
   ast::expr* result_ = nullptr;
-  Scratch scratch_;
+  Scratch scratch_{state_.arena()};
 };
 
 /// How a message calls a node: "function call", "list comprehension".

@@ -145,8 +145,8 @@ Status start_tracemalloc(ThreadState& ts) {
 
 /// Takes the message of the pending exception over.
 InitStatus take_failure(ThreadState& ts, const char* step) {
-  if (!is_exception(ts.pending)) {
-    ts.pending = Value::null();
+  if (!is_exception(ts.pending) || pending_is(ts, Exc::kMemoryError)) {  // no exception: not even the class of one could be made
+    ts.clear_pending();
     return InitStatus::no_memory();
   }
   Ref exception = ts.take_pending();

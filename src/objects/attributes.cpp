@@ -147,6 +147,7 @@ Result<Ref> generic_find_attr(ThreadState& ts, Value object, Value name_value) {
   if (native_stack_spent(ts)) return raise_recursion(ts, "");
   Own<Str> name = TRY(attribute_name(ts, name_value));
   Type& type = type_of(ts, object);
+  TRY(ready_type(ts, type));
   Ref descriptor = Ref::copy(type_lookup(ts, type, name.get()));
   DescrGetFn get = nullptr;
   if (descriptor) {
@@ -172,6 +173,7 @@ Result<Ref> generic_get_attr(ThreadState& ts, Value object, Value name) {
 Status generic_set_attr(ThreadState& ts, Value object, Value name_value, Value value) {
   Own<Str> name = TRY(attribute_name(ts, name_value));
   Type& type = type_of(ts, object);
+  TRY(ready_type(ts, type));
   Ref descriptor = Ref::copy(type_lookup(ts, type, name.get()));
   if (descriptor) {
     DescrSetFn set = type_of(ts, descriptor).slots.descr_set;
@@ -246,6 +248,7 @@ Status set_attr(ThreadState& ts, Value object, const char* name, Value value) {
 
 Result<Ref> find_special(ThreadState& ts, Value object, Str* name) {
   Type& type = type_of(ts, object);
+  TRY(ready_type(ts, type));
   Value found = type_lookup(ts, type, name);
   if (found.is_null()) return Result<Ref>::absent();
   Ref method = Ref::copy(found);
@@ -272,7 +275,9 @@ Result<Ref> call_found(ThreadState& ts, Value method, Value object, std::span<co
 }
 
 Result<Ref> call_special(ThreadState& ts, Value object, Str* name, std::span<const Value> args) {
-  Value found = type_lookup(ts, type_of(ts, object), name);
+  Type& type = type_of(ts, object);
+  TRY(ready_type(ts, type));
+  Value found = type_lookup(ts, type, name);
   if (found.is_null()) return Result<Ref>::absent();
   Ref method = Ref::copy(found);
   return call_found(ts, method, object, args);
@@ -283,6 +288,7 @@ Result<Ref> get_method(ThreadState& ts, Value object, Value name, bool* self_nee
   Type& type = type_of(ts, object);
   if (type.slots.getattr != &generic_get_attr || !is_str(name)) return get_attr(ts, object, name);
   Own<Str> interned = TRY(attribute_name(ts, name));
+  TRY(ready_type(ts, type));
   Value found = type_lookup(ts, type, interned.get());
   if (found.is_null() || !type_of(ts, found).has_flag(Type::kMethodDescriptor)) return generic_get_attr(ts, object, name);
   if (object.is_heap()) {

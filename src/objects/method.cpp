@@ -72,6 +72,7 @@ Result<int64_t> method_hash(ThreadState& ts, Value value) {
 
 /// What the method does not have, its function has.
 Result<Ref> method_getattr(ThreadState& ts, Value value, Value name) {
+  TRY(ready_type(ts, *value.as_object()->type));
   Value found = type_lookup(ts, *value.as_object()->type, &as<Str>(name));
   if (!found.is_null()) return generic_get_attr(ts, value, name);
   return get_attr(ts, as<Method>(value).function, name);
@@ -125,6 +126,7 @@ Result<Ref> instance_method_get(ThreadState& ts, Value self, Value instance, Val
 }
 
 Result<Ref> instance_method_getattr(ThreadState& ts, Value self, Value name) {
+  TRY(ready_type(ts, *self.as_object()->type));
   Value found = type_lookup(ts, *self.as_object()->type, &as<Str>(name));
   if (!found.is_null()) return generic_get_attr(ts, self, name);
   return get_attr(ts, as<InstanceMethod>(self).function, name);

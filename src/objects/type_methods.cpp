@@ -54,6 +54,8 @@ Result<Ref> type_get_attr(ThreadState& ts, Value self, Value name_value) {
   if (!is<Str>(name_value)) return raise(ts, Exc::kTypeError, "attribute name must be string, not '%s'", type_name(ts, name_value));
   Own<Str> name = TRY(intern(ts, as<Str>(name_value)));
   Type& metatype = *type.type;
+  TRY(ready_type(ts, type));
+  TRY(ready_type(ts, metatype));
   Ref of_meta = Ref::copy(type_lookup(ts, metatype, name.get()));
   DescrGetFn get = nullptr;
   if (of_meta) {

@@ -371,6 +371,7 @@ Status call_set_names(ThreadState& ts, Type& type) {
   Own<Dict> snapshot = TRY(dict_copy(ts, *type.dict));
   Value key, value;
   for (int64_t position = 0; dict_next(*snapshot, &position, &key, &value);) {
+    TRY(ready_type(ts, type_of(ts, value)));
     Value found = type_lookup(ts, type_of(ts, value), ts.names().dunder_set_name);
     if (found.is_null()) continue;
     const Value args[] = {Value::from_object(&type), key};

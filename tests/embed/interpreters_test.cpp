@@ -2,6 +2,8 @@
 // Several interpreters in one process, at once on several threads.
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <cstdlib>
+#include <ctime>
 #include <thread>
 #include <vector>
 
@@ -44,7 +46,28 @@ int64_t work() {
   return result;
 }
 
-double seconds_since(std::chrono::steady_clock::time_point start) { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); }
+/// Seconds on the wall, and of all threads on the processor.
+struct Cost {
+  double elapsed;
+  double processor;
+};
+class Stopwatch {
+ public:
+  Cost read() const {
+    const auto now = std::chrono::steady_clock::now();
+    return {std::chrono::duration<double>(now - start_).count(), static_cast<double>(std::clock() - processor_) / CLOCKS_PER_SEC};
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  std::clock_t processor_ = std::clock();
+};
+
+/// Whether two processors are there, and next to nobody else wants them: only then times on the wall say something.
+bool is_quiet() {
+  double load = 0;
+  return std::thread::hardware_concurrency() >= 2 && getloadavg(&load, 1) == 1 && load < 2.5;
+}
 
 }  // namespace
 
@@ -74,21 +97,24 @@ TEST_CASE("eight interpreters on eight threads do the work of one each") {
   gil_release(*main);
   const int64_t expected = work();
   CHECK(expected > 0);
-  double best_ratio = 100;
-  for (int attempt = 0; attempt < (runs_whole() ? 5 : 1); ++attempt) {
-    auto start_time = std::chrono::steady_clock::now();
+  Cost best = {100, 100};
+  for (int attempt = 0; attempt < (runs_whole() ? 40 : 2) && best.elapsed > 0.55; ++attempt) {
+    Stopwatch one_by_one;
     for (int i = 0; i < kCount; ++i) CHECK(work() == expected);
-    const double one_by_one = seconds_since(start_time);
+    const Cost before = one_by_one.read();
     int64_t results[kCount] = {};
-    start_time = std::chrono::steady_clock::now();
+    Stopwatch at_once;
     std::vector<std::thread> threads;
     for (int64_t& result : results) threads.emplace_back([&result] { result = work(); });
     for (std::thread& thread : threads) thread.join();
-    best_ratio = std::min(best_ratio, seconds_since(start_time) / one_by_one);
+    const Cost after = at_once.read();
     for (int64_t result : results) CHECK(result == expected);
+    best.elapsed = std::min(best.elapsed, after.elapsed / before.elapsed);
+    best.processor = std::min(best.processor, after.processor / before.processor);
   }
-  WARN("eight threads take " << best_ratio << " of the time");
-  if (runs_whole() && std::thread::hardware_concurrency() >= 2) CHECK(best_ratio <= 0.6);
+  WARN("eight threads take " << best.elapsed << " of the time, and " << best.processor << " of the processor's");
+  CHECK(best.processor <= 1.25);  // they do not wait for each other in a loop
+  if (runs_whole() && is_quiet()) CHECK(best.elapsed <= 0.6);
   gil_acquire(*main);
   CHECK(finish_interpreter(*main) == 0);
   CHECK(interpreter_count() == 0);
