@@ -24,6 +24,17 @@ int64_t encode_run(ByteOutput& out, const Text& text, int64_t at) {
   });
 }
 
+constexpr int64_t kShort = 256;
+
+/// Encodes in one pass; the end, or null where there are surrogates.
+char* encode_short(const Str& s, char* out) {
+  return visit(Text(s), [&](const auto* units) -> char* {
+    int64_t done = 0;
+    char* end = utf8_encode(units, s.length, out, Surrogates::kRefuse, &done);
+    return done == s.length ? end : nullptr;
+  });
+}
+
 }  // namespace
 
 Result<Own<Bytes>> ByteOutput::finish() {
@@ -34,10 +45,9 @@ Result<Own<Bytes>> ByteOutput::finish() {
 Result<Own<Str>> decode_utf8(ThreadState& ts, ByteSource source, Str* errors, int64_t* consumed) {
   size_t size = source.data.size();
   Utf8Run run = utf8_scan(source.data.data(), size, Surrogates::kRefuse);
-  std::string_view valid(reinterpret_cast<const char*>(source.data.data()), run.bytes);
   if (run.bytes == size) {
     if (consumed != nullptr) *consumed = static_cast<int64_t>(size);
-    return new_str(ts, valid);
+    return new_str(ts, source.data.data(), run);
   }
   DecodeErrors faults(ts, "utf-8", source, errors);
   StringBuilder out(ts);
@@ -63,6 +73,11 @@ Result<Own<Str>> decode_utf8(ThreadState& ts, ByteSource source, Str* errors, in
 
 Result<Own<Bytes>> encode_utf8(ThreadState& ts, Str& s, Str* errors) {
   if (s.ascii) return new_bytes(ts, s.ascii_view());
+  if (s.length <= kShort) {
+    char room[kShort * 4];
+    const char* end = encode_short(s, room);
+    if (end != nullptr) return new_bytes(ts, std::string_view(room, static_cast<size_t>(end - room)));
+  }
   EncodeErrors faults(ts, "utf-8", s, errors);
   ByteOutput out(ts);
   Text text(s);

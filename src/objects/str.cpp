@@ -20,7 +20,9 @@ size_t block_size(int64_t units, Str::Kind kind) { return sizeof(Str) + (static_
 
 uint32_t as_capacity(int64_t units) { return units > UINT32_MAX ? 0 : static_cast<uint32_t>(units); }
 
-void write_end(Str* s) { std::memset(static_cast<char*>(s->data()) + s->length * s->kind, 0, s->kind); }
+void write_end(Str* s) {
+  visit(s->kind, s->data(), [&](auto* units) { const_cast<std::remove_const_t<std::remove_pointer_t<decltype(units)>>*>(units)[s->length] = 0; });
+}
 
 }  // namespace
 
@@ -85,9 +87,17 @@ Result<Own<Str>> new_str(ThreadState& ts, std::string_view utf8) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(utf8.data());
   Utf8Run run = utf8_scan(bytes, utf8.size(), Surrogates::kPass);
   DCHECK(run.bytes == utf8.size());
+  return new_str(ts, bytes, run);
+}
+
+Result<Own<Str>> new_str(ThreadState& ts, const uint8_t* bytes, const Utf8Run& run) {
   if (run.chars == 0) return empty_str(ts);
   if (run.chars == 1 && run.bits < 0x80) return shared_char(ts, *bytes);
   Own<Str> s = TRY(new_str_buffer(ts, run.chars, run.bits));
+  if (run.bits < 0x80) {
+    std::memcpy(s->data(), bytes, run.bytes);
+    return s;
+  }
   visit(s->kind, s->data(), [&](auto* units) {
     using Unit = std::remove_cvref_t<decltype(*units)>;
     utf8_decode(bytes, run.bytes, const_cast<Unit*>(units));

@@ -12,6 +12,8 @@
 
 namespace pyemb {
 
+struct Utf8Run;
+
 struct Text {
   const void* data = "";
   int64_t length = 0;
@@ -82,5 +84,7 @@ void copy_text(Str::Kind kind, void* to, const Text& text);
 
 /// A new str with these code points; the narrowest, shared where it is empty or one latin-1 character.
 [[nodiscard]] Result<Own<Str>> new_str(ThreadState& ts, const Text& text);
+/// The same of UTF-8 that utf8_scan() has accepted as a whole.
+[[nodiscard]] Result<Own<Str>> new_str(ThreadState& ts, const uint8_t* utf8, const Utf8Run& run);
 
 }  // namespace pyemb

@@ -27,6 +27,16 @@ inline size_t ascii_prefix(const uint8_t* data, size_t size) {
   return at;
 }
 
+/// Copies units that are < 128 to wider or narrower ones.
+template <class To, class From>
+void copy_ascii(To* to, const From* from, size_t length) {
+  if constexpr (sizeof(To) == sizeof(From)) {
+    std::memcpy(to, from, length * sizeof(To));
+  } else {
+    for (size_t i = 0; i < length; ++i) to[i] = static_cast<To>(from[i]);
+  }
+}
+
 /// Are three-byte sequences for U+D800..U+DFFF valid?
 enum class Surrogates : uint8_t { kRefuse, kPass };
 
@@ -53,7 +63,7 @@ void utf8_decode(const uint8_t* text, size_t size, Unit* out) {
     uint32_t c = *text;
     if (c < 0x80) {
       size_t run = ascii_prefix(text, static_cast<size_t>(end - text));
-      for (size_t i = 0; i < run; ++i) out[i] = static_cast<Unit>(text[i]);
+      copy_ascii(out, text, run);
       out += run;
       text += run;
     } else if (c < 0xe0) {
@@ -66,6 +76,23 @@ void utf8_decode(const uint8_t* text, size_t size, Unit* out) {
       *out++ = static_cast<Unit>((c & 0x07) << 18 | (text[1] & 0x3f) << 12 | (text[2] & 0x3f) << 6 | (text[3] & 0x3f));
       text += 4;
     }
+  }
+}
+
+/// Units at the start of `data` that are < 128.
+template <class Unit>
+size_t ascii_units(const Unit* data, size_t length) {
+  if constexpr (sizeof(Unit) == 1) {
+    return ascii_prefix(data, length);
+  } else {
+    size_t at = 0;
+    for (; at + 8 <= length; at += 8) {
+      char32_t bits = 0;
+      for (size_t i = 0; i < 8; ++i) bits |= data[at + i];
+      if (bits >= 0x80) break;
+    }
+    while (at < length && data[at] < 0x80) ++at;
+    return at;
   }
 }
 
@@ -99,11 +126,33 @@ size_t utf8_size(const Unit* data, int64_t length) {
   }
   return size;
 }
+/// The most bytes that one unit can take.
+template <class Unit>
+inline constexpr size_t kUtf8MostBytes = sizeof(Unit) == 4 ? 4 : sizeof(Unit) + 1;
 
+/// Writes the code points up to the first surrogate, or all of them for kPass, and returns the end; *done: how many that are.
+template <class Unit>
+char* utf8_encode(const Unit* data, int64_t length, char* out, Surrogates surrogates, int64_t* done) {
+  const Unit *at = data, *end = data + length;
+  while (at < end) {
+    size_t run = ascii_units(at, static_cast<size_t>(end - at));
+    copy_ascii(out, at, run);
+    out += run;
+    for (at += run; at < end && *at >= 0x80; ++at) {
+      if (sizeof(Unit) > 1 && surrogates == Surrogates::kRefuse && static_cast<char32_t>(*at) - 0xD800 < 0x800) {
+        *done = at - data;
+        return out;
+      }
+      out = utf8_put(out, *at);
+    }
+  }
+  *done = length;
+  return out;
+}
 template <class Unit>
 char* utf8_encode(const Unit* data, int64_t length, char* out) {
-  for (int64_t i = 0; i < length; ++i) out = utf8_put(out, data[i]);
-  return out;
+  int64_t done = 0;
+  return utf8_encode(data, length, out, Surrogates::kPass, &done);
 }
 
 }  // namespace pyemb

@@ -13,59 +13,59 @@ namespace pyemb {
 namespace io {
 namespace {
 
+/// Where the ASCII character is; `end`: nowhere.
 template <class Unit>
 const Unit* find_in(const Unit* from, const Unit* end, char c) {
-  if constexpr (sizeof(Unit) == 1) {
-    if (from == end) return end;
-    auto* found = static_cast<const Unit*>(std::memchr(from, c, static_cast<size_t>(end - from)));
-    return found == nullptr ? end : found;
-  } else {
-    while (from < end && *from != static_cast<Unit>(c)) ++from;
-    return from;
-  }
-}
-
-/// Notes the kinds of line ends in the units.
-template <class Unit>
-uint8_t kinds_in(const Unit* at, const Unit* end, uint8_t seen) {
-  for (; at < end && seen != kSeenAll; ++at) {
-    if (*at == '\n') {
-      seen |= kSeenLf;
-    } else if (*at == '\r') {
-      bool pair = at + 1 < end && at[1] == '\n';
-      seen |= pair ? kSeenCrLf : kSeenCr;
-      at += pair ? 1 : 0;
+  while (from < end) {
+    auto* found = static_cast<const char*>(std::memchr(from, c, static_cast<size_t>(end - from) * sizeof(Unit)));
+    if (found == nullptr) return end;
+    from += static_cast<size_t>(found - reinterpret_cast<const char*>(from)) / sizeof(Unit);
+    if (sizeof(Unit) == 1 || *from == static_cast<Unit>(c)) return from;
+    // Another character with this byte in it. Texts full of them are searched unit by unit.
+    for (const Unit* stop = end - from > 32 ? from + 32 : end; from < stop; ++from) {
+      if (*from == static_cast<Unit>(c)) return from;
     }
   }
-  return seen;
+  return end;
 }
 
-/// Copies the units with each line end made \n; answers the length.
+/// Notes the kinds of line ends in the units; how many of them are pairs.
 template <class Unit>
-int64_t translate_units(const Unit* at, const Unit* end, Unit* out, uint8_t& seen) {
-  Unit* start = out;
+int64_t note_line_ends(const Unit* at, const Unit* end, uint8_t& seen) {
+  int64_t pairs = 0;
   while (at < end) {
-    Unit c = *at++;
-    if (c == '\n') seen |= kSeenLf;
-    if (c == '\r') {
-      bool pair = at < end && *at == '\n';
-      seen |= pair ? kSeenCrLf : kSeenCr;
-      at += pair ? 1 : 0;
-      c = '\n';
-    }
-    *out++ = c;
+    const Unit* cr = find_in(at, end, '\r');
+    if ((seen & kSeenLf) == 0 && find_in(at, cr, '\n') != cr) seen |= kSeenLf;
+    if (cr == end) break;
+    const bool pair = cr + 1 < end && cr[1] == '\n';
+    seen |= pair ? kSeenCrLf : kSeenCr;
+    pairs += pair ? 1 : 0;
+    at = cr + (pair ? 2 : 1);
   }
-  return out - start;
+  return pairs;
 }
 
-Result<Own<Str>> translate(ThreadState& ts, const Str& text, uint8_t& seen) {
-  Own<Str> out = TRY(new_str_buffer(ts, text.length, max_char(text)));
-  int64_t length = visit(text.kind, text.data(), [&](const auto* units) {
+/// Copies the units with each line end made \n.
+template <class Unit>
+void translate_units(const Unit* at, const Unit* end, Unit* out) {
+  while (at < end) {
+    const Unit* cr = find_in(at, end, '\r');
+    std::memcpy(out, at, static_cast<size_t>(cr - at) * sizeof(Unit));
+    out += cr - at;
+    if (cr == end) return;
+    *out++ = '\n';
+    at = cr + (cr + 1 < end && cr[1] == '\n' ? 2 : 1);
+  }
+}
+
+Result<Own<Str>> translate(ThreadState& ts, const Str& text, int64_t pairs) {
+  if (text.length - pairs == 1) return new_str_char(ts, U'\n');
+  Own<Str> out = TRY(new_str_buffer(ts, text.length - pairs, max_char(text)));
+  visit(text.kind, text.data(), [&](const auto* units) {
     using Unit = std::remove_const_t<std::remove_pointer_t<decltype(units)>>;
-    return translate_units(units, units + text.length, static_cast<Unit*>(out->data()), seen);
+    translate_units(units, units + text.length, static_cast<Unit*>(out->data()));
   });
-  if (length == text.length) return out;
-  return new_str(ts, Text(out->data(), length, text.kind));
+  return out;
 }
 
 }  // namespace
@@ -100,12 +100,13 @@ Result<Own<Str>> NewlineState::decode(ThreadState& ts, Own<Str> text, bool last)
     text = TRY(new_str(ts, Text(*text).part(0, text->length - 1)));
   }
   if (text->length == 0) return text;
-  if ((seen & ~kSeenLf) == 0 && !has_char(*text, '\r')) {
-    if (seen == 0 && has_char(*text, '\n')) seen = kSeenLf;
+  if (!has_char(*text, '\r')) {
+    if ((seen & kSeenLf) == 0 && has_char(*text, '\n')) seen |= kSeenLf;
     return text;
   }
-  if (translate) return io::translate(ts, *text, seen);
-  seen = visit(text->kind, text->data(), [&](const auto* units) { return kinds_in(units, units + text->length, seen); });
+  if (!translate && seen == kSeenAll) return text;
+  int64_t pairs = visit(text->kind, text->data(), [&](const auto* units) { return note_line_ends(units, units + text->length, seen); });
+  if (translate) return io::translate(ts, *text, pairs);
   return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include "config/config.h"
 #include "modules/io/buffered.h"
+#include "modules/io/file_io.h"
 #include "modules/module_type_specs.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
@@ -20,16 +21,19 @@ Status check_attached(ThreadState& ts, const TextIOWrapper& self) {
   return raise(ts, Exc::kValueError, "I/O operation on uninitialized object");
 }
 
+bool is_surely_open(Value stream) {
+  if (!is_plain(stream, ModuleType::kBufferedReader) && !is_plain(stream, ModuleType::kBufferedWriter) && !is_plain(stream, ModuleType::kBufferedRandom)) {
+    return false;
+  }
+  Value raw = static_cast<Buffered*>(stream.as_object())->raw;
+  return is_plain(raw, ModuleType::kFileIO) && as<FileIO>(raw).fd >= 0;
+}
+
 Status check_text_open(ThreadState& ts, TextIOWrapper& self) {
   TRY(check_attached(ts, self));
-  Value buffer = self.buffer;
-  bool closed;
-  if (is_plain(buffer, ModuleType::kBufferedReader) || is_plain(buffer, ModuleType::kBufferedWriter) || is_plain(buffer, ModuleType::kBufferedRandom)) {
-    closed = TRY(buffered_is_closed(ts, *static_cast<Buffered*>(buffer.as_object())));
-  } else {
-    Ref kept = Ref::copy(buffer);
-    closed = TRY(is_closed(ts, kept));
-  }
+  if (LIKELY(is_surely_open(self.buffer))) return {};
+  Ref kept = Ref::copy(self.buffer);
+  bool closed = TRY(is_closed(ts, kept));
   return UNLIKELY(closed) ? Status(raise_closed(ts)) : Status();
 }
 

@@ -106,6 +106,8 @@ void set_decoded(TextIOWrapper& self, Own<Str> text);
 [[nodiscard]] Status check_attached(ThreadState& ts, const TextIOWrapper& self);
 /// The same, and ValueError if the buffer is closed.
 [[nodiscard]] Status check_text_open(ThreadState& ts, TextIOWrapper& self);
+/// Whether it is a buffered stream of ours over a file that is open. False does not tell that it is closed.
+bool is_surely_open(Value stream);
 /// The encoding that the locale gives.
 [[nodiscard]] Result<Own<Str>> locale_encoding(ThreadState& ts);
 

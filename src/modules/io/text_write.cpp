@@ -7,6 +7,7 @@
 #include "objects/attributes.h"
 #include "objects/bytes.h"
 #include "objects/call.h"
+#include "objects/utf8.h"
 #include "state/names.h"
 
 // Writing to a TextIOWrapper.
@@ -61,6 +62,28 @@ Status put(ThreadState& ts, TextIOWrapper& self, std::string_view data, Ref byte
   return self.pending_size >= self.chunk_size ? write_pending(ts, self) : Status();
 }
 
+/// Puts short text behind what is pending, if it can be encoded in place and nothing else is to be done. False: not even begun.
+bool put_quickly(TextIOWrapper& self, const Str& text) {
+  const int64_t room = std::min(self.pending_capacity, self.chunk_size) - self.pending_size;
+  const int64_t most = text.ascii ? text.length : text.length * 4;
+  if (self.pending == nullptr || most >= room || self.line_buffering || self.write_through || self.can_read) return false;
+  if (!self.is_native() || self.write_newline != Newline::kLf || !is_surely_open(self.buffer)) return false;
+  char* to = self.pending + self.pending_size;
+  if (text.ascii || (self.codec == NativeCodec::kLatin1 && text.kind == Str::kOneByte)) {
+    std::memcpy(to, text.data(), static_cast<size_t>(text.length));
+    self.pending_size += text.length;
+    return true;
+  }
+  if (self.codec != NativeCodec::kUtf8) return false;
+  return visit(Text(text), [&](const auto* units) {
+    int64_t done = 0;
+    const char* end = utf8_encode(units, text.length, to, Surrogates::kRefuse, &done);
+    if (done < text.length) return false;
+    self.pending_size += end - to;
+    return true;
+  });
+}
+
 }  // namespace
 
 Status write_pending(ThreadState& ts, TextIOWrapper& self) {
@@ -82,6 +105,7 @@ Status write_pending(ThreadState& ts, TextIOWrapper& self) {
 Status write_text(ThreadState& ts, TextIOWrapper& self, Str& given) {
   TRY(check_text_open(ts, self));
   if (!self.can_write) return raise_unsupported(ts, "not writable");
+  if (LIKELY(put_quickly(self, given))) return {};
   Ref kept = Ref::copy(&self);
   Own<Str> text = Own<Str>::copy(&given);
   bool flush = self.line_buffering && (has_char(*text, '\n') || has_char(*text, '\r'));
