@@ -319,7 +319,8 @@ void PyType_Modified(PyTypeObject* c_type_) {
 unsigned int PyType_ClearCache(void) {
   ThreadState* ts = current_thread();
   if (ts == nullptr) return 0;
-  for (size_t i = 0; i < kTypeCacheSize; ++i) ts->interp.type_cache[i].version = 0;
+  TypeCache& cache = ts->interp.type_cache;
+  for (uint32_t i = 0; i <= cache.mask; ++i) cache.entries[i].version = 0;
   return ts->interp.next_type_version - 1;
 }
 int PyType_SUPPORTS_WEAKREFS(PyTypeObject* type) { return type != nullptr && reinterpret_cast<Type*>(type)->has_flag(Type::kWeakrefable); }

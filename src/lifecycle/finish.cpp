@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "lifecycle/own_config.h"
+#include "lifecycle/quiet_end.h"
 #include "modules/atexit.h"
 #include "modules/faulthandler/faulthandler.h"
 #include "modules/sys/sys.h"
@@ -158,6 +159,7 @@ int finish_programs(ThreadState& ts) {
   gil_shut_out(ts);
   interp.gc.enabled = false;
   if (audit(ts, "cpython.PyInterpreterState_Clear").raised()) ts.clear_pending();
+  if (own_config(ts).ends_process && ends_quietly(ts)) return status;
   gc_collect(ts, kGenerations - 1);
   clear_modules(ts);
   release_exit_functions(ts);

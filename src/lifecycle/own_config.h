@@ -11,6 +11,7 @@ struct OwnConfig : Config {
   using Config::Config;
   Phase phase = Phase::kCore;
   bool started = false;      ///< the last step towards `phase` succeeded
+  bool ends_process = false; ///< nothing comes after the end of this interpreter
   bool interrupted = false;  ///< the program ended by an uncaught KeyboardInterrupt
 };
 

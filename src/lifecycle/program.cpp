@@ -41,6 +41,7 @@ int run_program(int argc, const char* const* argv, bool* interrupted) {
   if (!status.is_ok()) return tell(config, status, "core initialized");
   const int code = run_main(*ts);
   *interrupted = own_config(*ts).interrupted;
+  own_config(*ts).ends_process = true;
   const int finished = finish_interpreter(*ts);
   return finished != 0 ? finished : code;
 }

@@ -2,6 +2,8 @@
 // _abc: what abc.ABCMeta is made of. Each abstract class keeps, in its _abc_impl, a registry of virtual subclasses and two caches
 // of answers, all of them sets of weak references. The negative cache is only valid for the version of the counter that every
 // register() moves on.
+#include "modules/_abc.h"
+
 #include "modules/native_modules.h"
 #include "objects/attributes.h"
 #include "objects/builtin.h"
@@ -296,6 +298,8 @@ constexpr NativeMethod kFunctions[] = {
 };
 
 }  // namespace
+
+bool is_abc_callback(Value callback) { return is_exactly(callback, TypeId::kBuiltin) && as<Builtin>(callback).row == &kForget; }
 
 constexpr TypeSpec kAbcDataSpec = {
     .name = "_abc._abc_data",

@@ -16,6 +16,20 @@
 namespace pyemb {
 namespace {
 
+/// OPTIMIZATION: copy_wrapped_attributes() where the callable is a plain function, whose fields these are, and the wrapper is new.
+Result<Own<Dict>> attributes_of_function(ThreadState& ts, Value callable) {
+  auto& function = as<Function>(callable);
+  Own<Dict> dict = TRY(new_dict(ts, 5));
+  TRY(dict_set(ts, *dict, Value::from_object(ts.names().dunder_module), function.module.is_null() ? Value::none() : function.module));
+  TRY(dict_set(ts, *dict, Value::from_object(ts.names().dunder_name), Value::from_object(function.name)));
+  TRY(dict_set(ts, *dict, Value::from_object(ts.names().dunder_qualname), Value::from_object(function.qualname)));
+  for (Str* name : {ts.names().dunder_doc, ts.names().dunder_annotations}) {
+    Ref value = TRY(get_attr(ts, callable, name));
+    TRY(dict_set(ts, *dict, Value::from_object(name), value));
+  }
+  return dict;
+}
+
 /// Attributes that a wrapper shows as its own: those of the function that it wraps.
 Status copy_wrapped_attributes(ThreadState& ts, Value wrapper, Value callable) {
   Str* const names[] = {ts.names().dunder_module, ts.names().dunder_name, ts.names().dunder_qualname, ts.names().dunder_doc,
@@ -38,7 +52,12 @@ Result<Ref> make(ThreadState& ts, Type& type, Value callable) {
 template <class T>
 Result<Ref> wrapper_new(ThreadState& ts, Type& type, Value function) {
   Ref wrapper = TRY(make<T>(ts, type, function));
-  TRY(copy_wrapped_attributes(ts, wrapper, function));
+  if (is_exactly(function, TypeId::kFunction) && is_exactly(wrapper, T::kId)) {
+    Own<Dict> attributes = TRY(attributes_of_function(ts, function));
+    wrapper.as<T>()->dict = Ref(std::move(attributes)).release();
+  } else {
+    TRY(copy_wrapped_attributes(ts, wrapper, function));
+  }
   return wrapper;
 }
 

@@ -61,45 +61,89 @@ uint32_t strip_columns(uint8_t* table, uint32_t size) {
 
 /// The columns of a code object that was just made, where the configuration wants none.
 Status drop_columns(ThreadState& ts, Code& code) {
-  uint32_t size = strip_columns(code.positions, code.positions_size);
-  void* block = ts.interp.heap.resize_buffer(code.positions, code.positions_size, size);
+  const Config* config = ts.interp.config;
+  if (config == nullptr || config->code_debug_ranges != 0 || code.positions == nullptr || code.record != nullptr) return {};
+  auto* table = const_cast<uint8_t*>(code.positions);
+  uint32_t size = strip_columns(table, code.positions_size);
+  void* block = ts.interp.heap.resize_buffer(table, code.positions_size, size);
   if (block == nullptr && size > 0) return raise_no_memory(ts);
   code.positions = static_cast<uint8_t*>(block);
   code.positions_size = size;
   return {};
 }
 
+void set_numbers(Code& code, const CodeSpec& spec) {
+  code.argcount = spec.argcount;
+  code.posonlyargcount = spec.posonlyargcount;
+  code.kwonlyargcount = spec.kwonlyargcount;
+  code.nlocals = spec.nlocals;
+  code.first_temp = spec.first_temp;
+  code.nregs = spec.nregs;
+  code.flags = spec.flags;
+  code.firstlineno = spec.firstlineno;
+  code.nfree = spec.nfree;
+}
+
+void set_names(Code& code, const CodeSpec& spec) {
+  keep(code.filename, spec.filename);
+  keep(code.name, spec.name);
+  keep(code.qualname, spec.qualname);
+}
+
+void set_tuples(Code& code, const CodeSpec& spec) {
+  keep(code.consts, spec.consts);
+  keep(code.names, spec.names);
+  keep(code.register_names, spec.register_names);
+  keep(code.cellvars, spec.cellvars);
+  keep(code.freevars, spec.freevars);
+}
+
 }  // namespace
 
 Result<Own<Code>> new_code(ThreadState& ts, const CodeSpec& spec) {
   Own<Code> code = TRY(new_native<Code>(ts));
-  code->argcount = spec.argcount;
-  code->posonlyargcount = spec.posonlyargcount;
-  code->kwonlyargcount = spec.kwonlyargcount;
-  code->nlocals = spec.nlocals;
-  code->first_temp = spec.first_temp;
-  code->nregs = spec.nregs;
-  code->flags = spec.flags;
-  code->firstlineno = spec.firstlineno;
-  code->nfree = spec.nfree;
+  set_numbers(*code, spec);
   code->exact_args = code->compute_exact_args();
-  keep(code->consts, spec.consts);
-  keep(code->names, spec.names);
-  keep(code->register_names, spec.register_names);
-  keep(code->cellvars, spec.cellvars);
-  keep(code->freevars, spec.freevars);
-  keep(code->filename, spec.filename);
-  keep(code->name, spec.name);
-  keep(code->qualname, spec.qualname);
+  set_names(*code, spec);
+  set_tuples(*code, spec);
   if (!copy_buffer(ts, spec.insns, code->insns)) return raise_no_memory(ts);
   code->insn_count = static_cast<uint32_t>(spec.insns.size());
   if (!copy_buffer(ts, spec.handlers, code->handlers)) return raise_no_memory(ts);
   code->handler_count = static_cast<uint32_t>(spec.handlers.size());
-  if (!copy_buffer(ts, spec.positions, code->positions)) return raise_no_memory(ts);
+  uint8_t* positions = nullptr;
+  if (!copy_buffer(ts, spec.positions, positions)) return raise_no_memory(ts);
+  code->positions = positions;
   code->positions_size = static_cast<uint32_t>(spec.positions.size());
-  const Config* config = ts.interp.config;
-  if (config != nullptr && config->code_debug_ranges == 0 && code->positions != nullptr) TRY(drop_columns(ts, *code));
+  TRY(drop_columns(ts, *code));
   return code;
+}
+
+Result<Own<Code>> new_frozen_code(ThreadState& ts, const CodeSpec& spec, const char* record) {
+  Own<Code> code = TRY(new_native<Code>(ts));
+  set_numbers(*code, spec);
+  code->exact_args = -1;
+  code->record = record;
+  set_names(*code, spec);
+  return code;
+}
+
+Status code_set_body(ThreadState& ts, Code& code, const CodeSpec& spec) {
+  Insn* insns = nullptr;
+  HandlerRow* handlers = nullptr;
+  if (!copy_buffer(ts, spec.insns, insns)) return raise_no_memory(ts);
+  if (!copy_buffer(ts, spec.handlers, handlers)) {
+    ts.interp.heap.release_buffer(insns, spec.insns.size_bytes());
+    return raise_no_memory(ts);
+  }
+  set_tuples(code, spec);
+  code.handlers = handlers;
+  code.handler_count = static_cast<uint32_t>(spec.handlers.size());
+  code.positions = spec.positions.data();
+  code.positions_size = static_cast<uint32_t>(spec.positions.size());
+  code.insns = insns;
+  code.insn_count = static_cast<uint32_t>(spec.insns.size());
+  code.exact_args = code.compute_exact_args();
+  return {};
 }
 
 void code_forget_caches(Code& code) {

@@ -6,6 +6,10 @@
 //
 // Registers of a frame: [0, nlocals) parameters and locals in the order of co_varnames; then cells that are not parameters, then free
 // variables; then, from first_temp on, temporaries. A parameter that is captured is turned into a cell in its own register.
+//
+// Most functions of the frozen library are never called. Their code is *incomplete* at first: it has numbers, file name and names, and says where in the
+// library its body is, which code_complete() reads. An incomplete code object has no instructions, and `exact_args` is -1, so that
+// a call goes the long way, which completes it. Who looks at a body that no frame runs calls code_complete() before.
 
 #include <cstdint>
 #include <span>
@@ -62,9 +66,9 @@ struct Code : Object {
   uint32_t insn_count;     ///< words
   uint32_t handler_count;
   uint32_t version;        ///< scratch of the caches
-  Insn* insns;             ///< owned buffer
+  Insn* insns;             ///< owned buffer; null: incomplete
   HandlerRow* handlers;    ///< owned buffer
-  uint8_t* positions;      ///< owned buffer: the compact table that code_position() reads
+  const uint8_t* positions;  ///< the compact table that code_position() reads; an owned buffer, or a part of the record
   uint32_t positions_size;
   int32_t exact_args;      ///< argcount if a call with just that many positional arguments fills all parameters (generators too), else -1
   Tuple* consts;           ///< owned, as are all below
@@ -75,7 +79,9 @@ struct Code : Object {
   Str* filename;
   Str* name;
   Str* qualname;
+  const char* record;      ///< constant data of the library, in which the body is; null: the code was not frozen
 
+  bool is_complete() const { return insns != nullptr; }
   std::span<Insn> words() { return {insns, insn_count}; }
   bool is(Flag flag) const { return (flags & flag) != 0; }
   /// What `exact_args` must be; whoever makes or changes a code object sets it.
@@ -97,6 +103,13 @@ struct CodeSpec {
 /// Makes all instructions generic and all caches empty again.
 void code_forget_caches(Code& code);
 [[nodiscard]] Result<Own<Code>> new_code(ThreadState& ts, const CodeSpec& spec);
+/// Incomplete code: of the spec only the numbers, the file name and the names count.
+[[nodiscard]] Result<Own<Code>> new_frozen_code(ThreadState& ts, const CodeSpec& spec, const char* record);
+/// Gives incomplete code its body. The table of positions is not copied.
+[[nodiscard]] Status code_set_body(ThreadState& ts, Code& code, const CodeSpec& spec);
+[[nodiscard]] inline Status code_complete(ThreadState& ts, Code& code) {
+  return LIKELY(code.is_complete()) ? Status() : ts.interp.hooks.complete_code(ts, code);
+}
 
 /// The source range of the instruction at a word offset.
 [[nodiscard]] Position code_position(const Code& code, uint32_t offset);

@@ -23,7 +23,7 @@ void release_code(ThreadState& ts, Object* object) {
   Heap& heap = ts.interp.heap;
   heap.release_buffer(code.insns, code.insn_count * sizeof(Insn));
   heap.release_buffer(code.handlers, code.handler_count * sizeof(HandlerRow));
-  heap.release_buffer(code.positions, code.positions_size);
+  if (code.record == nullptr) heap.release_buffer(const_cast<uint8_t*>(code.positions), code.positions_size);
   Object* const owned[] = {code.consts,   code.names, code.register_names, code.cellvars, code.freevars,
                            code.filename, code.name,  code.qualname};
   for (Object* part : owned) {
@@ -96,12 +96,17 @@ Result<bool> same_code(ThreadState& ts, const Code& a, const Code& b) {
 Result<Ref> code_compare(ThreadState& ts, Value left, Value right, Compare op) {
   if ((op != Compare::kEq && op != Compare::kNe) || !is<Code>(left) || !is<Code>(right)) return Result<Ref>::not_implemented();
   bool same = left == right;
-  if (!same) same = TRY(same_code(ts, as<Code>(left), as<Code>(right)));
+  if (!same) {
+    TRY(code_complete(ts, as<Code>(left)));
+    TRY(code_complete(ts, as<Code>(right)));
+    same = TRY(same_code(ts, as<Code>(left), as<Code>(right)));
+  }
   return Result<Ref>::boolean(same == (op == Compare::kEq));
 }
 
 Result<int64_t> code_hash(ThreadState& ts, Value self) {
   auto& code = as<Code>(self);
+  TRY(code_complete(ts, code));
   uint64_t mixed = static_cast<uint64_t>(code.argcount) ^ static_cast<uint64_t>(code.firstlineno) << 8 ^ code.insn_count;
   for (Object* part : {static_cast<Object*>(code.name), static_cast<Object*>(code.consts), static_cast<Object*>(code.names),
                        static_cast<Object*>(code.register_names), static_cast<Object*>(code.freevars)}) {
@@ -114,12 +119,16 @@ Result<int64_t> code_hash(ThreadState& ts, Value self) {
 
 // -- attributes --------------------------------------------------------------------------------------------------------
 
+Status complete(ThreadState& ts, Object* self) { return code_complete(ts, *static_cast<Code*>(self)); }
+
 Result<Ref> get_varnames(ThreadState& ts, Code& self) {
+  TRY(code_complete(ts, self));
   return new_tuple(ts, std::span<const Value>(self.register_names->items(), static_cast<size_t>(self.nlocals)));
 }
 
 /// The generic instructions; caches are zero.
 Result<Ref> get_code(ThreadState& ts, Code& self) {
+  TRY(code_complete(ts, self));
   Own<Bytes> bytes = TRY(new_bytes_buffer(ts, int64_t{self.insn_count} * static_cast<int64_t>(sizeof(Insn))));
   std::memset(bytes->data(), 0, self.insn_count * sizeof(Insn));
   for (uint32_t i = 0; i < self.insn_count;) {
@@ -134,15 +143,18 @@ Result<Ref> get_code(ThreadState& ts, Code& self) {
 }
 
 Result<Ref> get_linetable(ThreadState& ts, Code& self) {
+  TRY(code_complete(ts, self));
   return new_bytes(ts, {reinterpret_cast<const char*>(self.positions), self.positions_size});
 }
 
 Result<Ref> get_exceptiontable(ThreadState& ts, Code& self) {
+  TRY(code_complete(ts, self));
   return new_bytes(ts, {reinterpret_cast<const char*>(self.handlers), self.handler_count * sizeof(HandlerRow)});
 }
 
 /// Pairs of bytes (offset delta, signed line delta), the form of before 3.10 that tools still ask for.
 Result<Ref> get_lnotab(ThreadState& ts, Code& self) {
+  TRY(code_complete(ts, self));
   TextBuffer out;
   uint32_t offset = 0;
   int32_t line = self.firstlineno;
@@ -163,6 +175,7 @@ Result<Ref> get_lnotab(ThreadState& ts, Code& self) {
 
 /// Runs of instructions of one line: an iterator of (start, end, line or None).
 Result<Ref> code_lines(ThreadState& ts, Code& self) {
+  TRY(code_complete(ts, self));
   Own<List> rows = TRY(new_list(ts));
   // Where the block is entered: an instruction elsewhere, of no words here.
   bool is_module = str_equal(*self.name, "<module>");
@@ -184,6 +197,7 @@ Result<Ref> code_lines(ThreadState& ts, Code& self) {
 
 /// An iterator of (line, end line, column, end column), one for each word.
 Result<Ref> code_positions(ThreadState& ts, Code& self) {
+  TRY(code_complete(ts, self));
   Own<List> rows = TRY(new_list(ts, self.insn_count));
   auto shown = [](int32_t number) { return number < 0 ? Value::none() : Value::from_int(number); };
   PositionReader reader(self);
@@ -196,6 +210,7 @@ Result<Ref> code_positions(ThreadState& ts, Code& self) {
 }
 
 Result<Ref> varname_from_oparg(ThreadState& ts, Code& self, int index) {
+  TRY(code_complete(ts, self));
   if (index < 0 || index >= self.register_names->size) return raise(ts, Exc::kIndexError, "tuple index out of range");
   return Ref::copy(self.register_names->at(index));
 }
@@ -230,10 +245,10 @@ constexpr Member kMembers[] = {
     {"co_stacksize", Member::kInt32, offsetof(Code, nregs), Member::kReadOnly, nullptr},
     {"co_flags", Member::kInt32, offsetof(Code, flags), Member::kReadOnly, nullptr},
     {"co_firstlineno", Member::kInt32, offsetof(Code, firstlineno), Member::kReadOnly, nullptr},
-    {"co_consts", Member::kPointer, offsetof(Code, consts), Member::kReadOnly, nullptr},
-    {"co_names", Member::kPointer, offsetof(Code, names), Member::kReadOnly, nullptr},
-    {"co_cellvars", Member::kPointer, offsetof(Code, cellvars), Member::kReadOnly, nullptr},
-    {"co_freevars", Member::kPointer, offsetof(Code, freevars), Member::kReadOnly, nullptr},
+    {"co_consts", Member::kPointer, offsetof(Code, consts), Member::kReadOnly, nullptr, complete},
+    {"co_names", Member::kPointer, offsetof(Code, names), Member::kReadOnly, nullptr, complete},
+    {"co_cellvars", Member::kPointer, offsetof(Code, cellvars), Member::kReadOnly, nullptr, complete},
+    {"co_freevars", Member::kPointer, offsetof(Code, freevars), Member::kReadOnly, nullptr, complete},
     {"co_filename", Member::kPointer, offsetof(Code, filename), Member::kReadOnly, nullptr},
     {"co_name", Member::kPointer, offsetof(Code, name), Member::kReadOnly, nullptr},
     {"co_qualname", Member::kPointer, offsetof(Code, qualname), Member::kReadOnly, nullptr},

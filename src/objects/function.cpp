@@ -34,6 +34,22 @@ Status audit_set(ThreadState& ts, Function& self, const char* name, Value value)
   return audit_attribute(ts, deletes ? "object.__delattr__" : "object.__setattr__", Value::from_object(&self), name, value);
 }
 
+/// The first constant, if that is a text; null: there is none.
+Value doc_of(const Code& code) { return code.consts->size > 0 && is_str(code.consts->at(0)) ? code.consts->at(0) : Value::null(); }
+
+/// Before __doc__ is read: the body of the code may not have been there when the function was made.
+Status find_doc(ThreadState& ts, Object* object) {
+  auto& self = *static_cast<Function*>(object);
+  if (!self.doc.is_absent()) return {};
+  if (self.code->is_complete()) {
+    self.doc = Ref::copy(doc_of(*self.code)).release();
+  } else {
+    Ref doc = TRY(ts.interp.hooks.frozen_doc(ts, *self.code));
+    self.doc = doc.is_absent() ? Value::null() : doc.release();
+  }
+  return {};
+}
+
 Result<Ref> get_code(ThreadState& ts, Function& self) {
   TRY(audit_get(ts, self, "__code__"));
   return Ref::copy(self.code);
@@ -47,6 +63,7 @@ Status set_code(ThreadState& ts, Function& self, Value value) {
     return raise(ts, Exc::kValueError, "%s() requires a code object with %lld free vars, not %d", Utf8(ts, *self.name).c_str(),
                  static_cast<long long>(cells), code.nfree);
   }
+  TRY(find_doc(ts, &self));  // the old code knows it
   if (ts.interp.hooks.keep_code != nullptr) ts.interp.hooks.keep_code(ts, Value::from_object(self.code));
   function_changed(self);
   decref(std::exchange(self.code, Own<Code>::copy(&code).release()));
@@ -185,7 +202,7 @@ constexpr Member kFunctionMembers[] = {
     {"__globals__", Member::kPointer, offsetof(Function, globals), Member::kReadOnly, nullptr},
     {"__builtins__", Member::kPointer, offsetof(Function, builtins), Member::kReadOnly, nullptr},
     {"__module__", Member::kValueOrNone, offsetof(Function, module), Member::kReadWrite, nullptr},
-    {"__doc__", Member::kValueOrNone, offsetof(Function, doc), Member::kReadWrite, nullptr},
+    {"__doc__", Member::kValueOrNone, offsetof(Function, doc), Member::kReadWrite, nullptr, find_doc},
 };
 
 void function_traverse(Object* object, GcVisitor& visit) {
@@ -260,7 +277,7 @@ Result<Own<Function>> new_function(ThreadState& ts, Code& code, Dict& globals) {
   function->name = Own<Str>::copy(code.name).release();
   function->qualname = Own<Str>::copy(code.qualname).release();
   function->module = Ref::copy(dict_get(ts, globals, ts.names().dunder_name)).release();
-  if (code.consts->size > 0 && is_str(code.consts->at(0))) function->doc = Ref::copy(code.consts->at(0)).release();
+  function->doc = code.is_complete() ? Ref::copy(doc_of(code)).release() : Value::absent();
   gc_track(ts, function.get());
   return function;
 }

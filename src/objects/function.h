@@ -23,7 +23,7 @@ struct Function : Object {
   Str* name;
   Str* qualname;
   Value module;
-  Value doc;
+  Value doc;           ///< absent: in the body of the code, which was not read yet when the function was made
   Value dict;
   uint32_t version;    ///< changes when code, defaults or kwdefaults do; 0: not assigned
 };

@@ -89,6 +89,7 @@ Status store_number(ThreadState& ts, const Member& row, Object* object, Value va
 
 Result<Ref> member_load(ThreadState& ts, const Member& row, Object* object) {
   if (row.access == Member::kAuditedReadOnly) TRY(audit_attribute(ts, "object.__getattr__", Value::from_object(object), row.name));
+  if (row.prepare != nullptr) TRY(row.prepare(ts, object));
   switch (row.kind) {
     case Member::kValue:
     case Member::kValueOrNone: {
@@ -114,7 +115,6 @@ Result<Ref> member_load(ThreadState& ts, const Member& row, Object* object) {
     case Member::kText: return text_of(ts, field<const char*>(object, row.offset));
     case Member::kTextInPlace: return text_of(ts, &field<char>(object, row.offset));
     case Member::kPointer: {
-      if (object->is_exactly(TypeId::kType)) TRY(ready_type(ts, *static_cast<Type*>(object)));  // __mro__
       Object* target = field<Object*>(object, row.offset);
       return target != nullptr ? Ref::copy(target) : Ref::none();
     }

@@ -142,10 +142,45 @@ Result<bool> is_submodule_underway(ThreadState& ts, Module& self, Value name) {
   return contains(ts, names, name);
 }
 
+// -- delayed attributes ------------------------------------------------------------------------------------------------------------
+
+/// The row of an attribute that is still to be made, or -1.
+int find_delayed(const Module& self, std::string_view name) {
+  if (self.row == nullptr || self.dict.is_null()) return -1;
+  for (size_t i = 0; i < self.row->delayed.size(); ++i) {
+    if ((self.settled >> i & 1) == 0 && name == self.row->delayed[i].name) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+Result<Ref> make_delayed(ThreadState& ts, Module& self, int row) {
+  const DelayedAttribute& delayed = self.row->delayed[static_cast<size_t>(row)];
+  Ref made = TRY(delayed.make(ts, self));
+  TRY(module_add(ts, self, delayed.name, made));
+  self.settled |= 1u << row;
+  return made;
+}
+
+Status make_all_delayed(ThreadState& ts, Object* object) {
+  auto& self = *static_cast<Module*>(object);
+  if (self.row == nullptr || self.dict.is_null()) return {};
+  for (size_t i = 0; i < self.row->delayed.size(); ++i) {
+    if ((self.settled >> i & 1) != 0) continue;
+    Ref ignored = TRY(make_delayed(ts, self, static_cast<int>(i)));
+  }
+  return {};
+}
+
+int find_delayed(const Module& self, Value name) {
+  if (self.row == nullptr || self.row->delayed.empty() || !is<Str>(name) || !as<Str>(name).ascii) return -1;
+  return find_delayed(self, as<Str>(name).ascii_view());
+}
+
 Result<Ref> module_getattr(ThreadState& ts, Value object, Value name) {
   Ref found = TRY(generic_find_attr(ts, object, name));
   if (!found.is_absent()) return found;
   auto& self = as<Module>(object);
+  if (int row = find_delayed(self, name); row >= 0) return make_delayed(ts, self, row);
   if (!self.dict.is_null()) {
     Ref fallback = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_getattr));
     if (fallback) return call(ts, fallback, name);
@@ -195,6 +230,16 @@ Result<Ref> repr_from_loader(ThreadState& ts, Module& self) {
   if (!result.raised()) return result;
   if (clear_pending_if(ts, Exc::kException)) return Result<Ref>::absent();
   return Raised{};
+}
+
+/// What is deleted must have been there; what is set is not made any more.
+Status module_setattr(ThreadState& ts, Value object, Value name, Value value) {
+  auto& self = as<Module>(object);
+  if (int row = find_delayed(self, name); row >= 0) {
+    if (value.is_null()) Ref ignored = TRY(make_delayed(ts, self, row));
+    self.settled |= 1u << row;
+  }
+  return generic_set_attr(ts, object, name, value);
 }
 
 Result<Ref> module_repr(ThreadState& ts, Value object) {
@@ -247,7 +292,7 @@ Status set_module_annotations(ThreadState& ts, Module& self, Value value) {
 
 constexpr NativeMethod kMethods[] = {method<module_dir>("__dir__", "($self, /)", "__dir__() -> list\nspecialized dir() implementation")};
 constexpr GetSet kGetSets[] = {getset<module_annotations, set_module_annotations>("__annotations__", nullptr)};
-constexpr Member kMembers[] = {{"__dict__", Member::kValueOrNone, offsetof(Module, dict), Member::kReadOnly, nullptr}};
+constexpr Member kMembers[] = {{"__dict__", Member::kValueOrNone, offsetof(Module, dict), Member::kReadOnly, nullptr, make_all_delayed}};
 
 }  // namespace
 
@@ -261,7 +306,7 @@ constexpr TypeSpec kModuleSpec = {
     .methods = kMethods,
     .getsets = kGetSets,
     .members = kMembers,
-    .slots = {.repr = module_repr, .getattr = module_getattr, .setattr = generic_set_attr, .init = init_from<kInit>, .new_ = module_new},
+    .slots = {.repr = module_repr, .getattr = module_getattr, .setattr = module_setattr, .init = init_from<kInit>, .new_ = module_new},
     .traverse = module_traverse,
     .clear = module_clear,
     .dealloc = module_dealloc,
@@ -292,6 +337,14 @@ Result<Own<Module>> new_module(ThreadState& ts, Value name) {
 Status module_add(ThreadState& ts, Module& module, const char* name, Value value) {
   Own<Str> key = TRY(intern(ts, name));
   return dict_set(ts, module.globals(), key, value);
+}
+
+Result<Value> module_get(ThreadState& ts, Module& module, const char* name) {
+  Value known = dict_get(ts, module.globals(), name);
+  const int row = known.is_null() ? find_delayed(module, std::string_view(name)) : -1;
+  if (row < 0) return known;
+  Ref made = TRY(make_delayed(ts, module, row));
+  return made.get();
 }
 
 Status module_add_functions(ThreadState& ts, Module& module, std::span<const NativeMethod> functions) {
@@ -328,13 +381,18 @@ Result<Own<Module>> new_native_module(ThreadState& ts, const NativeModule& row) 
   return module;
 }
 
-void* find_module_state(ThreadState& ts, const NativeModule& row) {
+Module* find_native_module(ThreadState& ts, const NativeModule& row) {
   ModuleStates* states = ts.interp.module_states;
   if (states == nullptr) return nullptr;
   for (uint32_t i = states->count; i-- > 0;) {
-    if (states->entries[i].row == &row) return states->entries[i].module->state;
+    if (states->entries[i].row == &row) return states->entries[i].module;
   }
   return nullptr;
+}
+
+void* find_module_state(ThreadState& ts, const NativeModule& row) {
+  Module* module = find_native_module(ts, row);
+  return module == nullptr ? nullptr : module->state;
 }
 
 Result<Dict*> module_exception_classes(ThreadState& ts) {

@@ -21,8 +21,15 @@ struct Module : Object {
   Value dict;                ///< owned; never null in a module that was made whole
   const NativeModule* row;   ///< null: not a native module
   void* state;               ///< block of row->state_size bytes, zeroed when made; null: none
+  uint32_t settled;          ///< bits of the row's delayed attributes that were made, or set to something else
 
   Dict& globals() { return *static_cast<Dict*>(dict.as_object()); }
+};
+
+/// What is dear and seldom wanted: made when it is first asked for, or when somebody looks at the module's dict as a whole. At most 32 a module.
+struct DelayedAttribute {
+  const char* name;
+  Result<Ref> (*make)(ThreadState&, Module&);
 };
 
 struct NativeModule {
@@ -34,6 +41,7 @@ struct NativeModule {
   uint32_t state_size = 0;
   void (*traverse)(void* state, GcVisitor&) = nullptr;
   void (*clear)(ThreadState&, void* state) = nullptr;  ///< drops all that the state owns; may be called twice
+  std::span<const DelayedAttribute> delayed = {};
   /// The same for modules of C code, which want the module; `release` ends such a module and gives the row back.
   void (*traverse_module)(Module&, GcVisitor&) = nullptr;
   void (*clear_module)(ThreadState&, Module&) = nullptr;
@@ -53,12 +61,15 @@ struct ModuleDefinition : Object {
 [[nodiscard]] Result<Own<Module>> new_native_module(ThreadState& ts, const NativeModule& row);
 /// Puts an attribute into the module.
 [[nodiscard]] Status module_add(ThreadState& ts, Module& module, const char* name, Value value);
+/// An attribute in the module's dict, delayed ones included; borrowed from there, null if there is none.
+[[nodiscard]] Result<Value> module_get(ThreadState& ts, Module& module, const char* name);
 /// Puts functions into the module, bound to it.
 [[nodiscard]] Status module_add_functions(ThreadState& ts, Module& module, std::span<const NativeMethod> functions);
 /// Puts a native type into the module under its name.
 [[nodiscard]] Status module_add_type(ThreadState& ts, Module& module, TypeId id);
 
-/// The state of the interpreter's module made of `row`; null if there is none. For code that has no Module at hand.
+/// The interpreter's module made of `row`, and its state; null if there is none. For code that has no Module at hand.
+[[nodiscard]] Module* find_native_module(ThreadState& ts, const NativeModule& row);
 [[nodiscard]] void* find_module_state(ThreadState& ts, const NativeModule& row);
 /// The exception classes that native modules have made, by qualified name: one of each an interpreter, however often a module is imported anew.
 [[nodiscard]] Result<Dict*> module_exception_classes(ThreadState& ts);

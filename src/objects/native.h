@@ -110,6 +110,7 @@ struct Member {
   uint32_t offset;
   Access access;
   const char* doc;
+  Status (*prepare)(ThreadState&, Object*) = nullptr;  ///< called before the field is read; null: it is as it should be
 };
 
 // -- argument binding ----------------------------------------------------------------------------------------------------

@@ -70,6 +70,10 @@ uint32_t attributes_of_init(ThreadState& ts, Type& type) {
   Value init = type_lookup(ts, type, ts.names().dunder_init);
   if (!is_exactly(init, TypeId::kFunction)) return 0;
   Code& code = *as<Function>(init).code;
+  if (code_complete(ts, code).raised()) {
+    ts.clear_pending();
+    return 0;
+  }
   uint64_t names = 0;
   for (uint32_t i = 0; i < code.insn_count; i += static_cast<uint32_t>(insn_words(code.insns[i]))) {
     const Insn& insn = code.insns[i];

@@ -82,8 +82,18 @@ Result<Own<Str>> intern(ThreadState& ts, std::string_view utf8) {
   Text text(utf8.data(), static_cast<int64_t>(utf8.size()), Str::kOneByte);
   if (or_units(text) < 0x80) {
     uint64_t hash = hash_bytes(ts.interp.hash_key, utf8.data(), utf8.size());
-    Str** place = find_place(*ts.interp.strings, hash, text);
+    StrState& state = *ts.interp.strings;
+    Str** place = find_place(state, hash, text);
     if (*place != nullptr) return Own<Str>::copy(*place);
+    if (utf8.size() > 1) {
+      Str* made = allocate_str(ts, text.length, Str::kOneByte, true);
+      if (made == nullptr) return raise_no_memory(ts);
+      std::memcpy(made->data(), utf8.data(), utf8.size());
+      made->hash = hash;
+      Own<Str> owner = Own<Str>::steal(made);
+      if (!put(ts, state, place, *made)) return raise_no_memory(ts);
+      return owner;
+    }
   }
   Own<Str> s = TRY(new_str(ts, utf8));
   return intern(ts, *s);

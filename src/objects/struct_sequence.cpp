@@ -104,25 +104,19 @@ Result<Own<Tuple>> new_struct_sequence(ThreadState& ts, TypeId id) {
   return new_struct_sequence(ts, *type);
 }
 
-Status describe_struct_sequence(ThreadState& ts, Type& type) {
-  const TypeSpec& spec = *type.spec;
+Status struct_sequence_detail::fill(ThreadState& ts, const TypeSpec& spec, Dict& dict) {
   int64_t hidden = spec.struct_total - spec.struct_visible;
   int64_t named = static_cast<int64_t>(spec.getsets.size()) - hidden;
-  TRY(dict_set(ts, *type.dict, "n_sequence_fields", Value::from_int(spec.struct_visible)));
-  TRY(dict_set(ts, *type.dict, "n_fields", Value::from_int(spec.struct_total)));
-  TRY(dict_set(ts, *type.dict, "n_unnamed_fields", Value::from_int(spec.struct_visible - named)));
+  TRY(dict_set(ts, dict, "n_sequence_fields", Value::from_int(spec.struct_visible)));
+  TRY(dict_set(ts, dict, "n_fields", Value::from_int(spec.struct_total)));
+  TRY(dict_set(ts, dict, "n_unnamed_fields", Value::from_int(spec.struct_visible - named)));
   Own<Tuple> match_args = TRY(new_tuple(ts, named));
   for (int64_t i = 0; i < named; ++i) match_args->set(i, TRY(intern(ts, spec.getsets[static_cast<size_t>(i)].name)));
-  return dict_set(ts, *type.dict, "__match_args__", match_args);
+  return dict_set(ts, dict, "__match_args__", match_args);
 }
 
-Result<Type*> struct_sequence_type(ThreadState& ts, TypeId id) {
-  Type* type = TRY(find_type(ts, id));
-  TRY(ready_type(ts, *type));
-  if (!dict_get(ts, *type->dict, "n_fields").is_null()) return type;
-  TRY(describe_struct_sequence(ts, *type));
-  type_modified(ts, *type);
-  return type;
-}
+Status describe_struct_sequence(ThreadState& ts, Type& type) { return struct_sequence_detail::fill(ts, *type.spec, *type.dict); }
+
+Result<Type*> struct_sequence_type(ThreadState& ts, TypeId id) { return find_type(ts, id); }
 
 }  // namespace pyemb

@@ -20,7 +20,7 @@ namespace pyemb {
 [[nodiscard]] Result<Own<Tuple>> new_struct_sequence(ThreadState& ts, Type& type);
 /// Adds `n_fields`, `__match_args__` and the like to the type's dict.
 [[nodiscard]] Status describe_struct_sequence(ThreadState& ts, Type& type);
-/// The type with `n_fields`, `__match_args__` and the like, for putting it into a module.
+/// The type, for putting it into a module.
 [[nodiscard]] Result<Type*> struct_sequence_type(ThreadState& ts, TypeId id);
 
 namespace struct_sequence_detail {
@@ -28,6 +28,7 @@ namespace struct_sequence_detail {
 Result<Ref> repr(ThreadState& ts, Value self);
 Result<Ref> create(ThreadState& ts, Type& type, CallArgs args);
 Result<Ref> reduce(ThreadState& ts, Value self);
+Status fill(ThreadState& ts, const TypeSpec& spec, Dict& dict);
 void traverse(Object* self, GcVisitor& visit);
 void clear(ThreadState& ts, Object* self);
 size_t size(Object* self);
@@ -58,6 +59,7 @@ constexpr TypeSpec struct_sequence(const char* name, const char* doc, TypeId id,
       .clear = nullptr,
       .dealloc = struct_sequence_detail::clear,
       .native_size = struct_sequence_detail::size,
+      .fill = struct_sequence_detail::fill,
       .struct_visible = visible,
       .struct_total = total,
   };

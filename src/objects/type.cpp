@@ -88,6 +88,25 @@ bool is_subtype(const Type& type, const Type& base) {
 
 namespace {
 
+size_t cache_place(const TypeCache& cache, uint32_t version, const Str* name) {
+  return (version * size_t{2654435761} ^ reinterpret_cast<uintptr_t>(name) >> 4) & cache.mask;
+}
+
+/// Twice the size, and empty. Without memory it stays as it is.
+COLD void grow_cache(Interpreter& interp) {
+  TypeCache& cache = interp.type_cache;
+  const uint32_t size = cache.mask + 1;
+  cache.replaced = 0;
+  auto* entries = static_cast<TypeCacheEntry*>(interp.heap.allocate_zeroed_buffer(size_t{size} * 2 * sizeof(TypeCacheEntry)));
+  if (entries == nullptr) return;
+  for (uint32_t i = 0; i < size; ++i) {
+    if (cache.entries[i].name != nullptr) decref(static_cast<Object*>(cache.entries[i].name));
+  }
+  interp.heap.release_buffer(cache.entries, size * sizeof(TypeCacheEntry));
+  cache.entries = entries;
+  cache.mask = size * 2 - 1;
+}
+
 /// ready_type() for those who cannot raise: a pending exception stays. False: no memory.
 bool ready_quietly(ThreadState& ts, Type& type) {
   Ref pending = ts.take_pending();
@@ -125,24 +144,27 @@ uint32_t type_version(ThreadState& ts, Type& type) {
 }
 
 Value type_lookup(ThreadState& ts, Type& type, Str* name) {
-  TypeCacheEntry* cache = ts.interp.type_cache;
+  TypeCache& cache = ts.interp.type_cache;
   if (UNLIKELY(!name->interned)) {
     if (UNLIKELY(!type.has_flag(Type::kReady)) && !ready_quietly(ts, type)) return Value::null();
     return find_in_mro(ts, type, name);
   }
-  size_t at = (type.version * size_t{2654435761} ^ reinterpret_cast<uintptr_t>(name) >> 4) % kTypeCacheSize;
-  TypeCacheEntry& entry = cache[at];
+  TypeCacheEntry& entry = cache.entries[cache_place(cache, type.version, name)];
   if (LIKELY(entry.version == type.version && entry.name == name && type.version != 0)) return entry.value;
   if (UNLIKELY(!type.has_flag(Type::kReady)) && !ready_quietly(ts, type)) return Value::null();
   Value value = find_in_mro(ts, type, name);
   uint32_t version = type_version(ts, type);
   if (version != 0) {
-    at = (version * size_t{2654435761} ^ reinterpret_cast<uintptr_t>(name) >> 4) % kTypeCacheSize;
+    if (UNLIKELY(cache.replaced > cache.mask) && cache.mask + 1 < TypeCache::kLastSize) grow_cache(ts.interp);
+    TypeCacheEntry& place = cache.entries[cache_place(cache, version, name)];
     incref(static_cast<Object*>(name));
-    Str* old = std::exchange(cache[at].name, name);
-    cache[at].version = version;
-    cache[at].value = value;
-    if (old != nullptr) decref(static_cast<Object*>(old));
+    Str* old = std::exchange(place.name, name);
+    place.version = version;
+    place.value = value;
+    if (old != nullptr) {
+      ++cache.replaced;
+      decref(static_cast<Object*>(old));
+    }
   }
   return value;
 }
@@ -206,22 +228,49 @@ bool is_first_of_offset(std::span<const SlotRow> rows, size_t i) {
   return true;
 }
 
+constexpr size_t kSlots = sizeof(Slots) / sizeof(SlotFunction);
+
+/// The slots for which the class itself defines a method.
+std::bitset<kSlots> own_slots(ThreadState& ts, const Type& type) {
+  std::span<const SlotRow> rows = slot_rows();
+  std::bitset<kSlots> own;
+  int64_t position = 0;
+  Value key, value;
+  while (dict_next(*type.dict, &position, &key, &value)) {
+    if (!is<Str>(key) || as<Str>(key).length < 5 || as<Str>(key).at(0) != U'_') continue;
+    for (size_t i = 0; i < rows.size(); ++i) {
+      if (key == Value::from_object(ts.interp.slot_names[i])) own.set(rows[i].offset / sizeof(SlotFunction));
+    }
+  }
+  return own;
+}
+
+/// What all bases have in the slot at `offset`; false: they differ, or one of them is a native type whose methods say more than its slots.
+bool inherited_slot(const Type& type, uint16_t offset, SlotFunction* function) {
+  for (Value base : type.bases->span()) {
+    auto& parent = as<Type>(base);
+    if (!parent.has_flag(Type::kHeapType) && parent.base != nullptr) return false;
+    SlotFunction found = slot_at(parent.slots, offset);
+    if (base == type.bases->at(0)) *function = found;
+    if (found != *function) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 void type_fill_slots(ThreadState& ts, Type& type) {
-  constexpr size_t kSlots = sizeof(Slots) / sizeof(SlotFunction);
   std::span<const SlotRow> rows = slot_rows();
-  // With one base that is a Python class, a slot none of whose methods the class defines is the base's.
-  const bool has_one_base = type.bases->size == 1 && type.base != nullptr && type.base->has_flag(Type::kHeapType);
-  std::bitset<kSlots> own, done;
-  for (size_t i = 0; i < rows.size(); ++i) {
-    if (!has_one_base || !dict_get(ts, *type.dict, ts.interp.slot_names[i]).is_null()) own.set(rows[i].offset / sizeof(SlotFunction));
-  }
+  const std::bitset<kSlots> own = own_slots(ts, type);
+  std::bitset<kSlots> done;
   for (size_t i = 0; i < rows.size(); ++i) {
     const size_t slot = rows[i].offset / sizeof(SlotFunction);
     if (done.test(slot)) continue;
     done.set(slot);
-    slot_at(type.slots, rows[i].offset) = own.test(slot) ? slot_from_methods(ts, type, i) : slot_at(type.base->slots, rows[i].offset);
+    SlotFunction& place = slot_at(type.slots, rows[i].offset);
+    // A slot none of whose methods the class defines is that of its bases.
+    SlotFunction inherited = nullptr;
+    place = !own.test(slot) && inherited_slot(type, rows[i].offset, &inherited) ? inherited : slot_from_methods(ts, type, i);
   }
   note_generic_access(type);
   if (ts.interp.hooks.type_changed != nullptr) ts.interp.hooks.type_changed(ts, type);

@@ -61,6 +61,8 @@ struct TypeSpec {
   /// Fills `view` with the object's memory (objects/buffer.h); null: no buffer protocol.
   Status (*get_buffer)(ThreadState&, Object*, BufferView& view, int flags) = nullptr;
   void (*release_buffer)(ThreadState&, Object*, BufferView& view) = nullptr;
+  /// Adds what is neither method nor attribute to the dict of a type that is being made ready; null: nothing.
+  Status (*fill)(ThreadState&, const TypeSpec&, Dict&) = nullptr;
   uint16_t struct_visible = 0;     ///< struct sequences: fields that are items of the tuple
   uint16_t struct_total = 0;       ///< and those with the hidden ones (objects/struct_sequence.h)
 };

@@ -382,7 +382,8 @@ constexpr GetSet kTypeGetSets[] = {
 constexpr Member kTypeMembers[] = {
     {"__basicsize__", Member::kUint32, offsetof(Type, native_size), Member::kReadOnly, nullptr},
     {"__base__", Member::kPointer, offsetof(Type, base), Member::kReadOnly, nullptr},
-    {"__mro__", Member::kPointer, offsetof(Type, mro), Member::kReadOnly, nullptr},
+    {"__mro__", Member::kPointer, offsetof(Type, mro), Member::kReadOnly, nullptr,
+     [](ThreadState& ts, Object* type) { return ready_type(ts, *static_cast<Type*>(type)); }},
     {"__dictoffset__", Member::kUint32, offsetof(Type, slots_offset), Member::kReadOnly, nullptr},
 };
 

@@ -169,6 +169,7 @@ Status type_fill_dict(ThreadState& ts, Type& type, Dict& dict) {
     Ref doc = TRY(native_doc(ts, spec.doc));
     TRY(dict_set(ts, dict, Value::from_object(ts.names().dunder_doc), doc));
   }
+  if (spec.fill != nullptr) TRY(spec.fill(ts, spec, dict));
   return add_dict_getset(ts, type, dict);
 }
 
@@ -291,8 +292,8 @@ Status intern_names(ThreadState& ts) {
 Status init_core_types(ThreadState& ts) {
   Interpreter& interp = ts.interp;
   interp.core_types = interp.heap.allocate_zeroed_buffer(static_cast<size_t>(TypeId::kBuiltinEnd) * sizeof(CoreCell));
-  interp.type_cache = static_cast<TypeCacheEntry*>(interp.heap.allocate_zeroed_buffer(kTypeCacheSize * sizeof(TypeCacheEntry)));
-  if (interp.core_types == nullptr || interp.type_cache == nullptr) return raise_no_memory(ts);
+  interp.type_cache.entries = static_cast<TypeCacheEntry*>(interp.heap.allocate_zeroed_buffer(TypeCache::kFirstSize * sizeof(TypeCacheEntry)));
+  if (interp.core_types == nullptr || interp.type_cache.entries == nullptr) return raise_no_memory(ts);
   Type& metatype = place_core_type(interp, TypeId::kType);
   for (Type* type : interp.types) {
     if (type != nullptr) type->type = &metatype;

@@ -15,6 +15,7 @@
 
 namespace pyemb {
 
+struct Code;          // objects/code.h
 struct CodecState;    // objects/codecs.h
 struct Config;        // config/config.h
 struct Dict;          // objects/dict.h
@@ -38,7 +39,14 @@ struct TypeCacheEntry {
   Str* name = nullptr;             ///< borrowed: only interned names are cached, and they are compared by address
   Value value = Value::null();     ///< borrowed from the class that has it; null: known to be absent
 };
-inline constexpr size_t kTypeCacheSize = 4096;
+/// Small at first, so that an interpreter that does little touches little memory; doubled when entries have pushed out as many others as there are.
+struct TypeCache {
+  static constexpr uint32_t kFirstSize = 256;
+  static constexpr uint32_t kLastSize = 4096;
+  TypeCacheEntry* entries = nullptr;
+  uint32_t mask = kFirstSize - 1;
+  uint32_t replaced = 0;
+};
 
 /// What layers above `objects` provide to it; filled in by lifecycle/.
 struct Hooks {
@@ -51,6 +59,10 @@ struct Hooks {
   Dict* (*current_builtins)(ThreadState&) = nullptr;
   /// What `super()` without arguments means in the innermost Python frame: its __class__ cell and first argument. In vm/.
   Status (*super_arguments)(ThreadState&, Ref& type, Ref& object) = nullptr;
+  /// Reads the body of frozen code (objects/code.h). In modules/marshal/.
+  Status (*complete_code)(ThreadState&, Code&) = nullptr;
+  /// The doc string of incomplete code, or absent. In modules/marshal/.
+  Result<Ref> (*frozen_doc)(ThreadState&, Code&) = nullptr;
   /// Collects what a thread's frames refer to, for the collector. In vm/frame_stack.cpp.
   void (*traverse_frames)(ThreadState&, GcVisitor&) = nullptr;
   /// Does what the thread's eval breaker asks for; long computations of native code call it, too. In vm/.
@@ -97,7 +109,8 @@ struct Interpreter {
   uint32_t next_type_version = 1;
   uint32_t next_dict_version = 1;
   uint32_t next_function_version = 1;
-  TypeCacheEntry* type_cache = nullptr;  ///< kTypeCacheSize entries
+  TypeCache type_cache;
+  Str** frozen_names = nullptr;          ///< the names of the frozen library by number; null: not read yet (modules/marshal)
   Str** slot_names = nullptr;            ///< interned names of the rows of slots.def
 
   Value builtins = Value::null();        ///< dict of the builtins module, owned

@@ -61,7 +61,7 @@ Frame* start_call(ThreadState& ts, Frame* previous, Place place, size_t count, T
     return place.record;
   }
   Surplus surplus(ts);
-  if (UNLIKELY(surplus.take(*function.code, window, count, names).raised())) {
+  if (UNLIKELY(code_complete(ts, *function.code).raised() || surplus.take(*function.code, window, count, names).raised())) {
     drop_row(place.row, 1 + count + name_count(names));
     if (place.flags != 0) stack_release_chunk(ts);
     return nullptr;

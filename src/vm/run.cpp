@@ -29,6 +29,7 @@ Result<Frame*> push_entry(ThreadState& ts, Code& code) {
   if (UNLIKELY(ts.recursion_depth >= ts.recursion_limit + ts.recursion_headroom || native_stack_spent(ts))) {
     return raise_recursion(ts, " while calling a Python object");
   }
+  TRY(code_complete(ts, code));
   Value* row = nullptr;
   Frame* frame = stack_reserve(ts, ts.frame, 1 + static_cast<size_t>(code.nregs), &row);
   if (UNLIKELY(frame == nullptr)) return Raised{};

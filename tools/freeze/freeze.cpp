@@ -3,7 +3,7 @@
 //
 // LIST has a line for each module: NAME ORIGIN PATH KIND, where ORIGIN `-` is none, PATH is below STDLIB_DIR if it is relative, and KIND is of the
 // letters p (package), a (always found), c (found even where there is a library on disk) and s (stored as it is, to be mapped; else compressed). The blob has the
-// marshalled code objects one behind the other; the index is the table of rows, sorted by name, that frozen_modules.cpp includes.
+// table of names, then the marshalled code objects one behind the other; the index is the table of rows, sorted by name, that frozen_modules.cpp includes.
 
 #include <zlib.h>
 
@@ -19,6 +19,7 @@
 #include "modules/marshal/code_record.h"
 #include "modules/marshal/marshal.h"
 #include "objects/exception.h"
+#include "objects/raise.h"
 #include "objects/str.h"
 
 using namespace pyemb;
@@ -62,12 +63,44 @@ std::vector<Row> read_list(const std::string& text) {
   return rows;
 }
 
-/// The marshalled code of a source text.
-Status freeze_text(ThreadState& ts, const std::string& text, const std::string& name, std::string& out) {
+/// The names that modules stored as they are share.
+struct Names {
+  std::map<std::string, int32_t, std::less<>> numbers;
+  std::vector<std::string> list;
+  static int32_t number(void* context, std::string_view name) {
+    auto& names = *static_cast<Names*>(context);
+    if (auto known = names.numbers.find(name); known != names.numbers.end()) return known->second;
+    if (names.list.size() > 0xffff) return -1;
+    names.list.emplace_back(name);
+    return names.numbers[names.list.back()] = static_cast<int32_t>(names.list.size()) - 1;
+  }
+};
+
+void append_word(std::string& out, size_t word) {
+  const auto value = static_cast<uint32_t>(word);
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+/// The table of names, in the form of FrozenNames.
+std::string make_names(const Names& names) {
+  std::string out;
+  append_word(out, names.list.size());
+  size_t at = (names.list.size() + 2) * sizeof(uint32_t);
+  append_word(out, at);
+  for (const std::string& name : names.list) append_word(out, at += name.size());
+  for (const std::string& name : names.list) out += name;
+  return out;
+}
+
+/// The marshalled code of a source text; null: names have no numbers.
+Status freeze_text(ThreadState& ts, const std::string& text, const std::string& name, const marshal::NameNumbering* names, std::string& out) {
   Own<Str> filename = TRY(new_str_format(ts, "<frozen %s>", name.c_str()));
   Own<Code> code = TRY(compile_text(ts, text, filename, CompileOptions{}));
-  marshal::Writer writer(ts, marshal::kVersion);
+  marshal::Writer writer(ts, marshal::kVersion, marshal::CodeForm::kFrozen);
+  writer.set_numbering(names);
+  TRY(writer.write(filename));
   TRY(writer.write(code));
+  if (!writer.ok()) return raise_no_memory(ts);
   out.assign(writer.view());
   return {};
 }
@@ -99,6 +132,8 @@ bool store(std::string& blob, Row& row, const std::string& data) {
 
 bool freeze_all(ThreadState& ts, std::vector<Row>& rows, const std::string& folder, std::string& blob) {
   std::map<std::string, const Row*> known;  // aliases share what their original has
+  Names names;
+  const marshal::NameNumbering numbering = {Names::number, &names};
   std::string text, data;
   for (Row& row : rows) {
     const std::string shown = row.origin == "-" ? row.name : row.origin[0] == '<' ? row.origin.substr(1) : row.origin;
@@ -115,13 +150,16 @@ bool freeze_all(ThreadState& ts, std::vector<Row>& rows, const std::string& fold
       std::fprintf(stderr, "freeze: no magic number in %s\n", row.path.c_str());
       return false;
     }
-    if (freeze_text(ts, text, shown, data).raised()) {
+    if (freeze_text(ts, text, shown, row.has('s') ? &numbering : nullptr, data).raised()) {
       Ref error = ts.take_pending();
       std::fprintf(stderr, "freeze: %s: %s\n", row.path.c_str(), Utf8(ts, *exception_text(ts, error).take()).c_str());
       return false;
     }
     if (!store(blob, row, data)) return false;
   }
+  const std::string table = make_names(names);
+  blob.insert(0, table);
+  for (Row& row : rows) row.offset += table.size();
   return true;
 }
 

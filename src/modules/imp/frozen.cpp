@@ -51,28 +51,27 @@ const FrozenModule* find_frozen(ThreadState& ts, std::string_view name, FrozenOv
   return row->found == FrozenModule::kCore && wanted ? row : nullptr;
 }
 
-Result<Ref> frozen_bytes(ThreadState& ts, const FrozenModule& row) {
-  const char* stored = reinterpret_cast<const char*>(kFrozenLibrary.blob + row.offset);
-  if (row.stored == row.size) return new_bytes(ts, std::string_view(stored, row.size));
-  TextBuffer data;
-  char* at = data.extend(row.size);
-  if (at == nullptr) return raise_no_memory(ts);
-  TRY(inflate(ts, row, at));
-  return new_bytes(ts, data.view());
-}
-
 Result<Ref> frozen_code(ThreadState& ts, const FrozenModule& row) {
   std::string_view view(reinterpret_cast<const char*>(kFrozenLibrary.blob + row.offset), row.stored);
   TextBuffer data;
-  if (row.stored != row.size) {
+  const bool mapped = row.stored == row.size;
+  if (!mapped) {
     char* at = data.extend(row.size);
     if (at == nullptr) return raise_no_memory(ts);
     TRY(inflate(ts, row, at));
     view = data.view();
   }
-  Ref code = TRY(marshal::Reader(ts, view, marshal::Trust::kOwnLibrary).read());
+  Ref code = TRY(marshal::Reader(ts, view, mapped ? marshal::Trust::kMappedLibrary : marshal::Trust::kOwnLibrary).read_frozen());
   if (!is<Code>(code)) return raise(ts, Exc::kTypeError, "frozen object %s is not a code object", row.name);
   return code;
+}
+
+Result<Ref> frozen_bytes(ThreadState& ts, const FrozenModule& row) {
+  Ref code = TRY(frozen_code(ts, row));
+  marshal::Writer out(ts, marshal::kVersion);
+  TRY(out.write(code));
+  if (!out.ok()) return raise_no_memory(ts);
+  return new_bytes(ts, out.view());
 }
 
 Result<Ref> run_frozen(ThreadState& ts, const FrozenModule& row) {

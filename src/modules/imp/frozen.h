@@ -8,6 +8,7 @@
 // others where there is no standard library on disk (stdlib_dir is null), so that files are what they are in CPython where there are any.
 
 #include <cstddef>
+#include <cstring>
 #include <span>
 #include <string_view>
 
@@ -30,9 +31,27 @@ struct FrozenModule {
   Found found;
 };
 
+/// Begins with the names (FrozenNames); a module's row says where in it the module is.
 struct FrozenLibrary {
   std::span<const FrozenModule> modules;  ///< sorted by name
   const unsigned char* blob = nullptr;
+};
+
+/// The names that stand in the frozen code of modules which are stored as they are, by number. Their form: how many there are, where each
+/// of them begins and the last one ends, 4 bytes each and counted from the start of the blob, and their characters.
+class FrozenNames {
+ public:
+  explicit FrozenNames(const FrozenLibrary& library) : blob_(reinterpret_cast<const char*>(library.blob)) {}
+  size_t count() const { return word(0); }
+  std::string_view at(size_t number) const { return {blob_ + word(1 + number), word(2 + number) - word(1 + number)}; }
+
+ private:
+  uint32_t word(size_t i) const {
+    uint32_t value;
+    std::memcpy(&value, blob_ + i * sizeof value, sizeof value);
+    return value;
+  }
+  const char* blob_;
 };
 
 /// What the build froze: the one definition stands in tools/freeze.

@@ -146,6 +146,7 @@ Status rename_code(ThreadState& ts, Code& code, Str& old_name, Str& new_name) {
   RecursionGuard guard(ts, "");
   if (guard.exceeded()) return guard.raise();
   if (!str_equal(*code.filename, old_name)) return {};
+  TRY(code_complete(ts, code));
   incref(static_cast<Object*>(&new_name));
   Own<Str> dropped = Own<Str>::steal(std::exchange(code.filename, &new_name));
   for (Value constant : code.consts->span()) {

@@ -4,6 +4,7 @@
 #include "config/config.h"
 #include "modules/io/io.h"
 #include "modules/module_type_specs.h"
+#include "modules/native_modules.h"
 #include "objects/attributes.h"
 #include "objects/buffer.h"
 #include "objects/bytes.h"
@@ -63,12 +64,11 @@ Result<int64_t> to_offset(ThreadState& ts, Value position) {
 
 
 Raised raise_unsupported(ThreadState& ts, const char* message) {
-  State* state = find_state(ts);
-  if (state == nullptr || state->unsupported_operation.is_null()) return raise(ts, Exc::kOSError, "%s", message);
-  Result<Own<Str>> text = new_str(ts, message);
-  if (text.raised()) return {};
-  Own<Str> kept = text.take();
-  return raise_value(ts, as<Type>(state->unsupported_operation), kept);
+  Module* module = find_native_module(ts, kIoModule);
+  if (module == nullptr) return raise(ts, Exc::kOSError, "%s", message);  // it is gone
+  Ref type = TRY(unsupported_operation(ts, *module));
+  Own<Str> text = TRY(new_str(ts, message));
+  return raise_value(ts, *type.as<Type>(), text);
 }
 
 Raised raise_closed(ThreadState& ts) { return raise(ts, Exc::kValueError, "I/O operation on closed file."); }

@@ -95,8 +95,8 @@ void stream_finalize(ThreadState& ts, Value self);
 struct State {
   Value unsupported_operation;  ///< the class, owned
 };
-/// Null once the module is gone.
-State* find_state(ThreadState& ts);
+/// The class io.UnsupportedOperation.
+[[nodiscard]] Result<Ref> unsupported_operation(ThreadState& ts, Module& module);
 
 /// open(); null arguments are left out.
 struct OpenArguments {

@@ -181,7 +181,6 @@ Result<Ref> text_encoding(ThreadState& ts, Value encoding, std::optional<int> st
 
 // -- the module ------------------------------------------------------------------------------------------------------------------------
 
-/// class UnsupportedOperation(OSError, ValueError), which the module io shows as its own.
 Result<Ref> make_unsupported_operation(ThreadState& ts) {
   Own<Tuple> bases = TRY(new_tuple_of(ts, Value::from_object(&core_type(ts, Exc::kOSError)), Value::from_object(&core_type(ts, Exc::kValueError))));
   Own<Dict> dict = TRY(new_dict(ts));
@@ -192,16 +191,27 @@ Result<Ref> make_unsupported_operation(ThreadState& ts) {
 }
 
 Status exec(ThreadState& ts, Module& module) {
-  Ref unsupported = TRY(make_unsupported_operation(ts));
-  TRY(module_add(ts, module, "UnsupportedOperation", unsupported));
-  set_field(module_state<State>(module).unsupported_operation, std::move(unsupported));
   TRY(module_add(ts, module, "BlockingIOError", Value::from_object(&core_type(ts, Exc::kBlockingIOError))));
   return module_add(ts, module, "DEFAULT_BUFFER_SIZE", Value::from_int(kDefaultBufferSize));
 }
 
+}  // namespace
+
+/// class UnsupportedOperation(OSError, ValueError), which the module io shows as its own. Made on first use: most programs never see it.
+Result<Ref> unsupported_operation(ThreadState& ts, Module& module) {
+  State& state = module_state<State>(module);
+  if (!state.unsupported_operation.is_null()) return Ref::copy(state.unsupported_operation);
+  Ref made = TRY(make_unsupported_operation(ts));
+  set_field(state.unsupported_operation, Ref::copy(made));
+  return made;
+}
+
+namespace {
+
 void traverse(void* state, GcVisitor& visit) { visit(static_cast<State*>(state)->unsupported_operation); }
 void clear(ThreadState&, void* state) { drop_field(static_cast<State*>(state)->unsupported_operation); }
 
+constexpr DelayedAttribute kDelayed[] = {{"UnsupportedOperation", unsupported_operation}};
 constexpr NativeMethod kFunctions[] = {
     function<open>("open", "($module, /, file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
                    "Open a file and return a stream. Raise OSError upon failure.\n\n"
@@ -223,8 +233,6 @@ constexpr TypeId kTypes[] = {
 
 }  // namespace
 
-State* find_state(ThreadState& ts) { return static_cast<State*>(find_module_state(ts, kIoModule)); }
-
 }  // namespace io
 
 constexpr NativeModule kIoModule = {
@@ -236,6 +244,7 @@ constexpr NativeModule kIoModule = {
     .state_size = sizeof(io::State),
     .traverse = io::traverse,
     .clear = io::clear,
+    .delayed = io::kDelayed,
 };
 
 }  // namespace pyemb

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "config/config.h"
+#include "modules/io/buffered.h"
 #include "modules/io/file_io.h"
 #include "modules/io/text_wrapper.h"
 #include "modules/native_modules.h"
@@ -68,6 +69,20 @@ Result<bool> write_quickly(ThreadState& ts, Value stream, Str& text) {
   if (!io::is_plain(stream, ModuleType::kTextIOWrapper)) return false;
   TRY(io::write_text(ts, as<io::TextIOWrapper>(stream), text));
   return true;
+}
+
+bool is_idle_standard_stream(Value stream) {
+  if (io::is_plain(stream, ModuleType::kTextIOWrapper)) {
+    auto& text = as<io::TextIOWrapper>(stream);
+    if (!text.ready || text.pending_size > 0) return false;
+    stream = text.buffer;
+  }
+  if (io::is_plain(stream, ModuleType::kBufferedReader) || io::is_plain(stream, ModuleType::kBufferedWriter)) {
+    auto& buffered = *static_cast<io::Buffered*>(stream.as_object());
+    if (!buffered.ready || buffered.write_end > 0) return false;
+    stream = buffered.raw;
+  }
+  return io::is_plain(stream, ModuleType::kFileIO) && (!as<io::FileIO>(stream).close_fd || as<io::FileIO>(stream).fd < 0);
 }
 
 Status init_io(ThreadState& ts) {

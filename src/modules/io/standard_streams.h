@@ -16,6 +16,9 @@ struct Str;
 /// Writes text without a call by name, if the stream is exactly what new_standard_stream() or open() makes. False: it is not.
 [[nodiscard]] Result<bool> write_quickly(ThreadState& ts, Value stream, Str& text);
 
+/// Whether the stream, or part of one, has nothing that must be written and leaves its file open: a standard stream once it is flushed.
+[[nodiscard]] bool is_idle_standard_stream(Value stream);
+
 /// Puts the module _io into sys.modules and `open` into builtins.
 [[nodiscard]] Status init_io(ThreadState& ts);
 

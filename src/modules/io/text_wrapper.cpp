@@ -21,17 +21,17 @@ Status check_attached(ThreadState& ts, const TextIOWrapper& self) {
   return raise(ts, Exc::kValueError, "I/O operation on uninitialized object");
 }
 
-bool is_surely_open(Value stream) {
-  if (!is_plain(stream, ModuleType::kBufferedReader) && !is_plain(stream, ModuleType::kBufferedWriter) && !is_plain(stream, ModuleType::kBufferedRandom)) {
-    return false;
+FileIO* open_file_under(Value buffer) {
+  if (!is_plain(buffer, ModuleType::kBufferedReader) && !is_plain(buffer, ModuleType::kBufferedWriter) && !is_plain(buffer, ModuleType::kBufferedRandom)) {
+    return nullptr;
   }
-  Value raw = static_cast<Buffered*>(stream.as_object())->raw;
-  return is_plain(raw, ModuleType::kFileIO) && as<FileIO>(raw).fd >= 0;
+  auto& plain = *static_cast<Buffered*>(buffer.as_object());
+  return plain.ready && is_plain(plain.raw, ModuleType::kFileIO) && as<FileIO>(plain.raw).fd >= 0 ? &as<FileIO>(plain.raw) : nullptr;
 }
 
 Status check_text_open(ThreadState& ts, TextIOWrapper& self) {
   TRY(check_attached(ts, self));
-  if (LIKELY(is_surely_open(self.buffer))) return {};
+  if (LIKELY(open_file_under(self.buffer) != nullptr)) return {};
   Ref kept = Ref::copy(self.buffer);
   bool closed = TRY(is_closed(ts, kept));
   return UNLIKELY(closed) ? Status(raise_closed(ts)) : Status();
@@ -95,12 +95,22 @@ Status set_up(ThreadState& ts, TextIOWrapper& self, Value buffer, const TextOpti
   forget_decoded(self);
   self.can_read = self.can_write = true;
   set_field(self.buffer, Ref());
-  self.can_read = TRY(ask(ts, buffer, "readable"));
-  self.can_write = TRY(ask(ts, buffer, "writable"));
+  FileIO* file = is_plain(buffer, ModuleType::kBufferedRandom) ? nullptr : open_file_under(buffer);
+  if (file != nullptr) {
+    const auto& plain = *static_cast<Buffered*>(buffer.as_object());
+    self.can_read = plain.can_read;
+    self.can_write = plain.can_write;
+  } else {
+    self.can_read = TRY(ask(ts, buffer, "readable"));
+    self.can_write = TRY(ask(ts, buffer, "writable"));
+  }
   TRY(set_codec(ts, self));
-  self.seekable = self.telling = TRY(ask(ts, buffer, "seekable"));
-  Ref read1 = TRY(find_attr(ts, buffer, "read1"));
-  self.has_read1 = !read1.is_absent();
+  self.seekable = self.telling = TRY(file != nullptr ? file_is_seekable(ts, *file) : ask(ts, buffer, "seekable"));
+  self.has_read1 = true;
+  if (file == nullptr) {
+    Ref read1 = TRY(find_attr(ts, buffer, "read1"));
+    self.has_read1 = !read1.is_absent();
+  }
   set_field(self.buffer, Ref::copy(buffer));
   TRY(fix_encoder_state(ts, self));
   self.ready = true;

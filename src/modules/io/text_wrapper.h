@@ -22,6 +22,8 @@
 
 namespace pyemb::io {
 
+struct FileIO;
+
 enum class NativeCodec : uint8_t { kNone, kUtf8, kLatin1, kAscii };
 
 struct TextIOWrapper : IOBase {
@@ -106,8 +108,8 @@ void set_decoded(TextIOWrapper& self, Own<Str> text);
 [[nodiscard]] Status check_attached(ThreadState& ts, const TextIOWrapper& self);
 /// The same, and ValueError if the buffer is closed.
 [[nodiscard]] Status check_text_open(ThreadState& ts, TextIOWrapper& self);
-/// Whether it is a buffered stream of ours over a file that is open. False does not tell that it is closed.
-bool is_surely_open(Value stream);
+/// The open file under a buffered stream, where nobody can have replaced a method of either; else null.
+FileIO* open_file_under(Value buffer);
 /// The encoding that the locale gives.
 [[nodiscard]] Result<Own<Str>> locale_encoding(ThreadState& ts);
 

@@ -67,7 +67,7 @@ bool put_quickly(TextIOWrapper& self, const Str& text) {
   const int64_t room = std::min(self.pending_capacity, self.chunk_size) - self.pending_size;
   const int64_t most = text.ascii ? text.length : text.length * 4;
   if (self.pending == nullptr || most >= room || self.line_buffering || self.write_through || self.can_read) return false;
-  if (!self.is_native() || self.write_newline != Newline::kLf || !is_surely_open(self.buffer)) return false;
+  if (!self.is_native() || self.write_newline != Newline::kLf || open_file_under(self.buffer) == nullptr) return false;
   char* to = self.pending + self.pending_size;
   if (text.ascii || (self.codec == NativeCodec::kLatin1 && text.kind == Str::kOneByte)) {
     std::memcpy(to, text.data(), static_cast<size_t>(text.length));

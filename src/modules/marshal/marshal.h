@@ -46,6 +46,8 @@ enum Kind : uint8_t {
   kSet = '<',
   kFrozenSet = '>',
   kCode = 'c',
+  kFrozenCode = 'C',     ///< only in the frozen library (code_record.h)
+  kFrozenName = 'n',     ///< likewise: the number of a name, two bytes
   kText = 'u',           ///< UTF-8
   kInternedText = 't',
   kAscii = 'a',
@@ -82,11 +84,21 @@ class ObjectNumbers {
   uint32_t size_ = 0;
 };
 
+/// How code objects are written: for files and programs, or for the frozen library.
+enum class CodeForm : uint8_t { kRecord, kFrozen };
+
+/// Gives numbers to the names of the frozen library, so that each stands there once; -1: there are too many.
+struct NameNumbering {
+  int32_t (*number)(void* context, std::string_view name);
+  void* context;
+};
+
 class Writer {
  public:
-  Writer(ThreadState& ts, int version) : ts_(ts), version_(version) {}
+  Writer(ThreadState& ts, int version, CodeForm form = CodeForm::kRecord) : ts_(ts), version_(version), form_(form) {}
 
   [[nodiscard]] Status write(Value value);
+  void set_numbering(const NameNumbering* names) { names_ = names; }
   /// What was written so far.
   std::string_view view() const { return out_.view(); }
   bool ok() const { return out_.ok(); }
@@ -105,28 +117,41 @@ class Writer {
   [[nodiscard]] Status write_dict(Value dict);
   [[nodiscard]] Status write_set(Value set, uint8_t flag);
   [[nodiscard]] Status write_code(Code& code);
+  [[nodiscard]] Status write_sections(Code& code);
+  [[nodiscard]] Status write_frozen_code(Code& code);
+  bool is_numbered_name(Value value) const;
 
   ThreadState& ts_;
   int version_;
+  CodeForm form_;
+  const NameNumbering* names_ = nullptr;
   int depth_ = 0;
   int code_depth_ = 0;
   TextBuffer out_;
   ObjectNumbers numbers_;
 };
 
-/// Whether code records are checked: those of the library's own constant data need not be.
-enum class Trust : uint8_t { kNobody, kOwnLibrary };
+/// Whether code records are checked: those of the library's own constant data need not be. Where that is mapped and stays, bodies of code are left there until
+/// they are needed.
+enum class Trust : uint8_t { kNobody, kOwnLibrary, kMappedLibrary };
 
 /// Where the bytes come from: a block of memory, a file's readinto() method, or a C stream. No more is read than the value has.
 class Reader {
  public:
   Reader(ThreadState& ts, std::string_view data, Trust trust = Trust::kNobody)
-      : ts_(ts), next_(data.data()), end_(data.data() + data.size()), trusted_(trust == Trust::kOwnLibrary) {}
+      : ts_(ts), next_(data.data()), end_(data.data() + data.size()), trust_(trust) {}
   Reader(ThreadState& ts, Value file) : ts_(ts), file_(file) {}
   Reader(ThreadState& ts, FILE* stream) : ts_(ts), stream_(stream) {}
 
   /// One value; TypeError for a lone kNull.
   [[nodiscard]] Result<Ref> read();
+  /// The code of a module of the frozen library: its file name, then the code.
+  [[nodiscard]] Result<Ref> read_frozen();
+  /// Of the body of frozen code: its doc string, or absent.
+  [[nodiscard]] Result<Ref> read_doc();
+
+  /// The file name of the frozen code that is read.
+  void set_filename(Value filename) { filename_ = filename; }
 
   /// `count` bytes, valid until the next ones are read.
   [[nodiscard]] Result<std::string_view> bytes(size_t count);
@@ -147,6 +172,8 @@ class Reader {
   [[nodiscard]] Result<Ref> read_set(int64_t size, bool numbered, bool frozen);
   [[nodiscard]] Result<Ref> read_dict(bool numbered);
   [[nodiscard]] Result<Ref> read_code(bool numbered);
+  [[nodiscard]] Result<Ref> read_frozen_code();
+  [[nodiscard]] Result<Ref> read_frozen_name();
   [[nodiscard]] Result<int64_t> size_of(const char* what);
   [[nodiscard]] Result<std::string_view> from_file(size_t count);
   [[nodiscard]] Status read_piece(std::span<char> piece);
@@ -169,7 +196,12 @@ class Reader {
   Ref numbered_;             ///< list of the numbered objects; None where one is being read
   int depth_ = 0;
   int code_depth_ = 0;
-  bool trusted_ = false;
+  Trust trust_ = Trust::kNobody;
+  Value filename_ = Value::null();  ///< str of the frozen code
 };
+/// Reads the body of incomplete code: Hooks::complete_code.
+[[nodiscard]] Status complete_code(ThreadState& ts, Code& code);
+/// Its doc string alone, or absent. Hooks::frozen_doc.
+[[nodiscard]] Result<Ref> frozen_doc(ThreadState& ts, Code& code);
 
 }  // namespace pyemb::marshal

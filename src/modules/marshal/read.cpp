@@ -146,6 +146,8 @@ Result<Ref> Reader::read_kind(uint8_t kind, bool numbered) {
     case kSet:
     case kFrozenSet: return read_container(kind, numbered);
     case kCode: return read_code(numbered);
+    case kFrozenCode: return read_frozen_code();
+    case kFrozenName: return read_frozen_name();
     case kInt:
     case kLong: value = TRY(read_int(kind == kLong)); break;
     case kInt64: {

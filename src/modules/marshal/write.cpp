@@ -60,6 +60,10 @@ int64_t ObjectNumbers::find_or_add(Object* object) {
   return kNew;
 }
 
+bool Writer::is_numbered_name(Value value) const {
+  return names_ != nullptr && is_str(value) && as<Str>(value).interned && as<Str>(value).ascii;
+}
+
 // -- values ---------------------------------------------------------------------------------------------------------------
 
 void Writer::int32(int64_t i) {
@@ -78,8 +82,9 @@ Status Writer::write(Value value) {
     return raise(ts_, Exc::kValueError, "object too deeply nested to marshal");
   }
   uint8_t flag = 0;
-  // An object that only its container holds cannot come a second time.
-  if (version_ >= 3 && value.is_heap() && value.as_object()->refcount > 1) {
+  // An object that only its container holds cannot come a second time. Frozen code is no object that others refer to.
+  const bool may_come_again = form_ == CodeForm::kRecord || (!is<Code>(value) && !is_numbered_name(value));
+  if (may_come_again && version_ >= 3 && value.is_heap() && value.as_object()->refcount > 1) {
     int64_t number = numbers_.find_or_add(value.as_object());
     if (number == ObjectNumbers::kNoMemory) return raise_no_memory(ts_);
     if (number >= 0) return byte(kReference), int32(number), Status();
@@ -120,6 +125,7 @@ Status Writer::write_object(Value value, uint8_t flag) {
   }
   if (is_dict(value)) return byte(kDict | flag), write_dict(value);
   if (is_set(value) || is_frozenset(value)) return write_set(value, flag);
+  if (is<Code>(value) && form_ == CodeForm::kFrozen) return write_frozen_code(as<Code>(value));
   if (is<Code>(value)) return byte(kCode | flag), write_code(as<Code>(value));
   if (has_buffer(ts_, value)) {
     Buffer buffer(ts_);
@@ -178,6 +184,13 @@ void Writer::write_float(double value) {
 
 void Writer::write_text(Value value, uint8_t flag) {
   auto& text = as<Str>(value);
+  if (is_numbered_name(value)) {
+    const int32_t number = names_->number(names_->context, text.ascii_view());
+    if (number < 0) return out_.fail();
+    byte(kFrozenName);
+    byte(static_cast<uint8_t>(number));
+    return byte(static_cast<uint8_t>(number >> 8));
+  }
   if (version_ >= 4 && text.ascii && text.length <= INT32_MAX) {
     bool is_short = text.length < 256;
     byte((is_short ? (text.interned ? kShortInternedAscii : kShortAscii) : (text.interned ? kInternedAscii : kAscii)) | flag);

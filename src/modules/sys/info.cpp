@@ -8,9 +8,12 @@
 #include "objects/attributes.h"
 #include "objects/call.h"
 #include "objects/dict.h"
+#include "objects/list.h"
 #include "objects/str.h"
 #include "objects/struct_sequence.h"
 #include "modules/module_type_specs.h"
+#include "state/foreign_modules.h"
+#include "vm/import.h"
 
 // What sys says about the interpreter and the machine.
 
@@ -105,7 +108,7 @@ class Fields {
   int64_t at_ = 0;
 };
 
-Result<Ref> make_version_info(ThreadState& ts) {
+Result<Ref> make_version_info(ThreadState& ts, Module&) {
   Own<Tuple> tuple = TRY(new_struct_sequence(ts, ModuleType::kSysVersionInfo));
   Fields fields(ts, *tuple);
   for (int64_t part : {3, 11, 2}) fields.add(part);
@@ -114,7 +117,7 @@ Result<Ref> make_version_info(ThreadState& ts) {
   return tuple;
 }
 
-Result<Ref> make_float_info(ThreadState& ts) {
+Result<Ref> make_float_info(ThreadState& ts, Module&) {
   Own<Tuple> tuple = TRY(new_struct_sequence(ts, ModuleType::kSysFloatInfo));
   Fields fields(ts, *tuple);
   TRY(fields.add(DBL_MAX));
@@ -134,7 +137,7 @@ Result<Ref> make_ints(ThreadState& ts, TypeId id, std::initializer_list<int64_t>
   return tuple;
 }
 
-Result<Ref> make_hash_info(ThreadState& ts) {
+Result<Ref> make_hash_info(ThreadState& ts, Module&) {
   Own<Tuple> tuple = TRY(new_struct_sequence(ts, ModuleType::kSysHashInfo));
   Fields fields(ts, *tuple);
   for (int64_t part : {int64_t{64}, (int64_t{1} << 61) - 1, int64_t{314159}, int64_t{0}, int64_t{1000003}}) {
@@ -146,7 +149,7 @@ Result<Ref> make_hash_info(ThreadState& ts) {
   return tuple;
 }
 
-Result<Ref> make_thread_info(ThreadState& ts) {
+Result<Ref> make_thread_info(ThreadState& ts, Module&) {
   Own<Tuple> tuple = TRY(new_struct_sequence(ts, ModuleType::kSysThreadInfo));
   Fields fields(ts, *tuple);
   TRY(fields.add("pthread"));
@@ -156,19 +159,35 @@ Result<Ref> make_thread_info(ThreadState& ts) {
   return tuple;
 }
 
+Result<Ref> int_info(ThreadState& ts, Module&) { return make_ints(ts, ModuleType::kSysIntInfo, {30, 4, 4300, 640}); }
+
 /// sys.implementation: a SimpleNamespace.
-Result<Ref> make_implementation(ThreadState& ts, Value version_info) {
-  Type* type = TRY(find_type(ts, TypeId::kSimpleNamespace));
-  Ref made = TRY(call(ts, Value::from_object(type)));
+Result<Ref> make_implementation(ThreadState& ts, Module& module) {
+  Ref version_info = TRY(get_attr(ts, Value::from_object(&module), "version_info"));
+  static constexpr const char* kNames[] = {"name", "cache_tag", "_multiarch", "version", "hexversion"};
+  Own<Tuple> names = TRY(new_tuple(ts, std::size(kNames)));
+  for (size_t i = 0; i < std::size(kNames); ++i) names->set(static_cast<int64_t>(i), TRY(intern(ts, kNames[i])));
   Own<Str> name = TRY(new_str(ts, "pyemb"));
   Own<Str> tag = TRY(new_str(ts, "pyemb-311"));
-  TRY(set_attr(ts, made, "name", name));
-  TRY(set_attr(ts, made, "cache_tag", tag));
   Own<Str> multiarch = TRY(new_str(ts, kMultiarch));
-  TRY(set_attr(ts, made, "_multiarch", multiarch));
-  TRY(set_attr(ts, made, "version", version_info));
-  TRY(set_attr(ts, made, "hexversion", Value::from_int(kHexVersion)));
-  return made;
+  const Value values[] = {name, tag, multiarch, version_info, Value::from_int(kHexVersion)};
+  return call(ts, Value::from_object(&core_type(ts, TypeId::kSimpleNamespace)), CallArgs{values, 0, names});
+}
+
+/// The names of the native modules, sorted.
+Result<Ref> builtin_module_names(ThreadState& ts, Module&) {
+  Own<List> names = TRY(new_list(ts));
+  for (const NativeModule* row : ts.interp.import->natives) {
+    if (row == nullptr) continue;
+    Own<Str> name = TRY(intern(ts, row->name));
+    TRY(list_append(ts, *names, std::move(name)));
+  }
+  for (size_t i = 0; foreign_module_name(i) != nullptr; ++i) {
+    Own<Str> name = TRY(intern(ts, foreign_module_name(i)));
+    TRY(list_append(ts, *names, std::move(name)));
+  }
+  TRY(list_sort(ts, *names, Value::null(), false));
+  return new_tuple(ts, names->span());
 }
 
 struct Text {
@@ -186,6 +205,12 @@ const Text kTexts[] = {
 };
 
 }  // namespace
+
+constexpr DelayedAttribute kDelayed[7] = {
+    {"builtin_module_names", builtin_module_names}, {"float_info", make_float_info},   {"hash_info", make_hash_info},
+    {"implementation", make_implementation},        {"int_info", int_info},            {"thread_info", make_thread_info},
+    {"version_info", make_version_info},
+};
 
 Result<Ref> make_flags(ThreadState& ts) {
   const Config& config = *ts.interp.config;
@@ -215,22 +240,8 @@ Status add_info(ThreadState& ts, Module& module) {
   TRY(module_add(ts, module, "maxunicode", Value::from_int(0x10ffff)));
   Ref max_size = TRY(new_int(ts, INT64_MAX));
   TRY(module_add(ts, module, "maxsize", max_size));
-  Ref version = TRY(make_version_info(ts));
-  TRY(module_add(ts, module, "version_info", version));
-  Ref float_info = TRY(make_float_info(ts));
-  TRY(module_add(ts, module, "float_info", float_info));
-  Ref int_info = TRY(make_ints(ts, ModuleType::kSysIntInfo, {30, 4, 4300, 640}));
-  TRY(module_add(ts, module, "int_info", int_info));
-  Ref hash_info = TRY(make_hash_info(ts));
-  TRY(module_add(ts, module, "hash_info", hash_info));
-  Ref thread_info = TRY(make_thread_info(ts));
-  TRY(module_add(ts, module, "thread_info", thread_info));
   Ref flags = TRY(make_flags(ts));
   TRY(module_add(ts, module, "flags", flags));
-  if (ts.interp.hooks.type_specs[static_cast<uint32_t>(TypeId::kSimpleNamespace)] != nullptr) {
-    Ref implementation = TRY(make_implementation(ts, version));
-    TRY(module_add(ts, module, "implementation", implementation));
-  }
   return {};
 }
 

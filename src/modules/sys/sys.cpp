@@ -18,27 +18,10 @@
 namespace pyemb {
 namespace {
 
-Status add_builtin_names(ThreadState& ts, Module& module) {
-  Own<List> names = TRY(new_list(ts));
-  for (const NativeModule* row : ts.interp.import->natives) {
-    if (row == nullptr) continue;
-    Own<Str> name = TRY(intern(ts, row->name));
-    TRY(list_append(ts, *names, std::move(name)));
-  }
-  for (size_t i = 0; foreign_module_name(i) != nullptr; ++i) {
-    Own<Str> name = TRY(intern(ts, foreign_module_name(i)));
-    TRY(list_append(ts, *names, std::move(name)));
-  }
-  TRY(list_sort(ts, *names, Value::null(), false));
-  Own<Tuple> tuple = TRY(new_tuple(ts, names->span()));
-  return module_add(ts, module, "builtin_module_names", tuple);
-}
-
 Status exec(ThreadState& ts, Module& module) {
   TRY(sys::add_info(ts, module));
   TRY(sys::add_functions(ts, module));
   TRY(sys::add_hooks(ts, module));
-  TRY(add_builtin_names(ts, module));
   TRY(module_add(ts, module, "modules", ts.interp.modules));
   for (const char* name : {"path", "argv", "orig_argv", "warnoptions", "meta_path", "path_hooks"}) {
     Own<List> list = TRY(new_list(ts));
@@ -86,10 +69,19 @@ constexpr NativeModule kSysModule = {
     .name = "sys",
     .doc = "What the interpreter shows of itself: its arguments, streams, modules, limits and hooks.",
     .exec = exec,
+    .delayed = sys::kDelayed,
 };
 
 Value sys_get(ThreadState& ts, const char* name) {
-  return ts.interp.sys_dict.is_null() ? Value::null() : dict_get(ts, as<Dict>(ts.interp.sys_dict), name);
+  if (ts.interp.sys_dict.is_null()) return Value::null();
+  Value known = dict_get(ts, as<Dict>(ts.interp.sys_dict), name);
+  if (!known.is_null()) return known;
+  Module* module = find_native_module(ts, kSysModule);
+  if (module == nullptr || module->dict.is_null()) return Value::null();
+  Result<Value> made = module_get(ts, *module, name);
+  if (!made.raised()) return made.take();
+  ts.clear_pending();
+  return Value::null();
 }
 
 Status sys_set(ThreadState& ts, const char* name, Value value) {
