@@ -145,20 +145,36 @@ PyStatus PyEmb_LastStatus(void) { return to_c(t_last_status); }
 
 namespace {
 
+/// Starts it with this configuration; the state that the thread was attached to, if any, is detached.
+InitStatus new_interpreter_of(const Config& config, const Permissions& permissions, ThreadState** started) {
+  ThreadState* before = current_thread();
+  if (before != nullptr) suspend(Standing::kAway);  // it may be needed again: nobody is to end it meanwhile
+  InitStatus status = start_further(config, permissions, started);
+  if (status.is_ok()) {
+    if (before != nullptr) before->standing = Standing::kIdle;
+    current_thread() = *started;
+  } else if (before != nullptr) {
+    resume(before);
+  }
+  return status;
+}
+
+/// The same with the configuration of the calling thread's interpreter.
 InitStatus new_interpreter_with(const Permissions& permissions, ThreadState** started) {
   ThreadState* before = current_thread();
   if (before == nullptr) return InitStatus::error("Py_NewInterpreter", "no thread state is attached to the thread");
   Config config(raw_texts());
   if (!config.assign(config_of(*before))) return InitStatus::no_memory();
-  suspend(Standing::kAway);  // it may be needed again: nobody is to end it meanwhile
-  InitStatus status = start_further(config, permissions, started);
-  if (status.is_ok()) {
-    before->standing = Standing::kIdle;
-    current_thread() = *started;
-  } else {
-    resume(before);
-  }
-  return status;
+  return new_interpreter_of(config, permissions, started);
+}
+
+Permissions permissions_of(const PyInterpreterConfig& config) {
+  Permissions permissions;
+  permissions.fork = config.allow_fork != 0;
+  permissions.exec = config.allow_exec != 0;
+  permissions.threads = config.allow_threads != 0;
+  permissions.daemon_threads = config.allow_daemon_threads != 0;
+  return permissions;
 }
 
 }  // namespace
@@ -174,15 +190,17 @@ PyThreadState* Py_NewInterpreter(void) {
 PyStatus Py_NewInterpreterFromConfig(PyThreadState** tstate, const PyInterpreterConfig* config) {
   *tstate = nullptr;
   if (config == nullptr) return PyStatus_Error("interpreter config is NULL");
-  Permissions permissions;
-  permissions.fork = config->allow_fork != 0;
-  permissions.exec = config->allow_exec != 0;
-  permissions.threads = config->allow_threads != 0;
-  permissions.daemon_threads = config->allow_daemon_threads != 0;
   ThreadState* started = nullptr;
-  InitStatus status = new_interpreter_with(permissions, &started);
+  InitStatus status = new_interpreter_with(permissions_of(*config), &started);
   *tstate = to_c(started);
   return to_c(status);
+}
+
+int PyEmb_NewInterpreter(PyInitConfig* config, const PyInterpreterConfig* permissions, PyThreadState** tstate) {
+  ThreadState* started = nullptr;
+  config->status = new_interpreter_of(config->config, permissions != nullptr ? permissions_of(*permissions) : Permissions(), &started);
+  *tstate = to_c(started);
+  return config->status.is_ok() ? 0 : -1;
 }
 
 void Py_EndInterpreter(PyThreadState* tstate) {

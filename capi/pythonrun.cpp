@@ -298,6 +298,12 @@ void PyErr_PrintEx(int set_sys_last_vars) {
 }
 void PyErr_Print(void) { PyErr_PrintEx(1); }
 
+PyObject* PyEmb_FormatException(PyObject* exception) {
+  return api_object([&](Api api) -> Result<Ref> {
+    if (exception == nullptr || !is_exception(from_c(exception))) return raise_bad_call(api);
+    return format_exception(api, from_c(exception));
+  });
+}
 void PyErr_Display(PyObject*, PyObject* value, PyObject* traceback) {
   api_quiet(0, [&](Api api) -> Result<int> {
     Ref stream = Ref::copy(sys_get(api, "stderr"));

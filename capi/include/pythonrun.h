@@ -13,6 +13,8 @@ PyAPI_FUNC(PyObject *) Py_CompileString(const char *text, const char *filename, 
 PyAPI_FUNC(void) PyErr_Print(void); /* shows the exception on sys.stderr and clears it; never ends the process */
 PyAPI_FUNC(void) PyErr_PrintEx(int set_sys_last_vars);
 PyAPI_FUNC(void) PyErr_Display(PyObject *exception, PyObject *value, PyObject *traceback);
+/* The text that PyErr_Display writes, as a str. An extension of pyemb. */
+PyAPI_FUNC(PyObject *) PyEmb_FormatException(PyObject *exception); /* new */
 extern Py_EXPORTED_SYMBOL int (*PyOS_InputHook)(void);
 extern Py_EXPORTED_SYMBOL char *(*PyOS_ReadlineFunctionPointer)(FILE *, FILE *, const char *);
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LAYERS = ["config", "state", "objects", "frontend", "vm", "modules", "lifecycle"]
-CODE = {".cpp", ".h", ".c", ".def"}
-LIMITS = {".h": 500, ".cpp": 1000, ".c": 1000}
+CODE = {".cpp", ".h", ".hpp", ".c", ".def"}
+LIMITS = {".h": 500, ".hpp": 500, ".cpp": 1000, ".c": 1000}
 EXCEPTIONS = {"src/vm/eval.cpp": 2000}
 FUNCTION_LIMIT = 70
 # A visit of the tree is one switch with a case for each node class: cutting it up would hide that none is missing.
@@ -21,13 +21,16 @@ FUNCTION_LIMITS = {"src/frontend/symtable_expr.cpp": 100, "src/frontend/symtable
                    "src/modules/sre/matcher.cpp": 90}  # the matcher's loop: a case for each operation
 LONG_FUNCTIONS = {"src/vm/eval.cpp"}  # the loop is one function
 
+# What hosts write, and the headers that serve them: the rules for the library's own code do not bind them.
+HOSTS = ("include/pyemb/", "examples/", "tests/binding/")
+
 # pattern, what to say, where it does not apply
 FORBIDDEN = [
     (r"\b(TODO|FIXME|XXX|HACK)\b", "a promise; open an issue", ()),
-    (r"#include <(iostream|fstream|sstream|functional|typeinfo)>", "a forbidden header", ()),
-    (r"\bstd::(function|shared_ptr|cout|cerr)\b", "a forbidden class", ()),
+    (r"#include <(iostream|fstream|sstream|functional|typeinfo)>", "a forbidden header", HOSTS),
+    (r"\bstd::(function|shared_ptr|cout|cerr)\b", "a forbidden class", HOSTS),
     (r"\b(dynamic_cast|typeid)\b", "RTTI", ()),
-    (r"^\s*(virtual)\b", "a virtual function", ()),
+    (r"^\s*(virtual)\b", "a virtual function", HOSTS),
     (r"\bgoto\s+(fail|error|done|out)\b", "a cleanup label", ("capi/",)),
     (r"^\s*#\s*if 0\b", "disabled code", ()),
     (r"(?<![\w.>:])(std::)?(malloc|calloc|realloc|free)\s*\(", "allocation outside the memory domains", ("src/state/", "capi/", "include/", "examples/", "tests/")),
@@ -94,7 +97,7 @@ def check_licence(path, lines):
 
 
 def check_header_guard(path, lines):
-    if path.endswith(".h") and path.startswith(("src/", "include/pyemb/")) and "#pragma once" not in lines[:3]:
+    if path.endswith((".h", ".hpp")) and path.startswith(("src/", "include/pyemb/")) and "#pragma once" not in lines[:3]:
         yield f"{path}: #pragma once comes second"
 
 

@@ -40,6 +40,10 @@ typedef struct PyInterpreterConfig {
 #define PyInterpreterConfig_OWN_GIL 2
 /* As Py_NewInterpreter, and says how it ended. */
 PyAPI_FUNC(PyStatus) Py_NewInterpreterFromConfig(PyThreadState **tstate, const PyInterpreterConfig *config);
+/* A further interpreter with a configuration of its own; `permissions` NULL: everything is allowed. The calling thread, which need not be attached to
+ * another, is attached to the new one. 0, or -1: the reason is noted in `config`, and what was attached stays so. An extension of pyemb. */
+typedef struct PyInitConfig PyInitConfig;
+PyAPI_FUNC(int) PyEmb_NewInterpreter(PyInitConfig *config, const PyInterpreterConfig *permissions, PyThreadState **tstate);
 
 #ifdef __cplusplus
 }
