@@ -230,10 +230,9 @@ bool is_first_of_offset(std::span<const SlotRow> rows, size_t i) {
 
 constexpr size_t kSlots = sizeof(Slots) / sizeof(SlotFunction);
 
-/// The slots for which the class itself defines a method.
-std::bitset<kSlots> own_slots(ThreadState& ts, const Type& type) {
+/// Adds the slots for which the class itself defines a method.
+void add_own_slots(ThreadState& ts, const Type& type, std::bitset<kSlots>& own) {
   std::span<const SlotRow> rows = slot_rows();
-  std::bitset<kSlots> own;
   int64_t position = 0;
   Value key, value;
   while (dict_next(*type.dict, &position, &key, &value)) {
@@ -242,33 +241,39 @@ std::bitset<kSlots> own_slots(ThreadState& ts, const Type& type) {
       if (key == Value::from_object(ts.interp.slot_names[i])) own.set(rows[i].offset / sizeof(SlotFunction));
     }
   }
-  return own;
 }
 
-/// What all bases have in the slot at `offset`; false: they differ, or one of them is a native type whose methods say more than its slots.
+/// What the bases have in the slot at `offset`; false: they differ. An empty slot is one whose methods no class that the base inherits from has; but
+/// `object` fills some slots.
 bool inherited_slot(const Type& type, uint16_t offset, SlotFunction* function) {
+  bool first = true, differ = false;
   for (Value base : type.bases->span()) {
     auto& parent = as<Type>(base);
-    if (!parent.has_flag(Type::kHeapType) && parent.base != nullptr) return false;
     SlotFunction found = slot_at(parent.slots, offset);
-    if (base == type.bases->at(0)) *function = found;
-    if (found != *function) return false;
+    if (found == nullptr && !first) continue;
+    differ = differ || (!first && *function != nullptr && found != *function);
+    if (first || found != nullptr) *function = found;
+    first = false;
   }
-  return true;
+  return !differ;
 }
 
 }  // namespace
 
 void type_fill_slots(ThreadState& ts, Type& type) {
   std::span<const SlotRow> rows = slot_rows();
-  const std::bitset<kSlots> own = own_slots(ts, type);
-  std::bitset<kSlots> done;
+  std::bitset<kSlots> own, done;
+  add_own_slots(ts, type, own);
+  for (Value base : type.mro->span()) {  // the methods of native types say more than their slots
+    const Type& native = as<Type>(base);
+    if (!native.has_flag(Type::kHeapType) && native.base != nullptr) add_own_slots(ts, native, own);
+  }
   for (size_t i = 0; i < rows.size(); ++i) {
     const size_t slot = rows[i].offset / sizeof(SlotFunction);
     if (done.test(slot)) continue;
     done.set(slot);
     SlotFunction& place = slot_at(type.slots, rows[i].offset);
-    // A slot none of whose methods the class defines is that of its bases.
+    // A slot none of whose methods are defined anew is that of the bases.
     SlotFunction inherited = nullptr;
     place = !own.test(slot) && inherited_slot(type, rows[i].offset, &inherited) ? inherited : slot_from_methods(ts, type, i);
   }

@@ -76,6 +76,22 @@ Status Writer::write_sections(Code& code) {
   return {};
 }
 
+/// A tuple of names of frozen code, in short where all of them have numbers.
+Status Writer::write_names(Tuple& names) {
+  bool numbered = names.size <= 0xffff;
+  for (Value name : names.span()) numbered = numbered && is_numbered_name(name);
+  if (!numbered) return write(Value::from_object(&names));
+  byte(kFrozenNames);
+  auto word = [&](int64_t value) { byte(static_cast<uint8_t>(value)), byte(static_cast<uint8_t>(value >> 8)); };
+  word(names.size);
+  for (Value name : names.span()) {
+    const int32_t number = names_->number(names_->context, as<Str>(name).ascii_view());
+    if (number < 0) return out_.fail(), Status();
+    word(number);
+  }
+  return {};
+}
+
 /// The body comes from a writer of its own, so that it can be read without what stands before it.
 Status Writer::write_frozen_code(Code& code) {
   TRY(code_complete(ts_, code));
@@ -87,7 +103,8 @@ Status Writer::write_frozen_code(Code& code) {
   body.depth_ = depth_;
   body.names_ = names_;
   TRY(body.write_sections(code));
-  for (Tuple* part : {code.consts, code.names, code.register_names, code.cellvars, code.freevars}) TRY(body.write(Value::from_object(part)));
+  TRY(body.write(Value::from_object(code.consts)));
+  for (Tuple* names : {code.names, code.register_names, code.cellvars, code.freevars}) TRY(body.write_names(*names));
   if (!body.ok()) return out_.fail(), Status();
   int32(static_cast<int64_t>(body.view().size()));
   raw(body.view());
@@ -267,18 +284,42 @@ Result<Ref> Reader::read_frozen() {
   return read();
 }
 
-Result<Ref> Reader::read_frozen_name() {
-  std::string_view data = TRY(bytes(2));
-  if (trust_ == Trust::kNobody) return raise(ts_, Exc::kValueError, "bad marshal data (unknown type code)");
-  const size_t number = static_cast<uint8_t>(data[0]) | size_t{static_cast<uint8_t>(data[1])} << 8;
-  const FrozenNames names(kFrozenLibrary);
+Result<Str*> Reader::frozen_name(size_t number) {
   Str**& known = ts_.interp.frozen_names;
-  if (UNLIKELY(known == nullptr)) {
+  if (LIKELY(known != nullptr && known[number] != nullptr)) return known[number];
+  const FrozenNames names(kFrozenLibrary);
+  if (known == nullptr) {
     known = static_cast<Str**>(ts_.interp.heap.allocate_zeroed_buffer(names.count() * sizeof(Str*)));
     if (known == nullptr) return raise_no_memory(ts_);
   }
-  if (known[number] == nullptr) known[number] = TRY(intern(ts_, names.at(number))).release();
-  return Ref::copy(known[number]);
+  return known[number] = TRY(intern(ts_, names.at(number))).release();
+}
+
+namespace {
+
+size_t word_at(std::string_view data, size_t i) { return static_cast<uint8_t>(data[2 * i]) | size_t{static_cast<uint8_t>(data[2 * i + 1])} << 8; }
+
+}  // namespace
+
+Result<Ref> Reader::read_frozen_name() {
+  std::string_view data = TRY(bytes(2));
+  if (trust_ == Trust::kNobody) return raise(ts_, Exc::kValueError, "bad marshal data (unknown type code)");
+  Str* name = TRY(frozen_name(word_at(data, 0)));
+  return Ref::copy(name);
+}
+
+Result<Ref> Reader::read_frozen_names() {
+  std::string_view head = TRY(bytes(2));
+  if (trust_ == Trust::kNobody) return raise(ts_, Exc::kValueError, "bad marshal data (unknown type code)");
+  const size_t count = word_at(head, 0);
+  std::string_view numbers = TRY(bytes(count * 2));
+  Own<Tuple> names = TRY(new_tuple(ts_, static_cast<int64_t>(count)));
+  for (Value& slot : names->span()) slot = Value::none();
+  for (size_t i = 0; i < count; ++i) {
+    Str* name = TRY(frozen_name(word_at(numbers, i)));
+    names->set(static_cast<int64_t>(i), Ref::copy(name));
+  }
+  return names;
 }
 
 Result<Ref> Reader::read_doc() {

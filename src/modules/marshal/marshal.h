@@ -48,6 +48,7 @@ enum Kind : uint8_t {
   kCode = 'c',
   kFrozenCode = 'C',     ///< only in the frozen library (code_record.h)
   kFrozenName = 'n',     ///< likewise: the number of a name, two bytes
+  kFrozenNames = 'm',    ///< likewise: a tuple of names; how many and their numbers, two bytes each
   kText = 'u',           ///< UTF-8
   kInternedText = 't',
   kAscii = 'a',
@@ -119,6 +120,7 @@ class Writer {
   [[nodiscard]] Status write_code(Code& code);
   [[nodiscard]] Status write_sections(Code& code);
   [[nodiscard]] Status write_frozen_code(Code& code);
+  [[nodiscard]] Status write_names(Tuple& names);
   bool is_numbered_name(Value value) const;
 
   ThreadState& ts_;
@@ -174,6 +176,9 @@ class Reader {
   [[nodiscard]] Result<Ref> read_code(bool numbered);
   [[nodiscard]] Result<Ref> read_frozen_code();
   [[nodiscard]] Result<Ref> read_frozen_name();
+  [[nodiscard]] Result<Ref> read_frozen_names();
+  /// The name of this number; borrowed.
+  [[nodiscard]] Result<Str*> frozen_name(size_t number);
   [[nodiscard]] Result<int64_t> size_of(const char* what);
   [[nodiscard]] Result<std::string_view> from_file(size_t count);
   [[nodiscard]] Status read_piece(std::span<char> piece);

@@ -148,6 +148,7 @@ Result<Ref> Reader::read_kind(uint8_t kind, bool numbered) {
     case kCode: return read_code(numbered);
     case kFrozenCode: return read_frozen_code();
     case kFrozenName: return read_frozen_name();
+    case kFrozenNames: return read_frozen_names();
     case kInt:
     case kLong: value = TRY(read_int(kind == kLong)); break;
     case kInt64: {
