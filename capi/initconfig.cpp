@@ -169,6 +169,15 @@ int64_t call_reader(ThreadState& ts, const HostReader& reader, char* data, size_
 void PyInitConfig_SetWriter(PyInitConfig* config, PyEmb_WriteFunc write, void* context) {
   config->config.writer = {write != nullptr ? &call_writer : nullptr, reinterpret_cast<void (*)()>(write), context};
 }
+int PyInitConfig_AddModule(PyInitConfig* config, const char* name, PyObject* (*initfunc)(void)) {
+  if (name == nullptr || initfunc == nullptr) return fail(config, "%s", "a module needs a name and an init function");
+  const char* copy = config->config.arena.copy(name);
+  void* memory = config->config.arena.allocate(sizeof(PyInitConfig::Module));
+  if (copy == nullptr || memory == nullptr) return fail(config, "%s", "memory allocation failed");
+  config->modules = new (memory) PyInitConfig::Module{config->modules, copy, initfunc};
+  return 0;
+}
+
 void PyInitConfig_SetReader(PyInitConfig* config, PyEmb_ReadFunc read, void* context) {
   config->config.reader = {read != nullptr ? &call_reader : nullptr, reinterpret_cast<void (*)()>(read), context};
 }

@@ -11,6 +11,12 @@ struct PyInitConfig {
   pyemb::Config config;
   pyemb::InitStatus status;
   char error[512] = {};  ///< the text of PyInitConfig_GetError()
+  struct Module {
+    Module* before;
+    const char* name;  ///< in the configuration's arena
+    PyObject* (*init)(void);
+  };
+  Module* modules = nullptr;  ///< likewise, the newest first
 };
 
 namespace pyemb::capi {

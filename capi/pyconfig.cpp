@@ -174,8 +174,9 @@ bool copy_out(const Config& from, PyConfig& to) {
 
 /// Reads argv as a command line, once.
 InitStatus parse_arguments(Config& config) {
-  if (config.parse_argv != 1 || config.argv.count == 0) return {};
+  if (config.parse_argv != 1) return {};
   config.parse_argv = 2;
+  if (config.argv.count == 0) return {};
   TextList argv = config.argv;
   config.argv = {};
   return read_command_line(config, argv.count, argv.items);

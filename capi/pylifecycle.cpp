@@ -5,6 +5,7 @@
 #include "api.h"
 #include "config/path_config.h"
 #include "initconfig.h"
+#include "legacy_config.h"
 #include "state/gil.h"
 #include "thread_states.h"
 #include "wide_text.h"
@@ -33,6 +34,9 @@ int PyInitConfig_Read(PyInitConfig* config) {
 
 int Py_InitializeFromInitConfig(PyInitConfig* config) {
   ThreadState* ts = nullptr;
+  for (const PyInitConfig::Module* row = config->modules; row != nullptr; row = row->before) {
+    if (PyImport_AppendInittab(row->name, row->init) != 0) return fail(config, "%s", "memory allocation failed");
+  }
   config->status = start_interpreter(config->config, &ts);
   if (!config->status.is_ok()) return -1;
   attach(ts);
@@ -62,17 +66,32 @@ int Py_BytesMain(int argc, char** argv) {
   bool interrupted = false;
   return run_program(argc, argv, &interrupted);
 }
+int Py_Main(int argc, wchar_t** argv) {
+  Config texts(raw_texts());
+  TextList list;
+  for (int i = 0; i < argc; ++i) {
+    if (!append_wide(texts.arena, list, argv[i])) return 1;
+  }
+  bool interrupted = false;
+  return run_program(list.count, list.items, &interrupted);
+}
 
 int Py_FinalizeEx(void) {
   ThreadState* ts = current_thread();
-  if (runtime().main == nullptr) return undo_preinitialize().is_ok() ? 0 : -1;
+  if (runtime().main == nullptr) {
+    if (!undo_preinitialize().is_ok()) return -1;
+    clear_legacy();
+    return 0;
+  }
   if (ts == nullptr || runtime().main != &ts->interp) return -1;
   gil_release(*ts);  // others that nobody uses end first
   const bool others_ended = finish_others();
   gil_acquire(*ts);
   if (!others_ended) return -1;
   detach_last(ts);
-  return finish_interpreter(*ts) == 0 ? 0 : -1;
+  const int status = finish_interpreter(*ts);
+  clear_legacy();
+  return status == 0 ? 0 : -1;
 }
 void Py_Finalize(void) { Py_FinalizeEx(); }
 
@@ -128,6 +147,8 @@ int _Py_IsCoreInitialized(void) {
   return phase == RuntimePhase::kCore || phase == RuntimePhase::kMain;
 }
 int _Py_IsFinalizing(void) { return runtime().phase == RuntimePhase::kFinalizing; }
+int Py_IsFinalizing(void) { return _Py_IsFinalizing(); }
+int Py_AtExit(void (*function)(void)) { return add_exit_function(function) ? 0 : -1; }
 
 void Py_InitializeEx(int install_signal_handlers) {
   if (_Py_IsCoreInitialized() != 0) return;
@@ -136,7 +157,7 @@ void Py_InitializeEx(int install_signal_handlers) {
   config.configure_c_stdio = 0;
   config.coerce_c_locale = config.coerce_c_locale_warn = 0;  // a host's environment is its own
   config.install_signal_handlers = install_signal_handlers;
-  t_last_status = start(config);
+  t_last_status = take_legacy(config) ? start(config) : InitStatus::no_memory();
 }
 void Py_Initialize(void) { Py_InitializeEx(1); }
 PyStatus PyEmb_LastStatus(void) { return to_c(t_last_status); }

@@ -4,8 +4,9 @@
 
 #include "objects/dict.h"
 #include "state/gil.h"
+#include "state/tracing_pause.h"
 #include "thread_states.h"
-#include "vm/frame_stack.h"
+#include "vm/frame_object.h"
 #include "vm/threads.h"
 
 using namespace pyemb;
@@ -113,6 +114,7 @@ void PyThreadState_DeleteCurrent(void) {
 
 PyThreadState* PyThreadState_Get(void) { return capi::to_c(t_current); }
 PyThreadState* _PyThreadState_UncheckedGet(void) { return capi::to_c(t_current); }
+PyThreadState* PyThreadState_GetUnchecked(void) { return capi::to_c(t_current); }
 
 PyThreadState* PyThreadState_Swap(PyThreadState* tstate) {
   ThreadState* next = capi::from_c(tstate);
@@ -127,6 +129,24 @@ PyInterpreterState* PyThreadState_GetInterpreter(PyThreadState* tstate) {
   return tstate == nullptr ? nullptr : capi::to_c(&capi::from_c(tstate)->interp);
 }
 uint64_t PyThreadState_GetID(PyThreadState* tstate) { return tstate == nullptr ? 0 : capi::from_c(tstate)->id; }
+PyFrameObject* PyThreadState_GetFrame(PyThreadState* tstate) {
+  ThreadState* ts = capi::from_c(tstate);
+  if (ts == nullptr || t_current == nullptr || &ts->interp != &t_current->interp || ts->frame == nullptr) return nullptr;
+  return reinterpret_cast<PyFrameObject*>(api_object([ts](Api api) -> Result<Ref> {
+    FrameObject* frame = TRY(frame_object_of(api, *ts->frame));
+    return Ref::copy(static_cast<Object*>(frame));
+  }));
+}
+void PyThreadState_EnterTracing(PyThreadState* tstate) {
+  if (tstate == nullptr) return;
+  ++capi::from_c(tstate)->trace_depth;
+  update_trace_bit(*capi::from_c(tstate));
+}
+void PyThreadState_LeaveTracing(PyThreadState* tstate) {
+  if (tstate == nullptr || capi::from_c(tstate)->trace_depth == 0) return;
+  --capi::from_c(tstate)->trace_depth;
+  update_trace_bit(*capi::from_c(tstate));
+}
 PyObject* PyThreadState_GetDict(void) { return t_current == nullptr ? nullptr : dict_in(*t_current, t_current->dict); }
 int PyThreadState_SetAsyncExc(unsigned long ident, PyObject* exception) {
   return t_current == nullptr ? 0 : send_exception(*t_current, ident, capi::from_c(exception));
@@ -147,6 +167,10 @@ void PyEval_AcquireThread(PyThreadState* tstate) {
 void PyEval_ReleaseThread(PyThreadState* tstate) {
   if (tstate != nullptr && capi::from_c(tstate) == t_current) suspend(Standing::kIdle);
 }
+void PyEval_AcquireLock(void) {
+  if (t_current == nullptr && t_own.ts != nullptr && claim_thread(t_own.ts, t_own.id)) resume(t_own.ts);
+}
+void PyEval_ReleaseLock(void) { PyEval_SaveThread(); }
 void PyEval_InitThreads(void) {}
 int PyEval_ThreadsInitialized(void) { return runtime().main != nullptr; }
 

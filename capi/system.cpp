@@ -37,6 +37,17 @@ int PyOS_InterruptOccurred(void) {
   return (inbox.arrived.fetch_and(~kBit) & kBit) != 0 ? 1 : 0;
 }
 
+PyOS_sighandler_t PyOS_getsig(int number) {
+  struct sigaction action = {};
+  return sigaction(number, nullptr, &action) == 0 ? action.sa_handler : SIG_ERR;
+}
+PyOS_sighandler_t PyOS_setsig(int number, PyOS_sighandler_t handler) {
+  struct sigaction action = {}, before = {};
+  action.sa_handler = handler;
+  sigemptyset(&action.sa_mask);
+  return sigaction(number, &action, &before) == 0 ? before.sa_handler : SIG_ERR;
+}
+
 // -- fork ----------------------------------------------------------------------------------------------------------------------------
 
 void PyOS_BeforeFork(void) {

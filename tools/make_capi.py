@@ -81,6 +81,7 @@ def declared():
     for header in HEADERS.rglob("*.h"):
         text = header.read_text()
         functions |= set(re.findall(r"^PyAPI_(?:FUNC|DATA)\((?:[^()]|\([^()]*\))*\)\s*\(?\*?(\w+)", text, re.M))
+        functions |= set(re.findall(r"^static inline [\w ]*\b(Py\w+)\(", text, re.M))
         macros |= set(re.findall(r"^#\s*define (\w+)\(", text, re.M))
     return functions, macros
 

@@ -42,6 +42,9 @@ PyAPI_FUNC(void) PyInitConfig_SetWriter(PyInitConfig *config, PyEmb_WriteFunc wr
 typedef int64_t (*PyEmb_ReadFunc)(void *context, char *data, size_t size);
 PyAPI_FUNC(void) PyInitConfig_SetReader(PyInitConfig *config, PyEmb_ReadFunc read, void *context);
 
+/* Has the start know a module of the host, as PyImport_AppendInittab does. 0 or -1. */
+PyAPI_FUNC(int) PyInitConfig_AddModule(PyInitConfig *config, const char *name, PyObject *(*initfunc)(void));
+
 /* Starts the interpreter on the calling thread. 0, or -1: nothing was started, PyInitConfig_GetError says why, and a next call may succeed. */
 PyAPI_FUNC(int) Py_InitializeFromInitConfig(PyInitConfig *config);
 /* With the option _init_main 0 the start ends in the core phase: built-in types, builtins, native modules, no paths and no streams. PyConfig_Set

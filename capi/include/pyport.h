@@ -80,6 +80,7 @@ typedef Py_ssize_t Py_ssize_clean_t;
 #define PyMODINIT_FUNC Py_EXPORTED_SYMBOL PyObject *
 #endif
 
+#define _Py_NO_RETURN __attribute__((__noreturn__))
 #define Py_LOCAL(type) static type
 #define Py_LOCAL_INLINE(type) static inline type
 #define Py_VA_COPY va_copy

@@ -21,6 +21,7 @@ PyAPI_FUNC(PyThreadState *) PyThreadState_Get(void); /* NULL: none is attached *
 PyAPI_FUNC(PyThreadState *) PyThreadState_Swap(PyThreadState *tstate);
 PyAPI_FUNC(PyInterpreterState *) PyThreadState_GetInterpreter(PyThreadState *tstate);
 PyAPI_FUNC(uint64_t) PyThreadState_GetID(PyThreadState *tstate);
+PyAPI_FUNC(PyFrameObject *) PyThreadState_GetFrame(PyThreadState *tstate); /* new; NULL: no Python code runs, or the state is of another interpreter */
 PyAPI_FUNC(PyObject *) PyThreadState_GetDict(void); /* borrowed; NULL without an exception: none is attached, or no memory */
 /* Raises an exception (a class or an instance) in the thread with this ident, at its next poll; NULL takes one back. How many threads there were. */
 PyAPI_FUNC(int) PyThreadState_SetAsyncExc(unsigned long ident, PyObject *exception);

@@ -261,6 +261,19 @@ InitStatus read_preconfig(Config& config) {
   return {};
 }
 
+namespace {
+
+/// A host that gives arguments and no command line: they are the whole of it.
+bool keep_argv(Config& config) {
+  if (config.orig_argv.count > 0 || (config.argv.count == 1 && config.argv.items[0][0] == '\0')) return true;
+  for (const char* argument : config.argv) {
+    if (!config.orig_argv.append(config.arena, argument)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 InitStatus read_config(Config& config) {
   if (config.is_read) return {};
   if (config.isolated > 0) {
@@ -275,6 +288,7 @@ InitStatus read_config(Config& config) {
     InitStatus status = step(config);
     if (!status.is_ok()) return status;
   }
+  if (!keep_argv(config)) return InitStatus::no_memory();
   if (config.dev_mode < 0) config.dev_mode = 0;
   if (config.faulthandler < 0) config.faulthandler = config.dev_mode;
   config.is_read = true;

@@ -6,9 +6,16 @@ namespace pyemb {
 const char* const kMultiarch = PYEMB_MULTIARCH;
 
 #ifdef __clang__
-const char* const kVersionText = "3.11.2 (pyemb " PYEMB_VERSION ") [" __VERSION__ "]";
+#define COMPILER "[" __VERSION__ "]"
 #else
-const char* const kVersionText = "3.11.2 (pyemb " PYEMB_VERSION ") [GCC " __VERSION__ "]";
+#define COMPILER "[GCC " __VERSION__ "]"
 #endif
+#define BUILD "pyemb " PYEMB_VERSION
+
+const char* const kVersionText = "3.11.2 (" BUILD ") " COMPILER;
+const char* const kBuildInfo = BUILD;
+const char* const kCompiler = COMPILER;
+const char* const kPlatform = "linux";
+const char* const kCopyright = "Copyright (c) the pyemb authors.";
 
 }  // namespace pyemb

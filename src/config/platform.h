@@ -9,5 +9,11 @@ namespace pyemb {
 extern const char* const kMultiarch;
 /// sys.version, in the form that the library's platform module takes apart.
 extern const char* const kVersionText;
+/// The parts of it that stand in parentheses and in brackets.
+extern const char* const kBuildInfo;
+extern const char* const kCompiler;
+/// sys.platform and sys.copyright.
+extern const char* const kPlatform;
+extern const char* const kCopyright;
 
 }  // namespace pyemb

@@ -210,6 +210,7 @@ int finish_interpreter(ThreadState& ts) {
   if (is_main) forget_main();
   abandon_interpreter(&ts);
   if (!is_main) return status;
+  if (was_started) call_exit_functions();
   rt.phase = was_started || !rt.host_preinitialized ? RuntimePhase::kNone : RuntimePhase::kPreinitialized;
   return status;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "state/foreign_modules.h"
 
+#include <cstring>
 #include <utility>
 
 #include "state/gil.h"
@@ -50,13 +51,15 @@ bool add_foreign_init(const char* name, ForeignInit init) {
   Guard lock(rt.mutex);
   for (size_t i = 0; i < rt.foreign_count; ++i) {
     if (std::string_view(rt.foreign_rows[i].name) != name) continue;
-    rt.foreign_rows[i] = {name, init};
+    rt.foreign_rows[i].init = init;
     return true;
   }
   void* grown = memory_resize(Domain::kRaw, rt.foreign_rows, (rt.foreign_count + 1) * sizeof(ForeignRow));
   if (grown == nullptr) return false;
   rt.foreign_rows = static_cast<ForeignRow*>(grown);
-  rt.foreign_rows[rt.foreign_count++] = {name, init};
+  auto* copy = static_cast<char*>(memory_allocate(Domain::kRaw, std::strlen(name) + 1));
+  if (copy == nullptr) return false;
+  rt.foreign_rows[rt.foreign_count++] = {std::strcpy(copy, name), init};
   return true;
 }
 ForeignInit find_foreign_init(std::string_view name) {
@@ -70,6 +73,7 @@ ForeignInit find_foreign_init(std::string_view name) {
 void clear_foreign_inits() {
   Runtime& rt = runtime();
   Guard lock(rt.mutex);
+  for (size_t i = 0; i < rt.foreign_count; ++i) memory_release(Domain::kRaw, const_cast<char*>(rt.foreign_rows[i].name));
   memory_release(Domain::kRaw, std::exchange(rt.foreign_rows, nullptr));
   rt.foreign_count = 0;
 }

@@ -22,7 +22,7 @@ struct ForeignModules {
 const ForeignModules* foreign_modules();
 void set_foreign_modules(const ForeignModules* functions);
 
-/// Adds an init function; one of the same name is replaced. The name is not copied. False: out of memory. The list is forgotten when the
+/// Adds an init function; one of the same name is replaced. False: out of memory. The list is forgotten when the
 /// runtime is finalized; a start that fails keeps it for the next one.
 [[nodiscard]] bool add_foreign_init(const char* name, ForeignInit init);
 void clear_foreign_inits();

@@ -147,6 +147,25 @@ void clear_audit_hooks() {
   for (AuditHook* entry = g_runtime.audit_hooks.exchange(nullptr); entry != nullptr;) memory_release(Domain::kRaw, std::exchange(entry, entry->next));
 }
 
+bool add_exit_function(void (*function)()) {
+  Guard lock(g_runtime.mutex);
+  if (g_runtime.exit_count == Runtime::kExitRoom) return false;
+  g_runtime.exit_functions[g_runtime.exit_count++] = function;
+  return true;
+}
+
+void call_exit_functions() {
+  for (;;) {
+    void (*function)() = nullptr;
+    {
+      Guard lock(g_runtime.mutex);
+      if (g_runtime.exit_count == 0) return;
+      function = g_runtime.exit_functions[--g_runtime.exit_count];
+    }
+    function();
+  }
+}
+
 // -- thread states -------------------------------------------------------------------------------------------------------------
 
 ThreadState* new_thread_state(Interpreter& interp) {

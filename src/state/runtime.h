@@ -33,7 +33,7 @@ struct AuditHook {
 
 /// An init function of C code under the name of its module (state/foreign_modules.h).
 struct ForeignRow {
-  const char* name;
+  const char* name;  ///< owned
   ForeignInit init;
 };
 
@@ -45,7 +45,11 @@ struct ForeignClaim {
   Kind kind;
 };
 
+struct LegacyConfig;  // capi/pathconfig.cpp
+
 struct Runtime {
+  static constexpr int kExitRoom = 32;
+
   std::mutex mutex;
   std::atomic<RuntimePhase> phase{RuntimePhase::kNone};
   PreConfig pre;                          ///< valid from kPreinitialized on
@@ -57,6 +61,9 @@ struct Runtime {
   int64_t next_interpreter_id = 0;
   uint64_t next_thread_id = 1;
   std::atomic<AuditHook*> audit_hooks{nullptr};  ///< in the order in which they were added; only ever appended to while interpreters live
+  void (*exit_functions[kExitRoom])() = {};  ///< of the host, called last of all, the newest first
+  int exit_count = 0;
+  LegacyConfig* legacy = nullptr;            ///< null: the host has set nothing
   const ForeignModules* foreign = nullptr;
   ForeignRow* foreign_rows = nullptr;  ///< in the raw domain
   size_t foreign_count = 0;
@@ -89,6 +96,11 @@ inline const AuditHook* next_host_hook(const AuditHook& hook) {
 }
 /// Forgets them all.
 void clear_audit_hooks();
+
+/// Has a function called when the runtime has been finalized. False: there is no room.
+[[nodiscard]] bool add_exit_function(void (*function)());
+/// Calls them all, and forgets them.
+void call_exit_functions();
 
 // -- thread states -------------------------------------------------------------------------------------------------------------
 

@@ -19,8 +19,21 @@ PyAPI_FUNC(PyStatus) Py_InitializeFromConfig(const PyConfig *config);
 PyAPI_FUNC(PyStatus) _Py_InitializeMain(void);
 PyAPI_FUNC(int) _Py_IsCoreInitialized(void);
 PyAPI_FUNC(int) _Py_IsFinalizing(void);
+PyAPI_FUNC(int) Py_IsFinalizing(void); /* the same (3.13) */
 /* How the last of the functions ended that start an interpreter and return no status, on the calling thread. An extension of pyemb. */
 PyAPI_FUNC(PyStatus) PyEmb_LastStatus(void);
+
+/* Ends the process for a status that is an exit or an error: the host's own code, as Py_Exit. */
+static inline _Py_NO_RETURN void Py_ExitStatusException(PyStatus status) {
+  if (PyStatus_IsExit(status)) exit(status.exitcode);
+  if (status.err_msg != NULL) fprintf(stderr, "Fatal Python error: %s%s%s\n", status.func != NULL ? status.func : "", status.func != NULL ? ": " : "", status.err_msg);
+  exit(1);
+}
+
+/* The encoding and error handler of the standard streams, for Py_Initialize(). 0; -1 after the start, -2 and -3: no memory. */
+PyAPI_FUNC(int) Py_SetStandardStreamEncoding(const char *encoding, const char *errors);
+/* Whether a stream is a terminal, or Py_InteractiveFlag makes one of it. */
+PyAPI_FUNC(int) Py_FdIsInteractive(FILE *stream, const char *name);
 
 /* Runs what the configuration says (run_command, run_module, run_filename), finalizes, and returns the exit status; ends no process. */
 PyAPI_FUNC(int) Py_RunMain(void);

@@ -16,6 +16,10 @@ PyAPI_FUNC(PyInterpreterState *) PyInterpreterState_Next(PyInterpreterState *int
 PyAPI_FUNC(PyThreadState *) PyInterpreterState_ThreadHead(PyInterpreterState *interp);
 PyAPI_FUNC(PyThreadState *) PyThreadState_Next(PyThreadState *tstate);
 PyAPI_FUNC(PyThreadState *) _PyThreadState_UncheckedGet(void);
+PyAPI_FUNC(PyThreadState *) PyThreadState_GetUnchecked(void); /* the same (3.13) */
+/* Between the two, what the attached thread state does is neither traced nor profiled. */
+PyAPI_FUNC(void) PyThreadState_EnterTracing(PyThreadState *tstate);
+PyAPI_FUNC(void) PyThreadState_LeaveTracing(PyThreadState *tstate);
 PyAPI_FUNC(int) PyGILState_Check(void);
 
 #ifdef __cplusplus

@@ -196,8 +196,8 @@ struct Text {
 };
 const Text kTexts[] = {
     {"version", kVersionText},
-    {"copyright", "Copyright (c) the pyemb authors."},
-    {"platform", "linux"},
+    {"copyright", kCopyright},
+    {"platform", kPlatform},
     {"byteorder", "little"},
     {"float_repr_style", "short"},
     {"abiflags", ""},
