@@ -62,7 +62,7 @@ int PyObject_DelItem(PyObject* object, PyObject* key) {
 int PyObject_DelItemString(PyObject* object, const char* key) {
   return api_int([&](Api api) -> Status {
     Value value = TRY(expect_value(api, object));
-    TRY(expect_text(api, key));
+    TRY(expect_utf8(api, key));
     Own<Str> text = TRY(new_str(api, key));
     return set_item(api, value, text, Value::null());
   });
@@ -136,16 +136,6 @@ PySendResult PyIter_Send(PyObject* iterator, PyObject* argument, PyObject** resu
   *result = api_object([&](Api api) -> Result<Ref> {
     Value value = TRY(expect_value(api, iterator));
     Value sent = TRY(expect_value(api, argument));
-    show_type(api, type_of(api, value));
-    PyAsyncMethods* async = c_type(type_of(api, value)).tp_as_async;
-    if (async != nullptr && async->am_send != nullptr) {
-      PyObject* answer = nullptr;
-      InC in_c(api);
-      PySendResult outcome = async->am_send(iterator, argument, &answer);
-      returned = outcome == PYGEN_RETURN;
-      if (outcome == PYGEN_ERROR) return take_object(api, nullptr);
-      return take_object(api, answer);
-    }
     Ref ended;
     Ref item = TRY(send_to(api, value, sent, &ended));
     if (!item.is_absent()) return item;
@@ -179,7 +169,7 @@ Py_ssize_t PyMapping_Length(PyObject* object) { return PyMapping_Size(object); }
 PyObject* PyMapping_GetItemString(PyObject* object, const char* key) {
   return api_object([&](Api api) -> Result<Ref> {
     Value value = TRY(expect_value(api, object));
-    TRY(expect_text(api, key));
+    TRY(expect_utf8(api, key));
     Own<Str> text = TRY(new_str(api, key));
     return get_item(api, value, text);
   });
@@ -187,7 +177,7 @@ PyObject* PyMapping_GetItemString(PyObject* object, const char* key) {
 int PyMapping_SetItemString(PyObject* object, const char* key, PyObject* item) {
   return api_int([&](Api api) -> Status {
     Value value = TRY(expect_value(api, object));
-    TRY(expect_text(api, key));
+    TRY(expect_utf8(api, key));
     Value stored = TRY(expect_value(api, item));
     Own<Str> text = TRY(new_str(api, key));
     return set_item(api, value, text, stored);
@@ -196,7 +186,7 @@ int PyMapping_SetItemString(PyObject* object, const char* key, PyObject* item) {
 int PyMapping_HasKeyString(PyObject* object, const char* key) {
   return api_quiet(0, [&](Api api) -> Result<bool> {
     Value value = TRY(expect_value(api, object));
-    TRY(expect_text(api, key));
+    TRY(expect_utf8(api, key));
     Own<Str> text = TRY(new_str(api, key));
     Ref item = TRY(get_item(api, value, text));
     return true;

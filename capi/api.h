@@ -64,6 +64,18 @@ inline Result<const char*> expect_text(Api api, const char* text) {
   if (UNLIKELY(text == nullptr)) return raise_null(api);
   return text;
 }
+/// UnicodeDecodeError where a text that becomes a str is not UTF-8.
+COLD Status check_utf8(Api api, const char* text);
+inline Result<const char*> expect_utf8(Api api, const char* text) {
+  if (UNLIKELY(text == nullptr)) return raise_null(api);
+  for (const char* at = text; *at != '\0'; ++at) {
+    if (UNLIKELY(static_cast<signed char>(*at) < 0)) {
+      TRY(check_utf8(api, text));
+      break;
+    }
+  }
+  return text;
+}
 template <class T>
 inline bool is_c(PyObject* object) {
   return object != nullptr && is<T>(from_c(object));

@@ -105,7 +105,12 @@ PyObject* PyVectorcall_Call(PyObject* callable, PyObject* args, PyObject* kwargs
   return api_object([&](Api api) -> Result<Ref> {
     Value callee = TRY(expect_value(api, callable));
     vectorcallfunc function = PyVectorcall_Function(callable);
-    if (function == nullptr) return raise(api, Exc::kTypeError, "'%.200s' object does not support vectorcall", type_name(api, callee));
+    if (function == nullptr) {
+      if (is<Type>(callee) || described_base(type_of(api, callee)) != nullptr || type_of(api, callee).slots.call == nullptr) {
+        return raise(api, Exc::kTypeError, "'%.200s' object does not support vectorcall", type_name(api, callee));
+      }
+      return call_tuple(api, callable, args, kwargs);  // the functions of this library are all called by vectors
+    }
     Tuple* tuple = TRY(expect<Tuple>(api, args));
     SpreadArguments spread(api);
     CallArgs all = {tuple->items(), static_cast<size_t>(tuple->size)};
@@ -201,7 +206,7 @@ Result<Ref> call_format(Api api, Value callee, const char* format, va_list list,
 
 Result<Ref> call_method_format(Api api, PyObject* object, const char* name, const char* format, va_list list, SizeFormat sizes) {
   Value self = TRY(expect_value(api, object));
-  TRY(expect_text(api, name));
+  TRY(expect_utf8(api, name));
   Ref method = TRY(get_attr(api, self, name));
   if (!is_callable(api, method)) return raise(api, Exc::kTypeError, "attribute of type '%.200s' is not callable", type_name(api, method));
   return call_format(api, method, format, list, sizes);

@@ -110,7 +110,7 @@ int PyCapsule_SetContext(PyObject* object, void* context) {
 /// "module.attribute...": imports the module and follows the attributes.
 void* PyCapsule_Import(const char* name, int) {
   return api_number<void*>(nullptr, [&](Api api) -> Result<void*> {
-    TRY(expect_text(api, name));
+    TRY(expect_utf8(api, name));
     Ref object;
     for (const char* at = name;;) {
       const char* dot = std::strchr(at, '.');

@@ -16,7 +16,7 @@ const char* Py_hexdigits = "0123456789abcdef";
 namespace {
 
 Result<Own<Str>> encoding_name(Api api, const char* encoding) {
-  TRY(expect_text(api, encoding));
+  TRY(expect_utf8(api, encoding));
   return new_str(api, encoding);
 }
 

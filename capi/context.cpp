@@ -52,7 +52,7 @@ int PyContext_Exit(PyObject* context) {
 
 PyObject* PyContextVar_New(const char* name, PyObject* default_value) {
   return api_object([&](Api api) -> Result<Ref> {
-    TRY(expect_text(api, name));
+    TRY(expect_utf8(api, name));
     Own<Str> text = TRY(new_str(api, name));
     return new_context_var(api, text, from_c(default_value));
   });

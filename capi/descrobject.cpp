@@ -11,6 +11,9 @@
 using namespace pyemb;
 using namespace pyemb::capi;
 
+static_assert(offsetof(PyEmb_MethodRow, pyemb_data) == offsetof(NativeMethod, data) && offsetof(PyEmb_MethodData, pyemb_def) == offsetof(CMethod, def));
+static_assert(offsetof(PyDescrObject, pyemb_row) == offsetof(MethodDescriptor, row) && offsetof(PyDescrObject, d_type) == offsetof(MethodDescriptor, owner));
+
 namespace {
 
 struct OwnedMethod : MethodDescriptor {

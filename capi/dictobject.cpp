@@ -85,7 +85,7 @@ PyObject* PyDict_GetItemString(PyObject* dict, const char* key) {
 PyObject* _PyDict_GetItemStringWithError(PyObject* dict, const char* key) {
   return api_borrowed([&](Api api) -> Result<Value> {
     Dict* self = TRY(expect<Dict>(api, dict));
-    TRY(expect_text(api, key));
+    TRY(expect_utf8(api, key));
     Own<Str> text = TRY(new_str(api, key));
     return find_borrowed(api, *self, text);
   });
@@ -140,7 +140,7 @@ int _PyDict_SetItem_KnownHash(PyObject* dict, PyObject* key, PyObject* value, Py
 int PyDict_SetItemString(PyObject* dict, const char* key, PyObject* value) {
   return api_int([&](Api api) -> Status {
     Dict* self = TRY(expect<Dict>(api, dict));
-    TRY(expect_text(api, key));
+    TRY(expect_utf8(api, key));
     Value stored = TRY(expect_value(api, value));
     return dict_set(api, *self, key, stored);
   });
@@ -175,7 +175,7 @@ int PyDict_DelItem(PyObject* dict, PyObject* key) {
 int PyDict_DelItemString(PyObject* dict, const char* key) {
   return api_int([&](Api api) -> Status {
     Dict* self = TRY(expect<Dict>(api, dict));
-    TRY(expect_text(api, key));
+    TRY(expect_utf8(api, key));
     Own<Str> text = TRY(new_str(api, key));
     return delete_key(api, *self, text);
   });

@@ -60,7 +60,7 @@ void PyErr_SetString(PyObject* type, const char* text) {
   api_void([&](Api api) -> Status {
     TRY(expect_text(api, text));
     Ref message = Ref::steal(from_c(PyUnicode_FromString(text)));
-    if (!message) return Raised{};
+    if (!message) api.ts.clear_pending();  // a text that is not UTF-8 is left out
     return raise_type(api, type, message);
   });
 }

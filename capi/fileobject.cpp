@@ -102,7 +102,7 @@ int PyFile_WriteString(const char* text, PyObject* file) {
   if (PyErr_Occurred() != nullptr) return -1;
   return api_int([&](Api api) -> Status {
     if (file == nullptr) return raise(api, Exc::kSystemError, "null file for PyFile_WriteString");
-    TRY(expect_text(api, text));
+    TRY(expect_utf8(api, text));
     Own<Str> made = TRY(new_str(api, text));
     return write_to_stream(api, from_c(file), made);
   });

@@ -10,7 +10,9 @@
 #include "objects/attributes.h"
 #include "objects/call.h"
 #include "objects/exception.h"
+#include "objects/module.h"
 #include "objects/str.h"
+#include "state/names.h"
 #include "vm/generator_object.h"
 #include "vm/print_exception.h"
 #include "vm/traceback.h"
@@ -27,6 +29,8 @@ PyObject* object_of(PyFrameObject* frame) { return reinterpret_cast<PyObject*>(f
 PyObject* object_of(PyCodeObject* code) { return reinterpret_cast<PyObject*>(code); }
 
 }  // namespace
+
+static_assert(offsetof(_frame, f_lineno) == offsetof(FrameObject, traced_line));
 
 // -- frames --------------------------------------------------------------------------------------------------------------------------
 
@@ -79,7 +83,7 @@ int PyFrame_GetLasti(PyFrameObject* frame) {
 int PyFrame_GetLineNumber(PyFrameObject* frame) {
   return api_number(-1, [&](Api api) -> Result<int> {
     FrameObject* self = TRY(expect<FrameObject>(api, object_of(frame)));
-    return frame_object_line(*self);
+    return frame_object_shown_line(*self);
   });
 }
 int PyFrame_FastToLocalsWithError(PyFrameObject* frame) {
@@ -107,6 +111,17 @@ void PyFrame_LocalsToFast(PyFrameObject* frame, int) {
 // -- tracebacks ------------------------------------------------------------------------------------------------------------------------
 
 int(PyTraceBack_Check)(PyObject* object) { return is_exactly_c(object, TypeId::kTraceback); }
+
+PyFrameObject* PyFrame_New(PyThreadState*, PyCodeObject* code, PyObject* globals, PyObject* locals) {
+  return reinterpret_cast<PyFrameObject*>(api_object([&](Api api) -> Result<Ref> {
+    Code* self = TRY(expect<Code>(api, object_of(code)));
+    Dict* names = TRY(expect<Dict>(api, globals));
+    Value builtins = dict_get(api, *names, api.ts.names().dunder_builtins);
+    if (is<Module>(builtins)) builtins = as<Module>(builtins).dict;
+    if (!is<Dict>(builtins)) builtins = api.ts.interp.builtins;
+    return new_frame_object(api, *self, *names, as<Dict>(builtins), locals != nullptr ? from_c(locals) : Value::null());
+  }));
+}
 
 int PyTraceBack_Here(PyFrameObject* frame) {
   ThreadState* ts = current_thread();
@@ -197,7 +212,7 @@ PyObject* PyCode_GetFreevars(PyCodeObject* code) { return get_part(code, "co_fre
 PyCodeObject* PyCode_NewEmpty(const char* filename, const char* function, int first_line) {
   return reinterpret_cast<PyCodeObject*>(api_object([&](Api api) -> Result<Ref> {
     TRY(expect_text(api, filename));
-    TRY(expect_text(api, function));
+    TRY(expect_utf8(api, function));
     Ref file = TRY(decode_file_name(api, filename));
     Own<Str> name = TRY(new_str(api, function));
     Own<Code> empty = TRY(compile_text(api, "raise AssertionError", file, CompileOptions{}));

@@ -139,7 +139,7 @@ int PyImport_ExtendInittab(struct _inittab* rows) {
 
 PyObject* PyImport_ImportModule(const char* name) {
   return api_object([&](Api api) -> Result<Ref> {
-    TRY(expect_text(api, name));
+    TRY(expect_utf8(api, name));
     Own<Str> text = TRY(new_str(api, name));
     PyObject* module = PyImport_Import(to_c(text.get()));
     return take_object(api, module);
@@ -223,7 +223,7 @@ PyObject* PyImport_AddModuleObject(PyObject* name) {
 }
 PyObject* PyImport_AddModule(const char* name) {
   return api_borrowed([&](Api api) -> Result<Value> {
-    TRY(expect_text(api, name));
+    TRY(expect_utf8(api, name));
     Own<Str> key = TRY(intern(api, name));
     return add_module(api, key);
   });
@@ -325,8 +325,8 @@ const char* PyImport_GetMagicTag(void) { return "pyemb-311"; }
 
 PyObject* _PyImport_GetModuleAttrString(const char* module, const char* name) {
   return api_object([&](Api api) -> Result<Ref> {
-    TRY(expect_text(api, module));
-    TRY(expect_text(api, name));
+    TRY(expect_utf8(api, module));
+    TRY(expect_utf8(api, name));
     return importlib_function(api, module, name);
   });
 }

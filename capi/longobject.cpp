@@ -247,4 +247,8 @@ PyObject* _PyLong_GCD(PyObject* a, PyObject* b) {
 // -- strtol in any locale ----------------------------------------------------------------------------------------------------------
 
 unsigned long PyOS_strtoul(const char* text, char** end, int base) { return std::strtoul(text, end, base); }
-long PyOS_strtol(const char* text, char** end, int base) { return std::strtol(text, end, base); }
+long PyOS_strtol(const char* text, char** end, int base) {
+  errno = 0;
+  const long number = std::strtol(text, end, base);
+  return errno == ERANGE ? LONG_MAX : number;  // the sign is lost, as in CPython
+}

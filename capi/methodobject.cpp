@@ -29,6 +29,7 @@ Result<Own<Str>> function_text(ThreadState& ts, const NativeMethod& row, Value s
     return new_str_format(ts, "%s.%s", Utf8(ts, module).c_str(), row.name);
   }
   Value owner = is<Type>(self) && row.kind != NativeMethod::kMethod ? self : Value::from_object(&type_of(ts, self));
+  TRY(ready_type(ts, as<Type>(owner)));
   return new_str_format(ts, "%s.%s", Utf8(ts, *as<Type>(owner).qualname).c_str(), row.name);
 }
 
@@ -107,7 +108,7 @@ Result<Ref> call_c_method(ThreadState& ts, const NativeMethod& row, Value self, 
   const CMethod& method = *static_cast<const CMethod*>(row.data);
   const int flags = method.def->ml_flags & kCallFlags;
   if ((flags & METH_KEYWORDS) == 0 && UNLIKELY(has_keywords(args))) {
-    const bool bare = flags == METH_VARARGS && (row.kind != NativeMethod::kMethod || is<Module>(self));
+    const bool bare = flags == METH_VARARGS && (row.kind != NativeMethod::kMethod || method.defining == nullptr);
     if (bare) return raise(ts, Exc::kTypeError, "%s() takes no keyword arguments", row.name);
     return raise_call(ts, row, self, "takes no keyword arguments");
   }

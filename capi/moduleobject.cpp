@@ -128,7 +128,7 @@ PyObject* PyModule_NewObject(PyObject* name) {
 }
 PyObject* PyModule_New(const char* name) {
   return api_object([&](Api api) -> Result<Ref> {
-    TRY(expect_text(api, name));
+    TRY(expect_utf8(api, name));
     Own<Str> text = TRY(intern(api, name));
     return new_module(api, text);
   });
@@ -335,11 +335,11 @@ void* PyModule_GetState(PyObject* module) {
 namespace {
 
 Status add_to_module(Api api, PyObject* module, const char* name, PyObject* value) {
-  if (!is_c<Module>(module)) return raise(api, Exc::kTypeError, "%s() first argument must be a module", api.function);
-  TRY(expect_text(api, name));
+  if (!is_c<Module>(module)) return raise(api, Exc::kTypeError, "PyModule_AddObjectRef() first argument must be a module");
+  TRY(expect_utf8(api, name));
   if (value == nullptr) {
     if (api.ts.has_pending()) return Raised{};
-    return raise(api, Exc::kSystemError, "%s() must be called with an exception raised if value is NULL", api.function);
+    return raise(api, Exc::kSystemError, "PyModule_AddObjectRef() must be called with an exception raised if value is NULL");
   }
   Module& self = as<Module>(from_c(module));
   if (self.dict.is_null()) return raise(api, Exc::kSystemError, "module '%s' has no __dict__", name);
@@ -366,7 +366,7 @@ int PyModule_AddIntConstant(PyObject* module, const char* name, long value) {
 }
 int PyModule_AddStringConstant(PyObject* module, const char* name, const char* value) {
   return api_int([&](Api api) -> Status {
-    TRY(expect_text(api, value));
+    TRY(expect_utf8(api, value));
     Own<Str> text = TRY(new_str(api, value));
     return add_to_module(api, module, name, to_c(text.get()));
   });

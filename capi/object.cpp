@@ -38,6 +38,9 @@ PyObject*(Py_XNewRef)(PyObject* object) {
   incref(from_c(object));
   return object;
 }
+void _Py_NewReference(PyObject* object) {
+  if (object != nullptr && from_c(object).is_heap()) from_c(object).as_object()->refcount = 1;
+}
 void _Py_Dealloc(PyObject* object) {
   if (from_c(object).is_heap()) destroy(from_c(object).as_object());
 }
@@ -124,7 +127,7 @@ PyObject* PyObject_GetAttr(PyObject* object, PyObject* name) {
 PyObject* PyObject_GetAttrString(PyObject* object, const char* name) {
   return api_object([&](Api api) -> Result<Ref> {
     Value value = TRY(expect_value(api, object));
-    TRY(expect_text(api, name));
+    TRY(expect_utf8(api, name));
     return get_attr(api, value, name);
   });
 }
@@ -138,7 +141,7 @@ int PyObject_SetAttr(PyObject* object, PyObject* name, PyObject* value) {
 int PyObject_SetAttrString(PyObject* object, const char* name, PyObject* value) {
   return api_int([&](Api api) -> Status {
     Value target = TRY(expect_value(api, object));
-    TRY(expect_text(api, name));
+    TRY(expect_utf8(api, name));
     return set_attr(api, target, name, from_c(value));
   });
 }
@@ -153,7 +156,7 @@ int PyObject_HasAttr(PyObject* object, PyObject* name) {
 int PyObject_HasAttrString(PyObject* object, const char* name) {
   return api_quiet(0, [&](Api api) -> Result<bool> {
     Value value = TRY(expect_value(api, object));
-    TRY(expect_text(api, name));
+    TRY(expect_utf8(api, name));
     Ref found = TRY(find_attr(api, value, name));
     return !found.is_absent();
   });

@@ -6,6 +6,7 @@
 #include "config/path_config.h"
 #include "initconfig.h"
 #include "legacy_config.h"
+#include "module_row.h"
 #include "state/gil.h"
 #include "thread_states.h"
 #include "wide_text.h"
@@ -33,6 +34,7 @@ int PyInitConfig_Read(PyInitConfig* config) {
 }
 
 int Py_InitializeFromInitConfig(PyInitConfig* config) {
+  serve_foreign_modules();
   ThreadState* ts = nullptr;
   for (const PyInitConfig::Module* row = config->modules; row != nullptr; row = row->before) {
     if (PyImport_AppendInittab(row->name, row->init) != 0) return fail(config, "%s", "memory allocation failed");
@@ -63,6 +65,7 @@ int Py_RunMain(void) {
 }
 
 int Py_BytesMain(int argc, char** argv) {
+  serve_foreign_modules();
   bool interrupted = false;
   return run_program(argc, argv, &interrupted);
 }
@@ -110,6 +113,7 @@ PyStatus preinitialize_with(const PyPreConfig* wanted, int argc, const char* con
 }
 
 InitStatus start(const Config& config) {
+  serve_foreign_modules();
   ThreadState* ts = nullptr;
   InitStatus status = start_interpreter(config, &ts);
   if (status.is_ok()) attach(ts);

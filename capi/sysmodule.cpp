@@ -32,7 +32,7 @@ PyObject* PySys_GetObject(const char* name) {
 }
 int PySys_SetObject(const char* name, PyObject* value) {
   return api_int([&](Api api) -> Status {
-    TRY(expect_text(api, name));
+    TRY(expect_utf8(api, name));
     if (value != nullptr) return sys_set(api, name, from_c(value));
     Own<Str> key = TRY(intern(api, name));
     bool ignored = TRY(dict_delete(api, as<Dict>(api.ts.interp.sys_dict), key));

@@ -179,6 +179,20 @@ bool foreign_end(ThreadState& ts, Object* object) {
   return drops_type;
 }
 
+Result<Ref> foreign_send(ThreadState& ts, Value self, Value sent, Ref* returned) {
+  InC in_c(ts);
+  PyObject* answer = nullptr;
+  const PySendResult outcome = record_of(type_of(ts, self)).tables.async.am_send(to_c(self), to_c(sent), &answer);
+  if (outcome == PYGEN_ERROR) {
+    Ref dropped = Ref::steal(from_c(answer));
+    return take_object(ts, nullptr);
+  }
+  Ref value = TRY(take_object(ts, answer));
+  if (outcome == PYGEN_NEXT) return value;
+  *returned = std::move(value);
+  return Result<Ref>::absent();
+}
+
 void release_with_type(ThreadState& ts, Type& type) { release_type_record(ts.interp, &record_of(type)); }
 
 /// What a type takes over from its base, as CPython does: traverse and clear together, and where it says nothing of its own.
@@ -205,6 +219,7 @@ void inherit(TypeRecord& record, const Type& base) {
   if (said.tp_alloc == nullptr) said.tp_alloc = of_base.said.tp_alloc;
   if (said.tp_free == nullptr) said.tp_free = of_base.said.tp_free;
   if (said.tp_is_gc == nullptr) said.tp_is_gc = of_base.said.tp_is_gc;
+  if (record.tables.async.am_send == nullptr) record.tables.async.am_send = of_base.tables.async.am_send;
   if (said.tp_vectorcall_offset == 0) said.tp_vectorcall_offset = of_base.said.tp_vectorcall_offset;
 }
 
@@ -220,6 +235,7 @@ void fill_spec(TypeRecord& record, const Type& base) {
   if (said.tp_traverse != nullptr) spec.traverse = &foreign_traverse;
   if (said.tp_clear != nullptr) spec.clear = &foreign_clear;
   spec.native_size = base.spec->native_size;
+  if (record.tables.async.am_send != nullptr) spec.send = &foreign_send;
   spec.end = &foreign_end;
   spec.release = &release_with_type;
   if (record.tables.buffer.bf_getbuffer != nullptr) {
@@ -253,7 +269,7 @@ Status check_layout(ThreadState& ts, const TypeRecord& record, const char* name,
   if ((record.said.tp_flags & Py_TPFLAGS_HAVE_GC) != 0 && record.spec.traverse == nullptr) {
     return raise(ts, Exc::kSystemError, "type %s has the Py_TPFLAGS_HAVE_GC flag but has no traverse function", name);
   }
-  if (base.has_flag(Type::kHeapType) || base.has_flag(Type::kSubclassable)) return {};
+  if (is_acceptable_base(base)) return {};
   return raise(ts, Exc::kTypeError, "type '%s' is not an acceptable base type", type_name(base));
 }
 

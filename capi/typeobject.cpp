@@ -370,5 +370,7 @@ PyTypeObject* PyEmb_Type(int number) {
 PyObject* PyEmb_Exception(int number) {
   ThreadState* ts = current_thread();
   if (ts == nullptr || number < 0 || number >= PYEMB_EXC_COUNT) return nullptr;
-  return to_c(&core_type(*ts, kExceptionIds[number]));
+  Type& type = core_type(*ts, kExceptionIds[number]);
+  show_type(*ts, type);
+  return to_c(&type);
 }

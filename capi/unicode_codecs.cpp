@@ -273,7 +273,7 @@ namespace {
 
 Status check_locale_errors(Api api, const char* errors) {
   if (errors == nullptr || std::strcmp(errors, "strict") == 0 || std::strcmp(errors, "surrogateescape") == 0) return {};
-  return raise(api, Exc::kValueError, "only 'strict' and 'surrogateescape' error handlers are supported, not '%s'", errors);
+  return raise(api, Exc::kValueError, "unsupported error handler");
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ PyObject* get_reason(PyObject* object, Exc type, const char* function) {
 int set_reason(PyObject* object, Exc type, const char* reason, const char* function) {
   return api_int([&](Api api) -> Status {
     UnicodeErrorLayout* error = TRY(expect_error(api, object, type));
-    TRY(expect_text(api, reason));
+    TRY(expect_utf8(api, reason));
     Own<Str> text = TRY(new_str(api, reason));
     Ref old = Ref::steal(error->reason);
     error->reason = Ref(std::move(text)).release();
@@ -94,8 +94,8 @@ constexpr auto kEnd = &UnicodeErrorLayout::end;
 
 PyObject* PyUnicodeDecodeError_Create(const char* encoding, const char* object, Py_ssize_t length, Py_ssize_t start, Py_ssize_t end, const char* reason) {
   return api_object([&](Api api) -> Result<Ref> {
-    TRY(expect_text(api, encoding));
-    TRY(expect_text(api, reason));
+    TRY(expect_utf8(api, encoding));
+    TRY(expect_utf8(api, reason));
     if (length < 0 || (object == nullptr && length > 0)) return raise_bad_call(api);
     Own<Str> name = TRY(new_str(api, encoding));
     Ref bytes = TRY(new_bytes(api, std::string_view(object != nullptr ? object : "", static_cast<size_t>(length))));

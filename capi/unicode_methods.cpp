@@ -3,10 +3,12 @@
 #include "api.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
+#include "objects/codecs.h"
 #include "objects/number.h"
 #include "objects/operations.h"
 #include "objects/slice.h"
 #include "objects/str.h"
+#include "objects/string_builder.h"
 #include "objects/tuple.h"
 #include "objects/unicode_data.h"
 
@@ -186,11 +188,62 @@ PyObject* PyUnicode_Replace(PyObject* text, PyObject* part, PyObject* by, Py_ssi
     return str_method(api, "replace", Value::from_object(s), Value::from_object(old_part), Value::from_object(new_part), Value::from_int(most < 0 ? -1 : most));
   });
 }
-PyObject* PyUnicode_Translate(PyObject* text, PyObject* table, const char*) {
+
+namespace {
+
+/// Whether the table says that there is nothing for a character: None.
+Result<bool> is_undefined(Api api, Value table, char32_t c) {
+  Result<Ref> found = get_item(api, table, Value::from_int(static_cast<int64_t>(c)));
+  if (!found.raised()) return found.take().is_none();
+  if (!clear_pending_if(api, Exc::kLookupError)) return Raised{};
+  return false;
+}
+
+/// What the error handler puts in place of the characters from `start` to *end, and in *end where to go on.
+Result<Ref> handle_undefined(Api api, Str& s, const char* errors, int64_t start, int64_t* end) {
+  Own<Str> name = TRY(new_str(api, errors != nullptr ? errors : "strict"));
+  Ref handler = TRY(lookup_error_handler(api, *name));
+  Own<Str> reason = TRY(new_str(api, "character maps to <undefined>"));
+  Ref error = TRY(call(api, Value::from_object(&core_type(api, TypeId::kUnicodeTranslateError)), Value::from_object(&s), Value::from_int(start),
+                       Value::from_int(*end), reason));
+  Ref answer = TRY(call(api, handler, error));
+  const bool is_pair = is<Tuple>(answer) && answer.as<Tuple>()->size == 2 && is<Str>(answer.as<Tuple>()->at(0)) && is_any_int(answer.as<Tuple>()->at(1));
+  if (!is_pair) return raise(api, Exc::kTypeError, "translating error handler must return (str, int) tuple");
+  int64_t next = TRY(to_clamped_index(api, answer.as<Tuple>()->at(1)));
+  if (next < 0) next += s.length;
+  if (next < 0 || next > s.length) return raise(api, Exc::kIndexError, "position %lld from error handler out of bounds", static_cast<long long>(next));
+  *end = next;
+  return Ref::copy(answer.as<Tuple>()->at(0));
+}
+
+/// As str.translate(), which leaves out characters that the table has None for; here the error handler says what becomes of them.
+Result<Ref> translate(Api api, Str& s, Value table, const char* errors) {
+  StringBuilder out(api);
+  for (int64_t i = 0; i < s.length;) {
+    int64_t end = i;
+    bool undefined = TRY(is_undefined(api, table, s.at(i)));
+    for (bool same = true; same && ++end < s.length;) same = TRY(is_undefined(api, table, s.at(end))) == undefined;
+    const int64_t start = i;
+    i = end;
+    Ref part;
+    if (undefined) {
+      part = TRY(handle_undefined(api, s, errors, start, &i));
+    } else {
+      Ref defined = TRY(str_slice(api, s, start, end));
+      part = TRY(str_method(api, "translate", defined, table));
+    }
+    out.append(*part.as<Str>());
+  }
+  return out.finish();
+}
+
+}  // namespace
+
+PyObject* PyUnicode_Translate(PyObject* text, PyObject* table, const char* errors) {
   return api_object([&](Api api) -> Result<Ref> {
     Str* s = TRY(need_str(api, text));
     Value mapping = TRY(expect_value(api, table));
-    return str_method(api, "translate", Value::from_object(s), mapping);
+    return translate(api, *s, mapping, errors);
   });
 }
 

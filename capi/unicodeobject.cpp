@@ -42,6 +42,11 @@ PyObject* PyUnicode_FromStringAndSize(const char* utf8, Py_ssize_t size) {
     return decode_utf8(api, ByteSource{{bytes, static_cast<size_t>(size)}, Value::null()}, nullptr);
   });
 }
+Status pyemb::capi::check_utf8(Api api, const char* text) {
+  Ref decoded = TRY(decode_utf8(api, ByteSource{{reinterpret_cast<const uint8_t*>(text), std::strlen(text)}, Value::null()}, nullptr));
+  return {};
+}
+
 PyObject* PyUnicode_FromString(const char* utf8) {
   return api_object([&](Api api) -> Result<Ref> {
     TRY(expect_text(api, utf8));
@@ -212,6 +217,7 @@ Py_ssize_t PyUnicode_AsWideChar(PyObject* object, wchar_t* buffer, Py_ssize_t ro
 }
 wchar_t* PyUnicode_AsWideCharString(PyObject* object, Py_ssize_t* size) {
   return api_number<wchar_t*>(nullptr, [&](Api api) -> Result<wchar_t*> {
+    if (object != nullptr && !is_c<Str>(object)) return raise(api, Exc::kTypeError, "bad argument type for built-in operation");
     Str* s = TRY(expect<Str>(api, object));
     auto* copy = reinterpret_cast<wchar_t*>(PyUnicode_AsUCS4Copy(object));
     if (copy == nullptr) return Raised{};

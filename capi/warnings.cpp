@@ -70,7 +70,7 @@ struct Place {
 
 int PyErr_WarnEx(PyObject* category, const char* message, Py_ssize_t stack_level) {
   return api_int([&](Api api) -> Status {
-    TRY(expect_text(api, message));
+    TRY(expect_utf8(api, message));
     Own<Str> text = TRY(new_str(api, message));
     return issue(api, category_or(api, category, Exc::kRuntimeWarning), text, stack_level, Value::none());
   });
@@ -104,7 +104,7 @@ int PyErr_WarnExplicitObject(PyObject* category, PyObject* message, PyObject* fi
 }
 int PyErr_WarnExplicit(PyObject* category, const char* message, const char* filename, int line, const char* module, PyObject* registry) {
   return api_int([&](Api api) -> Status {
-    TRY(expect_text(api, message));
+    TRY(expect_utf8(api, message));
     Own<Str> text = TRY(new_str(api, message));
     Place place;
     TRY(place.take(api, filename, module));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef PYEMB_PYTHON_H
 #define PYEMB_PYTHON_H
+#define Py_PYTHON_H /* what C code asks for to see that this header was found */
 
 /* The C ABI: names and reference rules of CPython 3.11's C API. docs/capi.md lists what is there.
  *

@@ -26,6 +26,26 @@ struct PyMemberDef {
 };
 struct wrapperbase;
 
+#ifndef Py_LIMITED_API
+/* What may be read of a method of C code in its class: its class, and through the row its definition. */
+struct PyEmb_MethodData {
+  PyMethodDef *pyemb_def;
+};
+struct PyEmb_MethodRow {
+  void *pyemb_words[18];
+  const struct PyEmb_MethodData *pyemb_data;
+};
+typedef struct {
+  PyObject ob_base;
+  const struct PyEmb_MethodRow *pyemb_row;
+  PyTypeObject *d_type;
+} PyDescrObject;
+typedef struct {
+  PyDescrObject d_common;
+} PyMethodDescrObject;
+#define PyMethodDescr_Check(object) Py_IS_TYPE((object), &PyMethodDescr_Type)
+#endif
+
 PyAPI_FUNC(PyObject *) PyDescr_NewMethod(PyTypeObject *, PyMethodDef *);      /* new */
 PyAPI_FUNC(PyObject *) PyDescr_NewClassMethod(PyTypeObject *, PyMethodDef *); /* new */
 PyAPI_FUNC(PyObject *) PyDescr_NewMember(PyTypeObject *, PyMemberDef *);      /* new */

@@ -19,7 +19,7 @@ extern "C" {
 
 struct _object {
   void *pyemb_type;
-  uint32_t pyemb_count;
+  uint32_t ob_refcnt;
   uint32_t pyemb_flags;
 };
 typedef struct {
@@ -41,6 +41,7 @@ PyAPI_FUNC(PyObject *) Py_XNewRef(PyObject *); /* new, or NULL for NULL */
 PyAPI_FUNC(void) _Py_IncRef(PyObject *);
 PyAPI_FUNC(void) _Py_DecRef(PyObject *);
 PyAPI_FUNC(void) _Py_Dealloc(PyObject *);
+PyAPI_FUNC(void) _Py_NewReference(PyObject *); /* an object whose memory is used again: it has one reference */
 /* A value without memory has a large count that never changes. */
 PyAPI_FUNC(Py_ssize_t) Py_REFCNT(PyObject *);
 PyAPI_FUNC(void) Py_SET_REFCNT(PyObject *, Py_ssize_t);

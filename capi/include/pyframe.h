@@ -8,6 +8,18 @@
 extern "C" {
 #endif
 
+#ifndef Py_LIMITED_API
+/* Of what is in a frame, the line of one that PyFrame_New made may be set. */
+struct _frame {
+  PyObject ob_base;
+  void *pyemb_words[8];
+  uint32_t pyemb_offset;
+  int f_lineno;
+};
+/* A frame that does not run, for PyTraceBack_Here: it stands where C code was. `globals` is a dict, `locals` a mapping or NULL. */
+PyAPI_FUNC(PyFrameObject *) PyFrame_New(PyThreadState *tstate, PyCodeObject *code, PyObject *globals, PyObject *locals); /* new */
+#endif
+
 PyAPI_FUNC(int) PyFrame_Check(PyObject *);
 #define PyFrame_Check(object) PyFrame_Check(_PyObject_CAST(object))
 

@@ -336,9 +336,9 @@ InitStatus compute_paths(Config& config) {
   if (config.program_name != nullptr || config.home != nullptr) {
     InitStatus status = search(config);
     if (!status.is_ok()) return status;
-  } else if (config.stdlib_dir != nullptr && config.module_search_paths_set == 0) {
-    if (!config.module_search_paths.append(config.arena, config.stdlib_dir)) return InitStatus::no_memory();
-    config.module_search_paths_set = 1;
+  } else if (config.module_search_paths_set == 0) {
+    if (!append_python_path(config)) return InitStatus::no_memory();
+    if (config.stdlib_dir != nullptr && !config.module_search_paths.append(config.arena, config.stdlib_dir)) return InitStatus::no_memory();
   }
   const char** kFields[] = {&config.executable, &config.base_executable, &config.prefix, &config.base_prefix,
                             &config.exec_prefix, &config.base_exec_prefix};

@@ -4,7 +4,7 @@
 // Where things are: sys.executable, sys.prefix and its kin, sys.path without site's part.
 //
 // A host that names neither program nor home gets nothing searched for and no file-system call: the standard library inside the library
-// is enough. Otherwise, in this order:
+// is enough; sys.path is PYTHONPATH. Otherwise, in this order:
 //
 //   executable    program_name as it is, or found in $PATH
 //   EXECUTABLE._pth  beside it, if there: it is the whole sys.path, one folder a line, and isolates; `import site` allows that

@@ -48,7 +48,7 @@ constexpr ObjectRow<Str> kStrs[] = {{"co_filename", &Parts::filename}, {"co_name
 // -- from parts to a code object -------------------------------------------------------------------------------------------
 
 Status check_numbers(ThreadState& ts, const Parts& parts) {
-  if (parts.code->size % static_cast<int64_t>(sizeof(Insn)) != 0 || parts.code->size == 0) {
+  if (parts.code->size % static_cast<int64_t>(sizeof(Insn)) != 0) {
     return raise(ts, Exc::kValueError, "code: co_code is malformed");
   }
   if (parts.exceptiontable->size % static_cast<int64_t>(sizeof(HandlerRow)) != 0) {
@@ -62,6 +62,14 @@ Status check_numbers(ThreadState& ts, const Parts& parts) {
                        ((parts.flags & Code::kVarKeywords) != 0 ? 1 : 0);
   if (parameters > parts.varnames->size) return raise(ts, Exc::kValueError, "code: co_varnames is too small");
   return {};
+}
+
+/// The instructions: where there are none, as in code that describes functions of C, those of a body that returns the first constant.
+std::span<const Insn> instructions_of(const Parts& parts) {
+  static constexpr Insn kEmpty[] = {{static_cast<uint16_t>(Op::kRETURN_GENERATOR), 0, 0, 0}, {static_cast<uint16_t>(Op::kRETURN_CONST), 0, 0, 0}};
+  if (parts.code->size != 0) return {reinterpret_cast<const Insn*>(parts.code->data()), static_cast<size_t>(parts.code->size) / sizeof(Insn)};
+  const bool is_generator = (parts.flags & (Code::kGenerator | Code::kCoroutine | Code::kAsyncGenerator)) != 0;
+  return std::span<const Insn>(kEmpty).subspan(is_generator ? 0 : 1);
 }
 
 /// The names of a tuple, interned: the interpreter compares them by address.
@@ -126,11 +134,12 @@ Result<Ref> build(ThreadState& ts, const Parts& parts) {
   spec.flags = parts.flags;
   spec.firstlineno = parts.firstlineno;
   spec.nfree = static_cast<int32_t>(freevars->size);
-  spec.insns = {reinterpret_cast<const Insn*>(parts.code->data()), static_cast<size_t>(parts.code->size) / sizeof(Insn)};
+  spec.insns = instructions_of(parts);
   spec.handlers = {reinterpret_cast<const HandlerRow*>(parts.exceptiontable->data()),
                    static_cast<size_t>(parts.exceptiontable->size) / sizeof(HandlerRow)};
   spec.positions = {parts.linetable->data(), static_cast<size_t>(parts.linetable->size)};
-  spec.consts = parts.consts;
+  Own<Tuple> some = TRY(new_tuple_of(ts, Value::none()));
+  spec.consts = parts.code->size == 0 && parts.consts->size == 0 ? some.get() : parts.consts;
   spec.names = names.get();
   spec.register_names = registers.get();
   spec.cellvars = cellvars.get();

@@ -46,6 +46,9 @@ struct TypeSpec {
   std::span<const Member> members = {};
   Slots slots = {};
   /// Shows every value that the object owns in its native part. Required with kCollected.
+  /// What `await` and `yield from` send values with, where it is neither a generator nor to be asked for __next__() and send(): what it yields, or absent
+  /// with *returned set.
+  Result<Ref> (*send)(ThreadState&, Value self, Value sent, Ref* returned) = nullptr;
   void (*traverse)(Object*, GcVisitor&) = nullptr;
   /// Drops what may be part of a cycle; the object stays valid, and empty.
   void (*clear)(ThreadState&, Object*) = nullptr;
@@ -277,6 +280,8 @@ extern const NativeMethod kNativeNew;
 [[nodiscard]] Status type_fill_dict(ThreadState& ts, Type& type, Dict& dict);
 /// The base whose layout a new class extends. Borrowed. TypeError where there is none.
 [[nodiscard]] Result<Type*> best_base(ThreadState& ts, Tuple& bases);
+/// Whether classes may derive from it.
+bool is_acceptable_base(const Type& type);
 
 /// What a type is made of whose TypeSpec came at run time: one of C code.
 struct TypeDescription {

@@ -153,13 +153,17 @@ const Type& solid_base(const Type& type) {
 
 }  // namespace
 
+bool is_acceptable_base(const Type& type) {
+  return type.has_flag(Type::kSubclassable) || (type.has_flag(Type::kHeapType) && !type.has_flag(Type::kDescribed));
+}
+
 Result<Type*> best_base(ThreadState& ts, Tuple& bases) {
   Type* best = nullptr;
   const Type* winner = nullptr;
   for (Value value : bases.span()) {
     if (!is<Type>(value)) return raise(ts, Exc::kTypeError, "bases must be types");
     Type& base = as<Type>(value);
-    if (!base.has_flag(Type::kHeapType) && !base.has_flag(Type::kSubclassable)) {
+    if (!is_acceptable_base(base)) {
       return raise(ts, Exc::kTypeError, "type '%s' is not an acceptable base type", type_name(base));
     }
     const Type& candidate = solid_base(base);

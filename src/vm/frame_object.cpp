@@ -75,11 +75,7 @@ Value get_builtins(ThreadState&, FrameObject& self) { return Value::from_object(
 Result<Ref> get_locals(ThreadState& ts, FrameObject& self) { return frame_object_locals(ts, self); }
 int64_t get_lasti(ThreadState&, FrameObject& self) { return int64_t{frame_object_offset(self)} * 2; }
 Result<Ref> get_lineno(ThreadState&, FrameObject& self) {
-  if (self.jump >= 0) return Ref::steal(Value::from_int(code_line(*self.code, static_cast<uint32_t>(self.jump))));
-  bool entering = self.event == FrameObject::kCall;
-  int32_t line = entering ? self.code->firstlineno : frame_object_line(self);
-  bool own = line >= 0 && (entering || !is_joint_end(*self.code, frame_object_offset(self)));
-  if (!own && self.traced_line > 0) line = self.traced_line;  // an instruction of no line: the tracer has seen this one last
+  const int32_t line = frame_object_shown_line(self);
   if (line < 0) return Ref::none();
   return Ref::steal(Value::from_int(line));
 }
@@ -179,6 +175,20 @@ constexpr TypeSpec kFrameSpec = {
     .dealloc = frame_dealloc,
 };
 
+Result<Own<FrameObject>> new_frame_object(ThreadState& ts, Code& code, Dict& globals, Dict& builtins, Value locals) {
+  Own<FrameObject> object = TRY(new_native<FrameObject>(ts));
+  object->code = Own<Code>::copy(&code).release();
+  object->globals = Own<Dict>::copy(&globals).release();
+  object->builtins = Own<Dict>::copy(&builtins).release();
+  object->locals = Ref::copy(locals).release();
+  object->trace_lines = true;
+  object->traced_line = code.firstlineno;
+  object->event = FrameObject::kNeverRuns;
+  object->jump = -1;
+  gc_track(ts, object.get());
+  return object;
+}
+
 Result<FrameObject*> frame_object_of(ThreadState& ts, Frame& frame) {
   if (frame.has(Frame::kHasObject)) return frame.object;
   Own<FrameObject> object = TRY(new_native<FrameObject>(ts));
@@ -220,7 +230,18 @@ void detach_frame_object(ThreadState& ts, Frame& frame) {
 
 uint32_t frame_object_offset(const FrameObject& object) { return object.frame != nullptr ? object.frame->offset() : object.offset; }
 
-int32_t frame_object_line(const FrameObject& object) { return code_line(*object.code, frame_object_offset(object)); }
+int32_t frame_object_line(const FrameObject& object) {
+  if (object.event == FrameObject::kNeverRuns) return object.traced_line;
+  return code_line(*object.code, frame_object_offset(object));
+}
+
+int32_t frame_object_shown_line(const FrameObject& object) {
+  if (object.jump >= 0) return code_line(*object.code, static_cast<uint32_t>(object.jump));
+  const bool entering = object.event == FrameObject::kCall;
+  const int32_t line = entering ? object.code->firstlineno : frame_object_line(object);
+  const bool own = line >= 0 && (entering || !is_joint_end(*object.code, frame_object_offset(object)));
+  return !own && object.traced_line > 0 ? object.traced_line : line;  // an instruction of no line: the tracer has seen this one last
+}
 
 Result<Ref> frame_object_locals(ThreadState& ts, FrameObject& object) {
   if (object.frame != nullptr && object.frame->has(Frame::kHasLocals)) return Ref::copy(object.frame->locals);

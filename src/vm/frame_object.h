@@ -13,7 +13,7 @@ namespace pyemb {
 struct FrameObject : Object {
   static constexpr TypeId kId = TypeId::kFrame;
   /// Of what a trace function is being told.
-  enum Event : uint8_t { kNoEvent, kCall, kLine, kOpcode, kReturn, kException, kNativeCall, kNativeReturn, kNativeException };
+  enum Event : uint8_t { kNoEvent, kCall, kLine, kOpcode, kReturn, kException, kNativeCall, kNativeReturn, kNativeException, kNeverRuns };
 
   Frame* frame;        ///< null once it has ended
   Code* code;          ///< owned, as all below
@@ -24,13 +24,16 @@ struct FrameObject : Object {
   Value back;          ///< after the end: the caller's frame object or null
   Value trace;         ///< f_trace or null
   uint32_t offset;     ///< after the end: where it was
-  int32_t traced_line;     ///< of the event that came last
+  int32_t traced_line;     ///< of the event that came last; kNeverRuns: its line, which C code may set
   uint32_t traced_offset;  ///< the instruction that the tracer saw last
   bool trace_lines;
   bool trace_opcodes;
   Event event;             ///< kCall: no line of the body runs yet
   int64_t jump;            ///< the offset at which the trace function wants it to go on; -1: no wish
 };
+
+/// A frame that does not run, for a traceback: it stands for code that is none of Python's.
+[[nodiscard]] Result<Own<FrameObject>> new_frame_object(ThreadState& ts, Code& code, Dict& globals, Dict& builtins, Value locals);
 
 /// The object of a live frame. Borrowed: the frame owns it.
 [[nodiscard]] Result<FrameObject*> frame_object_of(ThreadState& ts, Frame& frame);
@@ -41,6 +44,8 @@ void detach_frame_object(ThreadState& ts, Frame& frame);
 /// The instruction it is at, its line; where it was, after its end.
 uint32_t frame_object_offset(const FrameObject& object);
 int32_t frame_object_line(const FrameObject& object);
+/// The line as Python code sees it: where a jump was asked for, that of its target; at the call of a function, that of its definition. -1: none.
+int32_t frame_object_shown_line(const FrameObject& object);
 /// Whether the instruction is the implicit end of a block or loop that several lines lead to.
 inline bool is_joint_end(const Code& code, uint32_t offset) {
   const Insn& insn = code.insns[offset];

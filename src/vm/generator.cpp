@@ -414,7 +414,9 @@ Ref take_stop_iteration(ThreadState& ts) {
 Result<Ref> send_to(ThreadState& ts, Value iterator, Value value, Ref* returned) {
   GeneratorObject* generator = as_generator(iterator);
   if (generator != nullptr && generator->kind != GeneratorObject::kAsyncGenerator) return generator_send(ts, *generator, value, returned);
-  UnaryFn next = type_of(ts, iterator).slots.next;
+  const Type& type = type_of(ts, iterator);
+  if (type.spec->send != nullptr) return type.spec->send(ts, iterator, value, returned);
+  UnaryFn next = type.slots.next;
   Result<Ref> result = value.is_none() && next != nullptr ? next(ts, iterator)
                                                           : call_method_of(ts, iterator, Value::from_object(ts.names().send), value);
   if (!result.raised()) {

@@ -248,3 +248,24 @@ TEST(errors_of_buffers) {
     Py_DECREF(objects[o]);
   }
 }
+
+/* Texts of C code that are not UTF-8. */
+TEST(errors_of_c_texts) {
+  const char *bad = "caf\xe9";
+  PyObject *dict = PyDict_New(), *module = PyModule_New("m");
+  VOID(PyErr_SetString(PyExc_ValueError, bad));
+  NEW(PyObject_GetAttrString(dict, bad));
+  INT(PyObject_SetAttrString(module, bad, dict));
+  INT(PyObject_HasAttrString(dict, bad));
+  INT(PyDict_SetItemString(dict, bad, module));
+  INT(PyDict_DelItemString(dict, bad));
+  NEW(PyMapping_GetItemString(dict, bad));
+  INT(PyMapping_HasKeyString(dict, bad));
+  NEW(PyObject_CallMethod(dict, bad, NULL));
+  NEW(PyModule_New(bad));
+  NEW(PyImport_ImportModule(bad));
+  INT(PyModule_AddStringConstant(module, "x", bad));
+  INT(PyFile_WriteString(bad, eval("__import__('io').StringIO()")));
+  NEW(PyUnicode_FromString(bad));
+  FAILS(PyUnicodeDecodeError_Create("ascii", "a", 1, 0, 1, bad));
+}

@@ -20,6 +20,7 @@ from sides import HERE, ROOT, both_sides, call, difference, is_older
 
 HELLO = ROOT / "examples" / "hello.c"  # its main() is hello_main() here
 SYMBOLS = "every_symbol"  # links with every symbol of capi/api.def
+RUNS = r"^[ /*]*run: *(.*?) *(?:\*/)?$"
 HELLO_PRINTS = "answer = 42\ncaught: unsupported operand type(s) for +: 'int' and 'str'\n"
 
 
@@ -74,12 +75,12 @@ def call_cases(ours, theirs, timeout):
 def host_cases(ours, theirs, timeout):
     """The programs of hosts/."""
     for source in sorted([*(HERE / "hosts").glob("*.c"), *(HERE / "hosts").glob("*.cpp")]):
-        runs = re.findall(r"^[ /*]*run: *(.*?) *(?:\*/)?$", source.read_text(), re.M) or [""]
+        runs = re.findall(RUNS, source.read_text(), re.M) or [""]
         programs = {side: side.program(f"host_{source.stem}", [side.compile(source)]) for side in (ours, theirs)}
         for arguments in runs:
             name = f"hosts/{source.name} {arguments}".strip()
             yield name, lambda name=name, programs=programs, arguments=shlex.split(arguments): difference(
-                name, *(side.run([programs[side], *arguments], timeout, cwd=HERE / "scripts") for side in (ours, theirs)))
+                name, *(side.run([programs[side], *arguments], timeout, "PYTHONUNBUFFERED=1", cwd=HERE / "scripts") for side in (ours, theirs)))
 
 
 def module_cases(ours, theirs, timeout):
@@ -91,7 +92,7 @@ def module_cases(ours, theirs, timeout):
             translated = side.folder.parent / f"{source.stem}.c"
             if is_older(translated, [source]):
                 call(["cython3", "-3", source, "-o", translated])
-            side.module(translated, "-w", name=source.stem)
+            side.module(translated, "-w", *side.cython_flags, name=source.stem)
     for script in sorted((HERE / "scripts").glob("test_*.py")):
         name = f"scripts/{script.name}"
         yield name, lambda name=name, script=script: difference(

@@ -40,6 +40,7 @@ class Side:
         self.interpreter = interpreter
         self.compile_flags = compile_flags
         self.libraries = libraries
+        self.cython_flags = []
         self.headers = [header for flag in compile_flags if flag.startswith("-I") for header in Path(flag[2:]).glob("**/*.h")]
         self.suffix = call([interpreter, "-c", SUFFIX]).strip()
 
@@ -69,9 +70,9 @@ class Side:
             call(["g++", "-shared", object_file, "-o", target])
         return target
 
-    def run(self, command, timeout, **options):
+    def run(self, command, timeout, *variables, **options):
         places = f"PYTHONPATH={self.folder / 'modules'}:{HERE / 'scripts'}"
-        return harness.run(command, timeout, env=harness.environment([places, "PYTHONHASHSEED=0"]), **options)
+        return harness.run(command, timeout, env=harness.environment([places, "PYTHONHASHSEED=0", *variables]), **options)
 
 
 def link_flags(build):
@@ -102,6 +103,7 @@ def both_sides(build):
     folder.mkdir(exist_ok=True)
     library = shared_library(build, folder)
     ours = Side("pyemb", folder, build / "pyemb", ["-DPYEMB_TESTED", f"-I{ROOT / 'capi' / 'include'}"], [str(library), f"-Wl,-rpath,{folder}"])
+    ours.cython_flags = ["-include", "pyemb_cython.h"]
     theirs = Side("python3.11", folder, ORACLE, shlex.split(call([CONFIG, "--includes"])), shlex.split(call([CONFIG, "--embed", "--ldflags"])))
     return ours, theirs
 

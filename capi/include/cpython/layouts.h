@@ -28,13 +28,28 @@ PYEMB_LAYOUT(PyByteArrayObject, 5);
 PYEMB_LAYOUT(PyFloatObject, 1);
 PYEMB_LAYOUT(PyComplexObject, 2);
 PYEMB_LAYOUT(PyBaseExceptionObject, 6);
-PYEMB_LAYOUT(PyStopIterationObject, 7);
 PYEMB_LAYOUT(PySystemExitObject, 7);
 PYEMB_LAYOUT(PyImportErrorObject, 9);
 PYEMB_LAYOUT(PyUnicodeErrorObject, 11);
 PYEMB_LAYOUT(PyOSErrorObject, 11);
 PYEMB_LAYOUT(PySyntaxErrorObject, 14);
 #undef PYEMB_LAYOUT
+typedef struct {
+  PyObject ob_base;
+  void *pyemb_words[6];
+  PyObject *value; /* never NULL */
+} PyStopIterationObject;
+
+/* For types of C code that are functions of their own kind, as Cython's are, and keep these fields themselves. A function of this library's is another
+ * thing: PyCFunction_GET_FUNCTION and its kin read it. */
+typedef struct PyCFunctionObject {
+  PyObject ob_base;
+  struct PyMethodDef *m_ml;
+  PyObject *m_self;
+  PyObject *m_module;
+  PyObject *m_weakreflist;
+  vectorcallfunc vectorcall;
+} PyCFunctionObject;
 
 /* Objects of these have items behind them, or no class derives from their type. */
 typedef struct PyTupleObject PyTupleObject;
@@ -43,7 +58,6 @@ typedef struct PyUnicodeObject PyUnicodeObject;
 typedef struct PyModuleObject PyModuleObject;
 typedef struct PyFunctionObject PyFunctionObject;
 typedef struct PyMethodObject PyMethodObject;
-typedef struct PyCFunctionObject PyCFunctionObject;
 typedef struct PyCellObject PyCellObject;
 typedef struct PyGenObject PyGenObject;
 typedef struct PyCoroObject PyCoroObject;

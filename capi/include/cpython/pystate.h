@@ -21,6 +21,7 @@ PyAPI_FUNC(PyThreadState *) PyThreadState_GetUnchecked(void); /* the same (3.13)
 PyAPI_FUNC(void) PyThreadState_EnterTracing(PyThreadState *tstate);
 PyAPI_FUNC(void) PyThreadState_LeaveTracing(PyThreadState *tstate);
 PyAPI_FUNC(int) PyGILState_Check(void);
+#define PyThreadState_GET() PyThreadState_Get()
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+/* Functions of C, descriptors, members, ways to call, parsing of arguments by va_list, capsules. */
+#include "capi_test.h"
+
+static PyObject *answer(PyObject *self, PyObject *args) { return Py_BuildValue("(OO)", self != NULL ? self : Py_None, args != NULL ? args : Py_None); }
+static PyMethodDef answers[] = {{"answer", answer, METH_VARARGS, "doc"}, {"single", answer, METH_O, NULL}, {NULL, NULL, 0, NULL}};
+static PyObject *defining(PyObject *self, PyTypeObject *type, PyObject *const *args, size_t count, PyObject *names) { return PyUnicode_FromString(type->tp_name); }
+static PyMethodDef defining_def = {"defining", (PyCFunction)(void (*)(void))defining, METH_METHOD | METH_FASTCALL | METH_KEYWORDS, NULL};
+
+TEST(callables_functions) {
+  PyObject *self = PyLong_FromLong(7), *function = PyCFunction_New(&answers[0], self), *number = PyLong_FromLong(3);
+  NEW(PyObject_CallFunction(function, "ii", 1, 2));
+  NEW(PyCFunction_Call(function, Py_BuildValue("(i)", 1), NULL));
+  NEW(PyCFunction_Call(function, PyTuple_New(0), Py_BuildValue("{s:i}", "a", 1)));
+  INT(PyCFunction_GetFunction(function) == answer);
+  FAILS(PyCFunction_GetFunction(number));
+  BORROWED(PyCFunction_GetSelf(function));
+  FAILS(PyCFunction_GetSelf(number));
+  INT(PyCFunction_GetFlags(function));
+  FAILS(PyCFunction_GetFlags(number));
+  PyObject *named = PyCFunction_NewEx(&answers[1], NULL, PyUnicode_FromString("module.name"));
+  NEW(PyObject_GetAttrString(named, "__module__"));
+  NEW(PyObject_CallFunctionObjArgs(named, number, NULL));
+  FAILS(PyObject_CallNoArgs(named));
+  PyObject *method = PyCMethod_New(&defining_def, self, NULL, &PyFloat_Type);
+  NEW(PyObject_CallNoArgs(method));
+  FAILS(PyCMethod_New(&defining_def, self, NULL, NULL));
+  PyMethodDef bad = {"bad", answer, 0x4000 | METH_O | METH_NOARGS, NULL};
+  FAILS(PyCFunction_New(&bad, NULL));
+  FAILS(PyCFunction_NewEx(&bad, NULL, NULL));
+}
+
+typedef struct {
+  PyObject_HEAD
+  int number;
+  PyObject *object;
+} Holder;
+static PyObject *get_twice(PyObject *self, void *closure) { return PyLong_FromLong(2 * ((Holder *)self)->number); }
+static PyMemberDef number_member = {"number", T_INT, offsetof(Holder, number), 0, "a number"};
+static PyMemberDef object_member = {"object", T_OBJECT_EX, offsetof(Holder, object), 0, NULL};
+static PyMemberDef bad_member = {"bad", 99, 0, 0, NULL};
+static PyGetSetDef twice = {"twice", get_twice, NULL, "twice the number", NULL};
+static PyTypeObject HolderType = {PyVarObject_HEAD_INIT(NULL, 0).tp_name = "tests.Holder", .tp_basicsize = sizeof(Holder), .tp_flags = Py_TPFLAGS_DEFAULT, .tp_new = PyType_GenericNew};
+
+TEST(callables_descriptors) {
+  INT(PyType_Ready(&HolderType));
+  PyObject *holder = PyObject_CallNoArgs((PyObject *)&HolderType);
+  PyObject *member = PyDescr_NewMember(&HolderType, &number_member), *getset = PyDescr_NewGetSet(&HolderType, &twice);
+  PyObject *method = PyDescr_NewMethod(&HolderType, &answers[1]), *class_method = PyDescr_NewClassMethod(&HolderType, &answers[1]);
+  BORROWED(member);
+  BORROWED(getset);
+  BORROWED(method);
+  BORROWED(class_method);
+  NEW(PyObject_CallMethod(member, "__set__", "Oi", holder, 21));
+  NEW(PyObject_CallMethod(member, "__get__", "O", holder));
+  NEW(PyObject_CallMethod(getset, "__get__", "O", holder));
+  NEW(PyObject_CallMethod(getset, "__set__", "Oi", holder, 1));
+  NEW(PyObject_GetAttrString(getset, "__doc__"));
+  FAILS(PyObject_CallFunctionObjArgs(method, holder, NULL));
+  INT(PyDescr_IsData(member));
+  INT(PyDescr_IsData(method));
+  NEW(PyMember_GetOne((char *)holder, &number_member));
+  INT(PyMember_SetOne((char *)holder, &number_member, PyLong_FromLong(5)));
+  INT(PyMember_SetOne((char *)holder, &number_member, Py_None));
+  INT(((Holder *)holder)->number);
+  NEW(PyMember_GetOne((char *)holder, &object_member));
+  INT(PyMember_SetOne((char *)holder, &object_member, holder));
+  INT(PyMember_SetOne((char *)holder, &object_member, NULL));
+  FAILS(PyMember_GetOne((char *)holder, &bad_member));
+  FAILS(PyMember_SetOne((char *)holder, &bad_member, Py_None));
+  PyObject *length = PyObject_GetAttrString((PyObject *)&PyList_Type, "__len__"), *list = Py_BuildValue("[ii]", 1, 2);
+  PyObject *wrapper = PyWrapper_New(length, list);
+  NEW(PyObject_CallNoArgs(wrapper));
+  NEW(PyDictProxy_New(Py_BuildValue("{s:i}", "a", 1)));
+  FAILS(PyDictProxy_New(PyLong_FromLong(3)));
+}
+
+TEST(callables_ways) {
+  PyObject *list = Py_BuildValue("[ii]", 1, 2), *name = PyUnicode_FromString("append"), *missing = PyUnicode_FromString("missing"), *number = PyLong_FromLong(3);
+  NEW(PyObject_CallMethodObjArgs(list, name, number, NULL));
+  NEW(PyObject_CallMethodObjArgs(list, missing, number, NULL));
+  NEW(PyObject_CallMethodNoArgs(list, PyUnicode_FromString("copy")));
+  NEW(PyObject_CallMethodOneArg(list, PyUnicode_FromString("count"), number));
+  NEW(PyObject_CallOneArg((PyObject *)&PyLong_Type, PyUnicode_FromString("12")));
+  NEW(PyObject_CallOneArg(number, number));
+  PyObject *values[] = {NULL, list, PyUnicode_FromString("x")};
+  NEW(PyObject_Vectorcall((PyObject *)&PyTuple_Type, values + 1, 1 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL));
+  NEW(PyObject_Vectorcall(number, values + 1, 1, NULL));
+  NEW(PyObject_VectorcallDict((PyObject *)&PyDict_Type, values + 1, 0, Py_BuildValue("{s:i}", "k", 1)));
+  NEW(PyObject_VectorcallMethod(PyUnicode_FromString("count"), values + 1, 2, NULL));
+  NEW(PyVectorcall_Call(PyObject_GetAttrString(list, "count"), Py_BuildValue("(i)", 1), NULL));
+  INT(PyVectorcall_Function(number) == NULL);
+  NEW(PyEval_CallFunction((PyObject *)&PyLong_Type, "s", "77"));
+  NEW(PyEval_CallFunction((PyObject *)&PyLong_Type, "(s)", "x"));
+  NEW(PyEval_CallMethod(list, "index", "(i)", 2));
+  NEW(PyEval_CallMethod(list, "index", "(i)", 99));
+  NEW(PyEval_CallObjectWithKeywords((PyObject *)&PyDict_Type, NULL, Py_BuildValue("{s:i}", "a", 1)));
+  FAILS(PyEval_CallObjectWithKeywords((PyObject *)&PyDict_Type, list, NULL));
+  TEXT(PyEval_GetFuncName(PyObject_GetAttrString(list, "index")));
+  TEXT(PyEval_GetFuncDesc(PyObject_GetAttrString(list, "index")));
+  TEXT(PyEval_GetFuncName(eval("lambda: 1")));
+  TEXT(PyEval_GetFuncDesc(eval("lambda: 1")));
+  TEXT(PyEval_GetFuncName(number));
+  TEXT(PyEval_GetFuncDesc(number));
+  PyObject *keywords = Py_BuildValue("{s:i}", "a", 1);
+  INT(PyArg_ValidateKeywordArguments(keywords));
+  INT(PyArg_ValidateKeywordArguments(Py_BuildValue("{i:i}", 1, 1)));
+  FAILS(PyArg_ValidateKeywordArguments(number));
+}
+
+static int parse_v(PyObject *args, const char *format, ...) {
+  va_list list;
+  va_start(list, format);
+  int done = PyArg_VaParse(args, format, list);
+  va_end(list);
+  return done;
+}
+static int parse_keywords_v(PyObject *args, PyObject *keywords, const char *format, char **names, ...) {
+  va_list list;
+  va_start(list, names);
+  int done = PyArg_VaParseTupleAndKeywords(args, keywords, format, names, list);
+  va_end(list);
+  return done;
+}
+static PyObject *build_v(const char *format, ...) {
+  va_list list;
+  va_start(list, format);
+  PyObject *made = Py_VaBuildValue(format, list);
+  va_end(list);
+  return made;
+}
+static int convert(PyObject *object, void *out) {
+  if (!PyLong_Check(object)) {
+    PyErr_SetString(PyExc_TypeError, "my converter wants an int");
+    return 0;
+  }
+  *(long *)out = PyLong_AsLong(object) * 100;
+  return 1;
+}
+
+TEST(callables_arguments) {
+  int number = 0, other = 0;
+  long converted = 0;
+  char *names[] = {"a", "b", NULL};
+  PyObject *pair = Py_BuildValue("(ii)", 1, 2), *object = NULL, *second = NULL;
+  INT(PyArg_Parse(PyLong_FromLong(5), "i", &number));
+  INT(number);
+  INT(PyArg_Parse(Py_None, "i", &number));
+  INT(parse_v(pair, "ii", &number, &other));
+  INT(parse_v(pair, "i", &number));
+  INT(parse_keywords_v(PyTuple_New(0), Py_BuildValue("{s:i}", "b", 9), "|ii", names, &number, &other));
+  INT(other);
+  INT(parse_keywords_v(pair, Py_BuildValue("{s:i}", "b", 9), "ii", names, &number, &other));
+  INT(PyArg_ParseTuple(pair, "O&i:name", convert, &converted, &number));
+  INT(converted);
+  INT(PyArg_ParseTuple(Py_BuildValue("(s)", "x"), "O&", convert, &converted));
+  INT(PyArg_UnpackTuple(pair, "unpack", 1, 2, &object, &second));
+  INT(PyArg_UnpackTuple(pair, "unpack", 3, 4, &object, &second));
+  INT(PyArg_UnpackTuple(pair, "unpack", 0, 1, &object));
+  NEW(build_v("(is)", 1, "x"));
+  FAILS(build_v("(i", 1));
+  FAILS(Py_BuildValue("?", 1));
+  NEW(Py_BuildValue("[O&]", PyLong_FromVoidPtr, NULL));
+}
+
+TEST(callables_capsules) {
+  int number = 5, other = 6;
+  PyObject *capsule = PyCapsule_New(&number, "a name", NULL), *none = PyLong_FromLong(3);
+  INT(*(int *)PyCapsule_GetPointer(capsule, "a name"));
+  FAILS(PyCapsule_GetPointer(capsule, "another"));
+  FAILS(PyCapsule_GetPointer(none, "a name"));
+  FAILS(PyCapsule_New(NULL, "a name", NULL));
+  INT(PyCapsule_SetPointer(capsule, &other));
+  INT(PyCapsule_SetPointer(capsule, NULL));
+  INT(*(int *)PyCapsule_GetPointer(capsule, "a name"));
+  INT(PyCapsule_SetName(capsule, "new"));
+  INT(PyCapsule_SetName(none, "new"));
+  TEXT(PyCapsule_GetName(capsule));
+  FAILS(PyCapsule_GetName(none));
+  INT(PyCapsule_SetContext(capsule, &number));
+  INT(PyCapsule_SetContext(none, &number));
+  INT(PyCapsule_GetContext(capsule) == &number);
+  FAILS(PyCapsule_GetContext(none));
+  INT(PyCapsule_GetDestructor(capsule) == NULL);
+  FAILS(PyCapsule_GetDestructor(none));
+  INT(PyCapsule_SetDestructor(capsule, NULL));
+  INT(PyCapsule_SetDestructor(none, NULL));
+  INT(PyCapsule_IsValid(capsule, "new"));
+  INT(PyCapsule_IsValid(none, "new"));
+  FAILS(PyCapsule_Import("sys.absent", 0));
+}

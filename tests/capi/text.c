@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+/* Strings: making, reading, searching, changing, and the codecs behind PyUnicode_*. */
+#include "capi_test.h"
+
+static PyObject *text_of(const char *utf8) { return PyUnicode_FromString(utf8); }
+
+/* A call with a str and one with an int in its place. */
+#define BOTH(macro, call)        \
+  do {                           \
+    PyObject *s = text;          \
+    macro(call);                 \
+    s = number;                  \
+    macro(call);                 \
+  } while (0)
+
+TEST(text_search) {
+  PyObject *text = text_of("abcabc\xc3\xa9"), *number = PyLong_FromLong(3), *b = text_of("b"), *bc = text_of("bc");
+  BOTH(INT, PyUnicode_Count(s, bc, 0, 10));
+  INT(PyUnicode_Count(text, number, 0, 10));
+  BOTH(INT, PyUnicode_Find(s, bc, 0, 10, 1));
+  BOTH(INT, PyUnicode_Find(s, bc, 0, 10, -1));
+  INT(PyUnicode_Find(text, bc, 5, 7, 1));
+  INT(PyUnicode_FindChar(text, 0xe9, 0, 10, 1));
+  INT(PyUnicode_FindChar(text, 'c', 0, 10, -1));
+  INT(PyUnicode_FindChar(text, 'z', 0, 10, 1));
+  BOTH(INT, PyUnicode_Tailmatch(s, b, 1, 7, -1));
+  BOTH(INT, PyUnicode_Tailmatch(s, bc, 0, 6, 1));
+  BOTH(INT, PyUnicode_Contains(s, bc));
+  FAILS(PyUnicode_Contains(text, number));
+  BOTH(NEW, PyUnicode_Replace(s, bc, b, 1));
+  BOTH(NEW, PyUnicode_Replace(s, b, text, -1));
+  NEW(PyUnicode_Replace(text, number, b, -1));
+  BOTH(NEW, PyUnicode_Split(s, b, -1));
+  BOTH(NEW, PyUnicode_RSplit(s, b, 1));
+  NEW(PyUnicode_Split(text, NULL, -1));
+  NEW(PyUnicode_RSplit(text, number, -1));
+  BOTH(NEW, PyUnicode_Partition(s, bc));
+  BOTH(NEW, PyUnicode_RPartition(s, bc));
+  NEW(PyUnicode_Partition(text, text_of("")));
+  NEW(PyUnicode_RPartition(text, text_of("")));
+  PyObject *lines = text_of("one\ntwo\r\nthree");
+  NEW(PyUnicode_Splitlines(lines, 0));
+  NEW(PyUnicode_Splitlines(lines, 1));
+  NEW(PyUnicode_Splitlines(number, 1));
+  BOTH(NEW, PyUnicode_Translate(s, PyDict_New(), NULL));
+  NEW(PyUnicode_Translate(text, Py_BuildValue("{i:s,i:O,i:i}", 'a', "long", 'b', Py_None, 'c', 'C'), "strict"));
+  NEW(PyUnicode_Translate(text, number, "strict"));
+  NEW(PyUnicode_Join(b, Py_BuildValue("[sss]", "x", "y", "z")));
+  NEW(PyUnicode_Join(b, Py_BuildValue("[si]", "x", 3)));
+  NEW(PyUnicode_Join(b, number));
+}
+
+TEST(text_compare) {
+  PyObject *text = text_of("abc"), *number = PyLong_FromLong(3), *other = text_of("abd");
+  BOTH(NEW, PyUnicode_RichCompare(s, other, Py_LT));
+  NEW(PyUnicode_RichCompare(text, text, Py_EQ));
+  NEW(PyUnicode_RichCompare(text, other, Py_GE));
+  BOTH(INT, PyUnicode_Compare(s, other));
+  INT(PyUnicode_CompareWithASCIIString(text, "abc"));
+  INT(PyUnicode_CompareWithASCIIString(text, "abcd"));
+  INT(PyUnicode_IsIdentifier(text));
+  INT(PyUnicode_IsIdentifier(text_of("1a")));
+  INT(PyUnicode_IsIdentifier(text_of("")));
+  BOTH(NEW, PyUnicode_Concat(s, other));
+  PyObject *left = text_of("left");
+  PyUnicode_Append(&left, other);
+  BORROWED(left);
+  PyUnicode_AppendAndDel(&left, text_of("!"));
+  BORROWED(left);
+  FAILS(PyUnicode_Append(&left, number));
+  INT(left == NULL);
+  left = text_of("again");
+  FAILS(PyUnicode_AppendAndDel(&left, NULL));
+  INT(left == NULL);
+  left = text_of("and");
+  FAILS(PyUnicode_AppendAndDel(&left, Py_NewRef(number)));
+  INT(left == NULL);
+  NEW(PyUnicode_Format(text_of("%s|%d"), Py_BuildValue("(si)", "a", 2)));
+  NEW(PyUnicode_Format(text_of("%s"), Py_BuildValue("(ss)", "a", "b")));
+  NEW(PyUnicode_Format(number, number));
+  NEW(PyUnicode_FromObject(text));
+  NEW(PyUnicode_FromObject(number));
+  NEW(PyUnicode_FromOrdinal(0x1f600));
+  NEW(PyUnicode_FromOrdinal(-1));
+  NEW(PyUnicode_Substring(text, 1, 9));
+  NEW(PyUnicode_Substring(text, -1, 9));
+}
+
+TEST(text_characters) {
+  PyObject *text = text_of("a\xc3\xa9\xf0\x9f\x98\x80"), *number = PyLong_FromLong(3);
+  BOTH(INT, PyUnicode_GetLength(s));
+  BOTH(INT, PyUnicode_ReadChar(s, 2));
+  FAILS(PyUnicode_ReadChar(text, 3));
+  FAILS(PyUnicode_ReadChar(text, -1));
+  PyObject *fresh = PyUnicode_New(3, 127);
+  INT(PyUnicode_WriteChar(fresh, 0, 'x'));
+  INT(PyUnicode_WriteChar(fresh, 1, 'y'));
+  INT(PyUnicode_WriteChar(fresh, 2, 'z'));
+  INT(PyUnicode_WriteChar(fresh, 3, 'z'));
+  INT(PyUnicode_WriteChar(fresh, 0, 0x20ac));
+  INT(PyUnicode_WriteChar(number, 0, 'a'));
+  BORROWED(fresh);
+  Py_UCS4 buffer[8];
+  INT(PyUnicode_AsUCS4(text, buffer, 8, 1) == buffer);
+  printf("%x %x %x %x\n", buffer[0], buffer[1], buffer[2], buffer[3]);
+  FAILS(PyUnicode_AsUCS4(text, buffer, 2, 1));
+  Py_UCS4 *copy = PyUnicode_AsUCS4Copy(text);
+  printf("%x %x\n", copy[2], copy[3]);
+  PyMem_Free(copy);
+  wchar_t wide[8] = {0};
+  INT(PyUnicode_AsWideChar(text, wide, 8));
+  printf("%lx %lx\n", (long)wide[1], (long)wide[2]);
+  INT(PyUnicode_AsWideChar(text, wide, 2));
+  FAILS(PyUnicode_AsWideChar(NULL, wide, 2));
+  Py_ssize_t size;
+  wchar_t *made = PyUnicode_AsWideCharString(text, &size);
+  printf("%zd %lx\n", size, (long)made[2]);
+  PyMem_Free(made);
+  FAILS(PyUnicode_AsWideCharString(PyUnicode_FromStringAndSize("a\0b", 3), NULL));
+  FAILS(PyUnicode_AsWideCharString(NULL, &size));
+  FAILS(PyUnicode_AsWideCharString(number, &size));
+  NEW(PyUnicode_FromWideChar(L"wide \x20ac", -1));
+  NEW(PyUnicode_FromWideChar(L"wide", 2));
+  FAILS(PyUnicode_FromWideChar(NULL, 2));
+  PyObject *resized = text_of("resize me");
+  INT(PyUnicode_Resize(&resized, 6));
+  BORROWED(resized);
+  FAILS(PyUnicode_Resize(&resized, -1));
+  FAILS(PyUnicode_Resize(&number, 1));
+  PyObject *interned = text_of("interned word"), *other = text_of("interned word");
+  PyUnicode_InternInPlace(&interned);
+  PyUnicode_InternInPlace(&other);
+  INT(interned == other);
+  PyUnicode_InternImmortal(&other);
+  INT(interned == other);
+  INT(PyUnicode_InternFromString("interned word") == other);
+  TEXT(PyUnicode_GetDefaultEncoding());
+  BOTH(INT, PyUnicode_GetSize(s));
+}
+
+TEST(text_codecs) {
+  PyObject *text = text_of("a\xc3\xa9\xe2\x82\xac"), *number = PyLong_FromLong(3), *lone = PyUnicode_FromOrdinal(0xd800);
+  BOTH(NEW, PyUnicode_AsLatin1String(s));
+  NEW(PyUnicode_AsLatin1String(text_of("\xc3\xa9")));
+  BOTH(NEW, PyUnicode_AsASCIIString(s));
+  BOTH(NEW, PyUnicode_AsUTF8String(s));
+  NEW(PyUnicode_AsUTF8String(lone));
+  BOTH(NEW, PyUnicode_AsUTF16String(s));
+  NEW(PyUnicode_AsUTF16String(lone));
+  BOTH(NEW, PyUnicode_AsUTF32String(s));
+  NEW(PyUnicode_AsUTF32String(lone));
+  BOTH(NEW, PyUnicode_AsUnicodeEscapeString(s));
+  BOTH(NEW, PyUnicode_AsRawUnicodeEscapeString(s));
+  BOTH(NEW, PyUnicode_EncodeFSDefault(s));
+  NEW(PyUnicode_EncodeLocale(text, "surrogateescape"));
+  NEW(PyUnicode_EncodeLocale(text, "nonsense"));
+  NEW(PyUnicode_EncodeLocale(PyUnicode_FromStringAndSize("a\0b", 3), NULL));
+  NEW(PyUnicode_DecodeLocale("abc", NULL));
+  NEW(PyUnicode_DecodeLocaleAndSize("abc", 3, "strict"));
+  NEW(PyUnicode_DecodeLocaleAndSize("abc", 3, "nonsense"));
+  NEW(PyUnicode_DecodeLocaleAndSize("a\0c", 3, "strict"));
+  NEW(PyUnicode_DecodeFSDefaultAndSize("ab\xff", 3));
+  NEW(PyUnicode_DecodeFSDefault("ab"));
+  NEW(PyUnicode_DecodeLatin1("a\xe9", 2, NULL));
+  NEW(PyUnicode_DecodeUnicodeEscape("a\\u20ac\\n", 9, NULL));
+  NEW(PyUnicode_DecodeUnicodeEscape("a\\u20", 5, NULL));
+  NEW(PyUnicode_DecodeRawUnicodeEscape("a\\u20ac\\n", 9, NULL));
+  NEW(PyUnicode_DecodeRawUnicodeEscape("a\\u20", 5, "strict"));
+  NEW(PyUnicode_DecodeUTF7("a+IKw-", 6, NULL));
+  NEW(PyUnicode_DecodeUTF7("a+\xff", 3, NULL));
+  int order = 0;
+  NEW(PyUnicode_DecodeUTF32("a\0\0\0", 4, NULL, &order));
+  NEW(PyUnicode_DecodeUTF32("a\0\0", 3, NULL, &order));
+  NEW(PyUnicode_DecodeASCII("a\xff", 2, NULL));
+  NEW(PyUnicode_DecodeUTF16("a\0b", 3, NULL, NULL));
+  Py_ssize_t used;
+  NEW(PyUnicode_DecodeUTF8Stateful("a\xe2\x82", 3, NULL, &used));
+  INT(used);
+  NEW(PyUnicode_DecodeUTF8Stateful("a\xff", 2, NULL, &used));
+  NEW(PyUnicode_DecodeUTF16Stateful("a\0b", 3, NULL, &order, &used));
+  INT(used);
+  NEW(PyUnicode_DecodeUTF16Stateful("\0\xd8" "a\0", 4, NULL, &order, &used));
+  order = -1;
+  NEW(PyUnicode_DecodeUTF32Stateful("a\0\0\0b", 5, NULL, &order, &used));
+  INT(used);
+  NEW(PyUnicode_DecodeUTF32Stateful("\0\0\0\xff", 4, NULL, &order, &used));
+  NEW(PyUnicode_DecodeUTF7Stateful("a+IKw", 5, NULL, &used));
+  INT(used);
+  NEW(PyUnicode_DecodeUTF7Stateful("+\xff", 2, NULL, &used));
+}
+
+TEST(text_codecs_by_name) {
+  PyObject *text = text_of("a\xc3\xa9"), *number = PyLong_FromLong(3);
+  NEW(PyUnicode_AsEncodedString(text, "latin-1", NULL));
+  NEW(PyUnicode_AsEncodedString(text, "ascii", "replace"));
+  NEW(PyUnicode_AsEncodedString(text, "nonsense", NULL));
+  FAILS(PyUnicode_AsEncodedString(number, "ascii", NULL));
+  NEW(PyUnicode_AsEncodedObject(text, "latin-1", NULL));
+  NEW(PyUnicode_AsEncodedObject(text, "nonsense", NULL));
+  NEW(PyUnicode_AsEncodedUnicode(text, "rot13", NULL));
+  NEW(PyUnicode_AsEncodedUnicode(text, "latin-1", NULL));
+  NEW(PyUnicode_AsDecodedObject(text, "rot13", NULL));
+  NEW(PyUnicode_AsDecodedObject(text, "nonsense", NULL));
+  NEW(PyUnicode_AsDecodedUnicode(text, "rot13", NULL));
+  NEW(PyUnicode_AsDecodedUnicode(text, "nonsense", NULL));
+  NEW(PyUnicode_Decode("a\xe9", 2, "latin-1", NULL));
+  NEW(PyUnicode_Decode("a\xe9", 2, "utf-8", NULL));
+  PyObject *map = PyUnicode_BuildEncodingMap(text_of("abcdef"));
+  INT(map != NULL);
+  FAILS(PyUnicode_BuildEncodingMap(text_of("")));
+  NEW(PyUnicode_AsCharmapString(text, Py_BuildValue("{i:i,i:i}", 'a', 1, 0xe9, 2)));
+  NEW(PyUnicode_AsCharmapString(text, Py_BuildValue("{i:i}", 'a', 1)));
+  NEW(PyUnicode_DecodeCharmap("\1\2", 2, Py_BuildValue("{i:i,i:s}", 1, 'x', 2, "yy"), NULL));
+  NEW(PyUnicode_DecodeCharmap("\1\2", 2, Py_BuildValue("{i:i}", 1, 'x'), NULL));
+  PyObject *result = NULL;
+  INT(PyUnicode_FSConverter(text, &result));
+  BORROWED(result);
+  INT(PyUnicode_FSConverter(number, &result));
+  INT(PyUnicode_FSDecoder(PyBytes_FromString("file"), &result));
+  BORROWED(result);
+  INT(PyUnicode_FSDecoder(PyUnicode_FromStringAndSize("a\0b", 3), &result));
+  INT(PyUnicode_FSDecoder(number, &result));
+  NEW(PyUnicode_FromEncodedObject(PyBytes_FromString("ab"), NULL, NULL));
+  NEW(PyUnicode_FromEncodedObject(number, "ascii", NULL));
+  NEW(PyUnicode_FromEncodedObject(text, "ascii", NULL));
+  NEW(PyOS_FSPath(text));
+  NEW(PyOS_FSPath(number));
+  NEW(eval("__import__('pathlib').PurePosixPath('a/b')"));
+  NEW(PyOS_FSPath(eval("__import__('pathlib').PurePosixPath('a/b')")));
+}
+
+static PyObject *format_v(const char *format, ...) {
+  va_list list;
+  va_start(list, format);
+  PyObject *made = PyUnicode_FromFormatV(format, list);
+  va_end(list);
+  return made;
+}
+TEST(text_format) {
+  NEW(format_v("%d %s", 3, "x"));
+  NEW(format_v("%ld|%5d|%05d|%x|%lli|%zu|%c", 3L, 4, 6, 255, 7LL, (size_t)8, 'c'));
+  NEW(PyUnicode_FromFormat("%s \xff", "x"));
+  NEW(format_v("\xff"));
+  NEW(PyUnicode_FromFormat("%.3s|%5s|%V", "abcdef", "ab", NULL, "v"));
+}
