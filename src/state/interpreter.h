@@ -150,6 +150,9 @@ struct Interpreter {
   int64_t thread_count = 0;              ///< threads of _thread.start_new_thread() that run
   std::atomic<bool> audited{false};      ///< there are audit hooks, of this interpreter or of the runtime
   PendingCalls pending_calls;
+  /// Runs a frame in the place of the eval loop (PEP 523, vm/host_eval.h); `raises`: from the pending exception on. Null: nobody does.
+  Result<Ref> (*host_eval)(ThreadState&, Frame&, bool raises) = nullptr;
+  void (*host_eval_function)() = nullptr;  ///< what it calls, in the host's own type
   Permissions allows;
   Value dict = Value::null();            ///< of the C ABI: PyInterpreterState_GetDict(), owned
   bool dont_write_bytecode = true;

@@ -10,8 +10,8 @@
 #include "objects/tuple.h"
 #include "state/native_stack.h"
 #include "vm/call_binding.h"
-#include "vm/eval.h"
 #include "vm/frame_object.h"
+#include "vm/host_eval.h"
 #include "vm/inline_cache.h"
 
 namespace pyemb {
@@ -341,7 +341,7 @@ Result<Ref> call_function(ThreadState& ts, Value callee, const Value* args, size
   for (size_t i = 0; i < total; ++i) row[i + 1] = own(args[i]).release();
   Frame* frame = start_call(ts, ts.frame, {record, row, record->flags}, nargs, names, {0, Frame::kEntry, 0});
   if (UNLIKELY(frame == nullptr)) return Raised{};
-  return eval(ts, frame);
+  return run_frame(ts, frame);
 }
 
 }  // namespace pyemb

@@ -31,6 +31,7 @@
 #include "vm/call.h"
 #include "vm/generator.h"
 #include "vm/handlers.h"
+#include "vm/host_eval.h"
 #include "vm/inline_cache.h"
 #include "vm/trace.h"
 #include "vm/unwind.h"
@@ -845,7 +846,7 @@ jump_by_operands:
     entered = enter_generator(ts, as<GeneratorObject>(R(a)), frame, Value::none(), pc->b, 0);
     if (UNLIKELY(entered == nullptr)) goto raised;
     ENTER(entered);
-    if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0)) goto polled_entry;
+    if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0)) goto polled_call;
     DISPATCH();
   }
 loop_ended:
@@ -1006,7 +1007,7 @@ called_natively:  // by a generic form: it may have been sys.setprofile()
 entered_function:  // a frame was pushed, or that has failed
   if (UNLIKELY(entered == nullptr)) goto raised;
   ENTER(entered);
-  if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0)) goto polled_entry;
+  if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0)) goto polled_call;
   DISPATCH();
 
   TARGET(RETURN) : {
@@ -1170,6 +1171,25 @@ polled:  // the eval breaker is set, and pc is the next instruction
   if (UNLIKELY(handle_breaker(ts).raised())) goto raised;
   if (is_tracing(ts)) targets = kTracedTargets;
   DISPATCH();
+
+polled_call: {  // likewise, and the loop has just pushed the frame
+  if (!has_host_eval(ts)) goto polled_entry;
+  frame->pc = pc;
+  uint16_t destination = frame->destination;
+  Frame* caller = frame->previous;
+  HostRun outcome = run_pushed_by_host(ts, frame, &value);
+  ENTER(caller);
+  if (UNLIKELY(outcome == HostRun::kRaised)) goto raised;
+  if (outcome == HostRun::kGeneratorEnded) goto generator_returned;
+  if (outcome == HostRun::kDiscarded) {
+    RELEASE(value);
+  } else {
+    Value replaced = std::exchange(regs[destination], value);
+    RELEASE(replaced);
+  }
+  pc += insn_words(*pc);
+  goto called_natively;
+}
 
 polled_entry:  // likewise, and the frame has just begun
   frame->pc = pc;

@@ -10,8 +10,8 @@
 #include "objects/tuple.h"
 #include "state/native_stack.h"
 #include "vm/call.h"
-#include "vm/eval.h"
 #include "vm/frame_jump.h"
+#include "vm/host_eval.h"
 #include "vm/traceback.h"
 #include "vm/unwind.h"
 
@@ -62,7 +62,7 @@ bool is_too_deep(ThreadState& ts) {
 /// Runs a linked generator; results as generator_send().
 Result<Ref> run_generator(ThreadState& ts, GeneratorObject& generator, Start start, Ref* returned) {
   Own<GeneratorObject> keep = Own<GeneratorObject>::copy(&generator);
-  Ref value = TRY(eval(ts, &generator.frame, start));
+  Ref value = TRY(run_frame(ts, &generator.frame, start));
   if (!generator.is_finished()) return value;
   *returned = std::move(value);
   return Result<Ref>::absent();

@@ -9,7 +9,7 @@
 #include "state/names.h"
 #include "state/native_stack.h"
 #include "vm/call.h"
-#include "vm/eval.h"
+#include "vm/host_eval.h"
 
 namespace pyemb {
 namespace {
@@ -46,12 +46,12 @@ Result<Frame*> push_entry(ThreadState& ts, Code& code) {
   return frame;
 }
 
-Result<Ref> run_frame(ThreadState& ts, Frame* frame, Value locals) {
+Result<Ref> start_in(ThreadState& ts, Frame* frame, Value locals) {
   frame->locals = Ref::copy(locals).release();
   frame->flags |= Frame::kHasLocals;
   ++ts.recursion_depth;
   ts.frame = frame;
-  return eval(ts, frame);
+  return run_frame(ts, frame);
 }
 
 }  // namespace
@@ -68,7 +68,7 @@ Result<Ref> run_code(ThreadState& ts, Code& code, Dict& globals, Value locals, V
   Frame* frame = TRY(push_entry(ts, code));
   frame->globals = &globals;
   frame->builtins = builtins;
-  return run_frame(ts, frame, locals);
+  return start_in(ts, frame, locals);
 }
 
 Result<Ref> run_class_body(ThreadState& ts, Function& body, Value locals) {
@@ -76,7 +76,7 @@ Result<Ref> run_class_body(ThreadState& ts, Function& body, Value locals) {
   frame->regs[-1] = Ref::copy(&body).release();
   frame->globals = body.globals;
   frame->builtins = body.builtins;
-  return run_frame(ts, frame, locals);
+  return start_in(ts, frame, locals);
 }
 
 Dict* current_globals(ThreadState& ts) { return ts.frame == nullptr ? nullptr : ts.frame->globals; }

@@ -11,8 +11,9 @@
 namespace pyemb {
 namespace {
 
-/// What a thread takes over from the others.
+/// What a thread takes over from the others, and from the interpreter.
 void inherit(ThreadState& ts, const ThreadState* from) {
+  if (ts.interp.host_eval != nullptr) ts.request(Breaker::kEvalFrame);
   if (from != nullptr) ts.recursion_limit = from->recursion_limit;
 }
 

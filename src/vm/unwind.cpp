@@ -20,7 +20,8 @@ void enter_handler(ThreadState& ts, Frame& frame, const HandlerRow& row) {
   frame.pc = frame.code->insns + row.target;
 }
 
-/// Pops a frame that the pending exception leaves.
+}  // namespace
+
 void pop_raised(ThreadState& ts, Frame& frame) {
   if (frame.has(Frame::kGenerator)) {
     GeneratorObject& generator = generator_of(frame);
@@ -35,8 +36,6 @@ void pop_raised(ThreadState& ts, Frame& frame) {
   pop_frame(ts, frame);
   static_cast<void>(ts.set_pending(std::move(pending)));
 }
-
-}  // namespace
 
 void add_traceback(ThreadState& ts, Frame& frame) {
   Ref pending = ts.take_pending();

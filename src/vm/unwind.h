@@ -19,6 +19,9 @@ Trace raise_again(ThreadState& ts);
 /// Ends a frame that has flags: takes *result over and replaces it by what the caller receives. Pops the frame. False: raised, in the caller.
 [[nodiscard]] bool return_from_special(ThreadState& ts, Frame& frame, Value* result);
 
+/// Pops a frame that the pending exception leaves.
+void pop_raised(ThreadState& ts, Frame& frame);
+
 /// Adds an entry for where `frame` is to the traceback of the pending exception.
 void add_traceback(ThreadState& ts, Frame& frame);
 
