@@ -237,8 +237,10 @@ void add_own_slots(ThreadState& ts, const Type& type, std::bitset<kSlots>& own) 
   Value key, value;
   while (dict_next(*type.dict, &position, &key, &value)) {
     if (!is<Str>(key) || as<Str>(key).length < 5 || as<Str>(key).at(0) != U'_') continue;
+    const Str& name = as<Str>(key);
     for (size_t i = 0; i < rows.size(); ++i) {
-      if (key == Value::from_object(ts.interp.slot_names[i])) own.set(rows[i].offset / sizeof(SlotFunction));
+      const Str* slot_name = ts.interp.slot_names[i];
+      if (&name == slot_name || (!name.interned && str_equal(name, *slot_name))) own.set(rows[i].offset / sizeof(SlotFunction));
     }
   }
 }
