@@ -14,14 +14,24 @@
 //     convert.hpp      values of C++ as objects and back         containers.hpp   the standard containers
 //     chrono.hpp       durations                                 path.hpp         paths
 //     call.hpp         what can be done with an object           config.hpp       PreConfig, Config (options.hpp)
-//     interpreter.hpp  Interpreter, Guard, Detached
+//     interpreter.hpp  Interpreter, Guard, Detached              bind.hpp         modules and functions for Python
+//     class.hpp        classes (instance.hpp: what they hold)    operators.hpp    their operators
+//     enum.hpp         enums                                     callable.hpp     functions of Python kept in C++
+//     buffer.hpp       arrays without a copy
 
+#include "bind.hpp"
+#include "buffer.hpp"
 #include "call.hpp"
+#include "callable.hpp"
 #include "chrono.hpp"
+#include "class.hpp"
 #include "config.hpp"
 #include "containers.hpp"
 #include "convert.hpp"
+#include "enum.hpp"
 #include "error.hpp"
+#include "instance.hpp"
 #include "interpreter.hpp"
 #include "object.hpp"
+#include "operators.hpp"
 #include "path.hpp"

@@ -49,6 +49,8 @@ struct Instance {
   void* value;            ///< as the class of `info` has it; null: kNothing
   const ClassInfo* info;  ///< lives as long as the type of the object
   PyObject* keeper;       ///< owned: the instance that `value` is a part of; or null
+  PyObject* dict;         ///< of classes with dynamic_attributes()
+  PyObject* weak;         ///< the place that __weaklistoffset__ names
   Hold hold;
   void* room() { return reinterpret_cast<char*>(this) + kRoom; }
   static constexpr std::size_t kRoom = 64;
@@ -77,7 +79,8 @@ struct Record {
   using Attempt = PyObject* (*)(const Record& record, PyObject* self, PyObject* const* arguments, Pass& pass);
 
   std::string name;
-  std::string doc;  ///< with the signature in front, as help() wants it
+  std::string doc;       ///< with the signature in front, as help() wants it
+  std::string all_docs;  ///< of the first of several
   std::vector<Parameter> parameters;
   std::size_t positional_only = 0;
   std::size_t keyword_only = 0;  ///< how many at the end
@@ -99,8 +102,7 @@ struct Record {
   }
 };
 
-constexpr int kOperators = 48;
-constexpr int kComparisons = 6;
+constexpr int kOperators = 64;
 
 /// A bound class.
 struct ClassInfo {
@@ -114,21 +116,26 @@ struct ClassInfo {
   PyTypeObject* type = nullptr;              ///< borrowed; null: not made yet, or gone
   std::unique_ptr<Record> constructors;
   std::unique_ptr<Record> operators[kOperators];
-  std::unique_ptr<Record> comparisons[kComparisons];
+  std::vector<PyType_Slot> slots;
   std::vector<std::unique_ptr<Record>> methods;
   std::vector<std::unique_ptr<Record>> accessors;
   std::unordered_map<const void*, Record*> by_key;
   std::vector<PyMethodDef> method_table;
   std::vector<PyGetSetDef> accessor_table;
   std::vector<PyMemberDef> member_table;
-  int (*get_buffer)(void* value, PyObject* self, Py_buffer* view, int flags) = nullptr;
   bool has_dict = false;
-  void (*visit)(void* value, visitproc visit, void* argument) = nullptr;
+  int (*visit)(void* value, visitproc visit, void* argument, bool clears) = nullptr;
 
   const Record* find(const void* wanted) const {
     for (const ClassInfo* info = this; info != nullptr; info = info->base) {
       auto found = info->by_key.find(wanted);
       if (found != info->by_key.end()) return found->second;
+    }
+    return nullptr;
+  }
+  const Record* find_operator(int op) const {
+    for (const ClassInfo* info = this; info != nullptr; info = info->base) {
+      if (info->operators[op] != nullptr) return info->operators[op].get();
     }
     return nullptr;
   }
@@ -139,7 +146,7 @@ struct Registry {
   int owners = 1;
   std::unordered_map<const TypeKey*, std::unique_ptr<ClassInfo>> classes;
   std::unordered_map<const TypeKey*, Object> enums;          ///< the Python class of a C++ enum
-  std::unordered_map<const TypeKey*, Object> exceptions;     ///< the Python class of a C++ exception
+  std::unordered_map<const TypeKey*, Object> types;          ///< the Python class of a C++ exception, and classes of our own
   std::vector<bool (*)(Registry&)> translators;              ///< each asks whether the C++ exception that is being handled is its own
 
   ClassInfo* find(const TypeKey& key) {
@@ -157,7 +164,7 @@ inline constexpr const char* kRegistryName = "pyemb.registry 1";
 inline void registry_capsule_gone(PyObject* capsule) {
   auto* registry = static_cast<Registry*>(PyCapsule_GetPointer(capsule, kRegistryName));
   registry->enums.clear();
-  registry->exceptions.clear();
+  registry->types.clear();
   registry->let_go();
 }
 
