@@ -119,8 +119,11 @@ inline void release_span(PyObject*, Py_buffer* view) { PyMem_Free(view->internal
 template <class T, class F>
 int get_buffer(PyObject* self, Py_buffer* view, int flags) {
   view->obj = nullptr;
-  T* object = value_of<T>(self);
-  return object == nullptr ? -1 : fill_span(std::invoke(F(), *object), self, view, flags);
+  PyObject* filled = protect([&]() -> PyObject* {
+    T* object = value_of<T>(self);
+    return object != nullptr && fill_span(std::invoke(F(), *object), self, view, flags) == 0 ? self : nullptr;
+  });
+  return filled != nullptr ? 0 : -1;
 }
 
 /// What lends an array of the host's, and counts the views of it.

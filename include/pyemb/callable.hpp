@@ -30,6 +30,8 @@ class Callable<R(A...)> {
       : interpreter_(PyInterpreterState_Get()), function_(function.raw(), detail::LateRelease{Py_NewRef(function.raw()), interpreter_}) {}
   explicit operator bool() const { return function_ != nullptr; }
   View function() const { return View(function_.get()); }
+  /// Whether copies of it share the reference.
+  bool is_shared() const { return function_.use_count() > 1; }
 
   Result<R> operator()(A... arguments) const {
     if (!function_) return Error(std::string("an empty pyemb::Callable"));

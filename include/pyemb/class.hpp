@@ -41,7 +41,7 @@ class Visitor {
   void operator()(Callable<R(A...)>& held) {
     if (clears_) {
       held = {};
-    } else if (held && answer_ == 0) {
+    } else if (held && !held.is_shared() && answer_ == 0) {  // what a copy elsewhere holds as well is no part of a cycle
       answer_ = visit_(held.function().raw(), argument_);
     }
   }
@@ -103,7 +103,7 @@ inline int set_property(PyObject* self, PyObject* value, void* closure) {
 
 /// An iterator over begin() and end() of what a callable answers, which keeps the object alive.
 template <class T, class F>
-PyObject* iterate(PyObject* self) {
+PyObject* iterate_now(PyObject* self) {
   T* object = value_of<T>(self);
   if (object == nullptr) return nullptr;
   auto& range = F()(*object);
@@ -116,6 +116,10 @@ PyObject* iterate(PyObject* self) {
   Object nothing_equals = Object::steal(step ? PyObject_CallNoArgs(reinterpret_cast<PyObject*>(&PyBaseObject_Type)) : nullptr);
   if (!step) return Error(step.error()).raise(), nullptr;
   return nothing_equals ? PyCallIter_New(step.raw(), nothing_equals.raw()) : nullptr;
+}
+template <class T, class F>
+PyObject* iterate(PyObject* self) {
+  return protect([&] { return iterate_now<T, F>(self); });
 }
 
 inline int traverse_instance(PyObject* self, visitproc visit, void* argument) {
@@ -149,6 +153,7 @@ class [[nodiscard]] Class {
       return;
     }
     std::unique_ptr<Info>& place = registry->classes[&detail::kTypeKey<T>];
+    if (place != nullptr) registry->retired.push_back(std::move(place));  // its class is gone, objects may still be going
     place = std::make_unique<Info>();
     info_ = place.get();
     info_->key = &detail::kTypeKey<T>;

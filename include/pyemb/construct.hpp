@@ -22,7 +22,7 @@ struct ConstructCode {
   static PyObject* entry(PyObject*, PyObject* const*, Py_ssize_t, PyObject*) { return nullptr; }
   static PyObject* overloaded(PyObject*, PyObject* const*, Py_ssize_t, PyObject*) { return nullptr; }
   static PyObject* attempt_record(const Record&, PyObject* self, PyObject* const* arguments, Pass& pass) {
-    return run(self, arguments, pass, std::index_sequence_for<A...>());
+    return protect([&] { return run(self, arguments, pass, std::index_sequence_for<A...>()); });
   }
 
  private:
@@ -31,7 +31,8 @@ struct ConstructCode {
     Loaders<A...> loaders;
     if (!loaders.load(arguments, pass, places)) return pass.mismatch = true, nullptr;
     if (!can_begin(self)) return nullptr;
-    return guarded<void>([&] { construct_value<T>(instance_of(self), std::get<I>(loaders.all).get()...); }, pass);
+    construct_value<T>(instance_of(self), std::get<I>(loaders.all).get()...);
+    return Py_None;
   }
 };
 
@@ -59,7 +60,7 @@ struct FactoryCode<T, Target, R, List<A...>> {
   static PyObject* entry(PyObject*, PyObject* const*, Py_ssize_t, PyObject*) { return nullptr; }
   static PyObject* overloaded(PyObject*, PyObject* const*, Py_ssize_t, PyObject*) { return nullptr; }
   static PyObject* attempt_record(const Record& record, PyObject* self, PyObject* const* arguments, Pass& pass) {
-    return run(record, self, arguments, pass, std::index_sequence_for<A...>());
+    return protect([&] { return run(record, self, arguments, pass, std::index_sequence_for<A...>()); });
   }
 
  private:
@@ -68,9 +69,7 @@ struct FactoryCode<T, Target, R, List<A...>> {
     Loaders<A...> loaders;
     if (!loaders.load(arguments, pass, places)) return pass.mismatch = true, nullptr;
     if (!can_begin(self)) return nullptr;
-    PyObject* answer = nullptr;
-    PyObject* ran = guarded<void>([&] { answer = take_made<T>(self, Target::call(&record, std::get<I>(loaders.all).get()...)); }, pass);
-    return ran != nullptr ? answer : nullptr;
+    return take_made<T>(self, Target::call(&record, std::get<I>(loaders.all).get()...));
   }
 };
 

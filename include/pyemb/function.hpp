@@ -249,16 +249,17 @@ PyObject* answer_of(Call&& call, Pass& pass) {
     return make(call(), pass);
   }
 }
-template <class R, class Call>
-PyObject* guarded(Call&& call, Pass& pass) {
+/// Runs what may throw, between C++ and the interpreter.
+template <class Body>
+PyObject* protect(Body&& body) {
 #if PYEMB_HOST_THROWS
   try {
-    return answer_of<R>(std::forward<Call>(call), pass);
+    return body();
   } catch (...) {
     return raise_caught();
   }
 #else
-  return answer_of<R>(std::forward<Call>(call), pass);
+  return body();
 #endif
 }
 
@@ -280,7 +281,7 @@ struct Code<Target, Self, R, List<A...>> {
   static constexpr const void* key() { return &kTypeKey<Code>; }
 
   static PyObject* attempt(const Record* record, PyObject* self, PyObject* const* arguments, Pass& pass) {
-    return run(record, self, arguments, pass, std::index_sequence_for<A...>());
+    return protect([&] { return run(record, self, arguments, pass, std::index_sequence_for<A...>()); });
   }
   static PyObject* attempt_record(const Record& record, PyObject* self, PyObject* const* arguments, Pass& pass) { return attempt(&record, self, arguments, pass); }
 
@@ -290,16 +291,21 @@ struct Code<Target, Self, R, List<A...>> {
         Pass pass;
         PyObject* answer = attempt(nullptr, self, arguments, pass);
         if (answer != nullptr || !pass.mismatch) [[likely]] return answer;
-        return blame(find(self), pass);
+        return blame_found(self, pass);
       }
     }
-    return call_record(find(self), self, arguments, count, names);
+    return call_found(self, arguments, count, names);
   }
   static PyObject* overloaded(PyObject* self, PyObject* const* arguments, Py_ssize_t count, PyObject* names) {
     return call_overloads(find(self), self, arguments, count, names);
   }
 
  private:
+  // Apart, so that the entry has few registers to save.
+  [[gnu::noinline]] static PyObject* call_found(PyObject* self, PyObject* const* arguments, Py_ssize_t count, PyObject* names) {
+    return call_record(find(self), self, arguments, count, names);
+  }
+  [[gnu::cold, gnu::noinline]] static PyObject* blame_found(PyObject* self, const Pass& pass) { return blame(find(self), pass); }
   static const Record* find(PyObject* self) {
     if constexpr (std::is_void_v<Self>) {
       return find_in_module(self, key());
@@ -313,11 +319,11 @@ struct Code<Target, Self, R, List<A...>> {
     Loaders<A...> loaders;
     if (!loaders.load(arguments, pass, places)) [[unlikely]] return pass.mismatch = true, nullptr;
     if constexpr (std::is_void_v<Self>) {
-      return guarded<R>([&]() -> R { return Target::call(record, std::get<I>(loaders.all).get()...); }, pass);
+      return answer_of<R>([&]() -> R { return Target::call(record, std::get<I>(loaders.all).get()...); }, pass);
     } else {
       Self* object = value_of<Self>(self);
       if (object == nullptr) [[unlikely]] return nullptr;
-      return guarded<R>([&]() -> R { return Target::call(record, *object, std::get<I>(loaders.all).get()...); }, pass);
+      return answer_of<R>([&]() -> R { return Target::call(record, *object, std::get<I>(loaders.all).get()...); }, pass);
     }
   }
 };

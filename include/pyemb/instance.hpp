@@ -142,6 +142,7 @@ inline Instance* new_instance(const ClassInfo& info) {
   PyObject* made = PyType_GenericAlloc(info.type, 0);
   if (made == nullptr) return nullptr;
   instance_of(made).info = &info;
+  info.registry->share();
   return &instance_of(made);
 }
 template <class T>
@@ -209,15 +210,20 @@ PyObject* type_new(PyTypeObject* type, PyObject*, PyObject*) {
   Pass pass;
   const ClassInfo* info = class_of<T>(pass);
   PyObject* made = info != nullptr ? PyType_GenericAlloc(type, 0) : nullptr;
-  if (made != nullptr) instance_of(made).info = info;
+  if (made == nullptr) return nullptr;
+  instance_of(made).info = info;
+  info->registry->share();
   return made;
 }
 inline void type_dealloc(PyObject* self) {
   PyTypeObject* type = Py_TYPE(self);
+  Registry* registry = instance_of(self).info != nullptr ? instance_of(self).info->registry : nullptr;
   if (PyType_HasFeature(type, Py_TPFLAGS_HAVE_GC) != 0) PyObject_GC_UnTrack(self);
   release_value(instance_of(self));
+  if (instance_of(self).dict != nullptr) Py_DecRef(std::exchange(instance_of(self).dict, nullptr));
   reinterpret_cast<freefunc>(PyType_GetSlot(type, Py_tp_free))(self);
   Py_DecRef(reinterpret_cast<PyObject*>(type));
+  if (registry != nullptr) registry->let_go();
 }
 
 /// Lets go of a Python object from any thread, attached or not: what a shared_ptr made of one does at its end.

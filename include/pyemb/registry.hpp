@@ -141,10 +141,11 @@ struct ClassInfo {
   }
 };
 
-/// What belongs to one interpreter. Lives until its last type and module are gone.
+/// What belongs to one interpreter. Lives until its last class, module and instance are gone.
 struct Registry {
   int owners = 1;
   std::unordered_map<const TypeKey*, std::unique_ptr<ClassInfo>> classes;
+  std::vector<std::unique_ptr<ClassInfo>> retired;           ///< of classes that are gone
   std::unordered_map<const TypeKey*, Object> enums;          ///< the Python class of a C++ enum
   std::unordered_map<const TypeKey*, Object> types;          ///< the Python class of a C++ exception, and classes of our own
   std::vector<bool (*)(Registry&)> translators;              ///< each asks whether the C++ exception that is being handled is its own

@@ -190,6 +190,8 @@ TEST(inheritance_on_both_sides) {
                   "    def __init__(self): pass\n"));
   CHECK_EQUAL(show(python, "n.area(), n.label, n.name, describe(n), isinstance(n, Shape)"), "(40.0, 'x', 'square', 'square 4', True)");
   CHECK_EQUAL(show(python, "Bad().area()"), "ReferenceError: the m.Shape was not made yet (is super().__init__() missing?), or given away");
+  CHECK_EQUAL(show(python, "object.__new__(Vec)").substr(0, 9), "TypeError");
+  CHECK_EQUAL(show(python, "Vec.__new__(Vec).length").substr(0, 14), "ReferenceError");
   CHECK_EQUAL(show(python, "n.__init__(1, 'y')"), "RuntimeError: m.Square.__init__() may run only once");
 }
 
@@ -279,6 +281,23 @@ TEST(cycles_through_cpp_objects_are_collected) {
                   "gc.collect()\n"));
   CHECK_EQUAL(show(python, "seen, r()"), "([True], None)");
 }
+
+#if PYEMB_HOST_THROWS
+namespace {
+struct Thrower {
+  explicit Thrower(int n) {
+    if (n < 0) throw std::invalid_argument("negative");
+  }
+};
+}  // namespace
+
+TEST(constructors_that_throw) {
+  START(python);
+  NEED(python.add_module("m", [](Module& m) { m.class_<Thrower>("Thrower").init<int>(arg("n")); }));
+  CHECK_EQUAL(show(python, "__import__('m').Thrower(-1)"), "ValueError: negative");
+  CHECK_EQUAL(show(python, "type(__import__('m').Thrower(n=1)).__name__"), "'Thrower'");
+}
+#endif
 
 TEST(every_interpreter_has_its_own_classes) {
   START(first);
