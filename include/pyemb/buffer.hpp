@@ -113,15 +113,23 @@ int fill_span(std::span<T> items, PyObject* self, Py_buffer* view, int flags) {
   view->internal = sizes;
   return 0;
 }
-inline void release_span(PyObject*, Py_buffer* view) { PyMem_Free(view->internal); }
+inline void release_span(PyObject* self, Py_buffer* view) {
+  --whole_of(instance_of(self)).views;
+  PyMem_Free(view->internal);
+}
 
-/// bf_getbuffer of a class whose memory a stateless callable answers.
+/// bf_getbuffer of a class whose memory a stateless callable answers. What the host has lent shows none: views could outlive it.
 template <class T, class F>
 int get_buffer(PyObject* self, Py_buffer* view, int flags) {
   view->obj = nullptr;
   PyObject* filled = protect([&]() -> PyObject* {
     T* object = value_of<T>(self);
-    return object != nullptr && fill_span(std::invoke(F(), *object), self, view, flags) == 0 ? self : nullptr;
+    Instance& whole = whole_of(instance_of(self));
+    if (object == nullptr) return nullptr;
+    if (whole.hold == Hold::kBorrowed) return PyErr_SetString(PyExc_BufferError, "a lent object does not show its memory"), nullptr;
+    if (fill_span(std::invoke(F(), *object), self, view, flags) < 0) return nullptr;
+    ++whole.views;
+    return self;
   });
   return filled != nullptr ? 0 : -1;
 }

@@ -44,6 +44,12 @@ inline bool is_alive(const Instance& instance) {
   while (at->value != nullptr && at->keeper != nullptr) at = &instance_of(at->keeper);
   return at->value != nullptr;
 }
+/// What it is a part of, in the end; or itself.
+inline Instance& whole_of(Instance& instance) {
+  Instance* at = &instance;
+  while (at->keeper != nullptr) at = &instance_of(at->keeper);
+  return *at;
+}
 
 [[gnu::cold, gnu::noinline]] inline void* raise_no_value(const Instance& instance) {
   const char* name = instance.info != nullptr ? instance.info->name.c_str() : "object";
@@ -267,6 +273,7 @@ bool load_unique(PyObject* source, Pass& pass, std::unique_ptr<T>& to) {
   T* value = find_value<T>(source, pass);
   if (value == nullptr) return false;
   Instance& instance = instance_of(source);
+  if (instance.views > 0) return PyErr_SetString(PyExc_BufferError, "the object cannot be given away while views of its memory are in use"), false;
   if (instance.info->key != &kTypeKey<T> || (instance.hold != Hold::kUnique && instance.hold != Hold::kInline)) {
     PyErr_Format(PyExc_ValueError, "the %s cannot be given away: it is not the object's own", instance.info->name.c_str());
     return false;

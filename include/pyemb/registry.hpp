@@ -51,6 +51,7 @@ struct Instance {
   PyObject* keeper;       ///< owned: the instance that `value` is a part of; or null
   PyObject* dict;         ///< of classes with dynamic_attributes()
   PyObject* weak;         ///< the place that __weaklistoffset__ names
+  int views;              ///< buffers of its memory that are in use
   Hold hold;
   void* room() { return reinterpret_cast<char*>(this) + kRoom; }
   static constexpr std::size_t kRoom = 64;

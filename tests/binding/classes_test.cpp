@@ -231,6 +231,7 @@ TEST(lent_objects_are_taken_back_safely) {
     CHECK_EQUAL(whole.part.value, 12);
     whole.part.value = 13;
     CHECK_EQUAL(show(python, "p.value"), "13");
+    CHECK_EQUAL(show(python, "memoryview(w)"), "BufferError: a lent object does not show its memory");
   }
   CHECK_EQUAL(show(python, "w.get()"), "ReferenceError: the host has taken the m.Whole back");
   CHECK_EQUAL(show(python, "p.value"), "ReferenceError: the host has taken the m.Part back");
@@ -248,6 +249,7 @@ TEST(shared_and_unique_owners) {
     m.def("vecs", [] { return std::vector<Vec>{Vec(1, 2), Vec(3, 4)}; });
     m.def("sum", [](const std::vector<Vec>& all) { return all[0] + all[1]; });
     m.def("nothing", [](Vec* v) { return v == nullptr; });
+    m.def("drop", [](std::unique_ptr<Whole>) {});
   }));
   NEED(python.run("import n\ns = Shared()\nn.keep(s)\ns.value = 6\ndel s\n"));
   CHECK_EQUAL(kept ? kept->value : 0, 6);
@@ -261,6 +263,9 @@ TEST(shared_and_unique_owners) {
   CHECK_EQUAL(show(python, "n.take(Vec(1, 2))"), "None");
   CHECK(taken && taken->y == 2);
   CHECK_EQUAL(show(python, "Unmovable().value"), "9");
+  NEED(python.run("w = Whole()\nview = memoryview(w)\n"));
+  CHECK_EQUAL(show(python, "n.drop(w)"), "BufferError: the object cannot be given away while views of its memory are in use");
+  NEED(python.run("view.release()\nn.drop(w)\n"));
   taken.reset();
   Object v = NEED(python.eval("Vec(1, 2)"));
   Result<Vec&> inside = v.to<Vec&>();
