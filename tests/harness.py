@@ -14,8 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ORACLE = "/usr/bin/python3.11"
 MEMORY_LIMIT = 4 << 30
-# Too large an allocation is refused, as everywhere, and not a report; leaks are looked for at the end.
-ASAN_OPTIONS = "allocator_may_return_null=1:max_allocation_size_mb=4096:detect_leaks=1"
+# Too large an allocation is refused, as everywhere, and not a report; leaks are looked for at the end; a fatal signal stays one.
+ASAN_OPTIONS = ("allocator_may_return_null=1:max_allocation_size_mb=4096:detect_leaks=1:"
+                "handle_segv=0:handle_sigbus=0:handle_sigfpe=0")
 
 
 class Outcome:

@@ -39,7 +39,8 @@ const Identifier* mangle(Compilation& c, const Identifier* class_name, const Ide
   buffer[0] = '_';
   std::memcpy(buffer + 1, owner.data(), owner.size());
   std::memcpy(buffer + 1 + owner.size(), text.data(), text.size());
-  return c.intern({buffer, size});
+  const Identifier* mangled = c.intern({buffer, size});
+  return mangled == nullptr ? name : mangled;
 }
 
 Scope* scope_of(Compilation& c, const ast::Node* node) { return c.scopes.find(node); }

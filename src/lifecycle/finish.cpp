@@ -97,6 +97,36 @@ void clear_module_dict(ThreadState& ts, Dict& dict) {
   }
 }
 
+/// sys and builtins go last, on their own.
+void clear_module(ThreadState& ts, Module& module) {
+  const Value dict = module.dict;
+  if (dict.is_null() || dict == ts.interp.sys_dict || dict == ts.interp.builtins) return;
+  clear_module_dict(ts, as<Dict>(dict));
+}
+
+/// References to the modules of sys.modules that let go at once what only it kept.
+Result<Own<List>> weak_references_to_modules(ThreadState& ts, Dict& modules) {
+  Own<List> references = TRY(new_list(ts));
+  int64_t position = 0;
+  Value key, value;
+  while (dict_next(modules, &position, &key, &value)) {
+    if (!is<Module>(value)) continue;
+    Ref reference = TRY(new_weakref(ts, value));
+    TRY(list_append(ts, *references, std::move(reference)));
+  }
+  return references;
+}
+
+void clear_all_module_dicts(ThreadState& ts, Dict& modules) {
+  int64_t position = 0;
+  Value key, value;
+  while (dict_next(modules, &position, &key, &value)) {
+    if (!is<Module>(value)) continue;
+    Ref kept = Ref::copy(value);  // finalizers may take it out
+    clear_module(ts, *kept.as<Module>());
+  }
+}
+
 /// Forgets sys.modules, then empties what modules are still alive, the newest first; sys and builtins last.
 void clear_modules(ThreadState& ts) {
   static constexpr const char* kForget[] = {"path", "argv", "last_type", "last_value", "last_traceback", "path_hooks", "path_importer_cache",
@@ -110,27 +140,22 @@ void clear_modules(ThreadState& ts) {
     Ref stream = Ref::copy(sys_get(ts, original));
     if (stream && sys_set(ts, name, stream).raised()) ts.clear_pending();
   }
-  Result<Own<List>> made = new_list(ts);
-  if (made.raised()) return ts.clear_pending();
-  Own<List> alive = made.take();  // weak references, so that what only sys.modules kept goes at once
   Dict& modules = as<Dict>(ts.interp.modules);
-  int64_t position = 0;
-  Value key, value;
-  while (dict_next(modules, &position, &key, &value)) {
-    if (!is<Module>(value)) continue;
-    Result<Ref> reference = new_weakref(ts, value);
-    if (reference.raised() || list_append(ts, *alive, reference.take()).raised()) ts.clear_pending();
+  Own<List> alive;
+  Result<Own<List>> made = weak_references_to_modules(ts, modules);
+  if (!made.raised()) {
+    alive = made.take();
+  } else {  // no memory for them: nothing goes earlier than the rest
+    ts.clear_pending();
+    clear_all_module_dicts(ts, modules);
   }
-  Ref kept_sys = Ref::copy(find_imported(ts, "sys"));
-  Ref kept_builtins = Ref::copy(find_imported(ts, "builtins"));
   dict_clear(ts, modules);
   clear_import_state(ts);
   if (ts.interp.hooks.clear_foreign != nullptr) ts.interp.hooks.clear_foreign(ts);
   gc_collect(ts, kGenerations - 1);
-  for (int64_t i = alive->size - 1; i >= 0; --i) {
+  for (int64_t i = alive ? alive->size - 1 : -1; i >= 0; --i) {
     Ref module = weakref_get(as<WeakRef>(alive->at(i)));
-    if (module.is_none() || module.get() == kept_sys.get() || module.get() == kept_builtins.get()) continue;
-    if (!module.as<Module>()->dict.is_null()) clear_module_dict(ts, module.as<Module>()->globals());
+    if (!module.is_none()) clear_module(ts, *module.as<Module>());
   }
   gc_collect(ts, kGenerations - 1);
 }
@@ -165,6 +190,8 @@ int finish_programs(ThreadState& ts) {
   release_exit_functions(ts);
   if (!flush_streams(ts)) status = 120;
   clear_module_dict(ts, as<Dict>(interp.sys_dict));
+  release_memory_error(ts);
+  gc_collect(ts, kGenerations - 1);  // what only sys kept
   decref(std::exchange(interp.dict, Value::null()));
   return status;
 }

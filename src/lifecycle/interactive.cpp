@@ -252,7 +252,8 @@ Status Session::run_statement() {
   while (true) {
     Ref code = TRY(compile_statement(name));
     if (!code.is_absent()) {
-      Ref ignored = TRY(run_code(ts_, *code.as<Code>(), main_globals(ts_), Value::null()));
+      Own<Dict> globals = TRY(main_globals(ts_));
+      Ref ignored = TRY(run_code(ts_, *code.as<Code>(), *globals, Value::null()));
       return {};
     }
     Line line = read_line("ps2");

@@ -69,7 +69,8 @@ Result<Ref> resolve(ThreadState& ts, std::string_view path) {
     size_t dot = path.find('.');
     Own<Str> name = TRY(new_str(ts, path.substr(0, dot)));
     if (!object) {
-      object = TRY(dict_find(ts, main_globals(ts), name));
+      Own<Dict> globals = TRY(main_globals(ts));
+      object = TRY(dict_find(ts, *globals, name));
       if (object.is_absent()) object = TRY(dict_find(ts, as<Dict>(ts.interp.builtins), name));
     } else {
       object = TRY(find_attr(ts, object, name.get()));
@@ -85,7 +86,8 @@ Status collect(ThreadState& ts, std::string_view word, Matches& matches) {
   if (dot == word.npos) {
     matches.typed = word;
     for (std::string_view keyword : kKeywords) matches.add(keyword);
-    matches.add_keys(ts, main_globals(ts));
+    Own<Dict> globals = TRY(main_globals(ts));
+    matches.add_keys(ts, *globals);
     matches.add_keys(ts, as<Dict>(ts.interp.builtins));
     return {};
   }

@@ -32,7 +32,15 @@
 
 namespace pyemb {
 
-Dict& main_globals(ThreadState& ts) { return as<Module>(find_imported(ts, "__main__")).globals(); }
+Result<Own<Dict>> main_globals(ThreadState& ts) {
+  if (!is_dict(ts.interp.modules)) return raise(ts, Exc::kRuntimeError, "unable to get sys.modules");
+  Own<Str> name = TRY(intern(ts, "__main__"));
+  Ref known = TRY(dict_find(ts, as<Dict>(ts.interp.modules), name));
+  if (!known.is_absent() && is<Module>(known) && !known.as<Module>()->dict.is_null()) return Own<Dict>::copy(&known.as<Module>()->globals());
+  Own<Module> made = TRY(new_module(ts, name));
+  TRY(dict_set(ts, as<Dict>(ts.interp.modules), name, made));
+  return Own<Dict>::copy(&made->globals());
+}
 
 bool is_interactive(const Config& config) { return config.interactive != 0 || (!config.is_host_stream(0) && ::isatty(0) != 0); }
 
@@ -74,7 +82,8 @@ Status run_text(ThreadState& ts, std::string_view text, const char* filename, bo
   Ref name = TRY(decode_file_name(ts, filename));
   Own<Code> code = TRY(compile_text(ts, text, name, options));
   TRY(audit(ts, "exec", code));
-  Ref ignored = TRY(run_code(ts, *code, main_globals(ts), Value::null()));
+  Own<Dict> globals = TRY(main_globals(ts));
+  Ref ignored = TRY(run_code(ts, *code, *globals, Value::null()));
   return {};
 }
 
@@ -197,10 +206,10 @@ int run_filename(ThreadState& ts, const Config& config, Status* status) {
 
 Status run_stdin(ThreadState& ts) {
   TRY(audit(ts, "cpython.run_stdin"));
-  Dict& globals = main_globals(ts);
+  Own<Dict> globals = TRY(main_globals(ts));
   Own<Str> name = TRY(new_str(ts, "<stdin>"));
-  TRY(dict_set(ts, globals, Value::from_object(ts.names().dunder_file), name));
-  TRY(dict_set(ts, globals, "__cached__", Value::none()));
+  TRY(dict_set(ts, *globals, Value::from_object(ts.names().dunder_file), name));
+  TRY(dict_set(ts, *globals, "__cached__", Value::none()));
   TextBuffer text;
   constexpr size_t kStep = 64 * 1024;
   while (true) {

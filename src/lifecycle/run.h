@@ -13,8 +13,8 @@
 
 namespace pyemb {
 
-/// The namespace of __main__.
-[[nodiscard]] Dict& main_globals(ThreadState& ts);
+/// The namespace of __main__, which is made anew where a program has deleted it from sys.modules.
+[[nodiscard]] Result<Own<Dict>> main_globals(ThreadState& ts);
 /// Compiles a text and runs it in __main__.
 [[nodiscard]] Status run_text(ThreadState& ts, std::string_view text, const char* filename, bool is_utf8);
 /// sys.path gets in front what belongs to this sys.argv[0]: a script's folder, "" for "-c", the current folder for "-m".

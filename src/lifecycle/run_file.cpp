@@ -46,7 +46,8 @@ Status set_loader(ThreadState& ts, const char* loader_name, Value path) {
   Ref type = TRY(get_attr(ts, external, loader_name));
   Own<Str> main = TRY(intern(ts, "__main__"));
   Ref loader = TRY(call(ts, type, main, path));
-  return dict_set(ts, main_globals(ts), "__loader__", loader);
+  Own<Dict> globals = TRY(main_globals(ts));
+  return dict_set(ts, *globals, "__loader__", loader);
 }
 
 /// Runs the code of a .pyc file: any source date and hash will do.
@@ -61,7 +62,8 @@ Status run_pyc(ThreadState& ts, std::string_view data) {
   Ref bytes = TRY(new_bytes(ts, data.substr(kPycHeader)));
   Ref code = TRY(call(ts, loads, bytes));
   if (!is<Code>(code)) return raise(ts, Exc::kRuntimeError, "Bad code object in .pyc file");
-  Ref ignored = TRY(run_code(ts, *code.as<Code>(), main_globals(ts), Value::null()));
+  Own<Dict> globals = TRY(main_globals(ts));
+  Ref ignored = TRY(run_code(ts, *code.as<Code>(), *globals, Value::null()));
   return {};
 }
 
@@ -103,17 +105,17 @@ bool is_importable_path(const char* path) {
 
 Status run_file_data(ThreadState& ts, std::string_view data, const char* path) {
   const bool is_pyc = std::string_view(path).ends_with(".pyc");
-  Dict& globals = main_globals(ts);
+  Own<Dict> globals = TRY(main_globals(ts));
   Ref name = TRY(decode_file_name(ts, path));
-  TRY(dict_set(ts, globals, Value::from_object(ts.names().dunder_file), name));
-  TRY(dict_set(ts, globals, "__cached__", Value::none()));
+  TRY(dict_set(ts, *globals, Value::from_object(ts.names().dunder_file), name));
+  TRY(dict_set(ts, *globals, "__cached__", Value::none()));
   TRY(start_loaders(ts, data));
   TRY(set_loader(ts, is_pyc ? "SourcelessFileLoader" : "SourceFileLoader", name));
   Status status = is_pyc ? run_pyc(ts, data) : run_source(ts, data, path);
   if (status.raised()) return status;
   for (const char* gone : {"__file__", "__cached__"}) {
     Own<Str> key = TRY(intern(ts, gone));
-    bool ignored = TRY(dict_delete(ts, globals, key));
+    bool ignored = TRY(dict_delete(ts, *globals, key));
     static_cast<void>(ignored);
   }
   return {};

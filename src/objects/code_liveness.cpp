@@ -169,6 +169,12 @@ class Liveness {
   CodeFault fault_ = {};
 };
 
+/// A generic instruction with the operand word that may follow it in the code, whose last instruction has none.
+struct WithOperandWord {
+  WithOperandWord(const Insn& insn, const Insn* words) : insns{insn, insn_words(insn) > 1 ? words[1] : Insn{}} {}
+  Insn insns[2];
+};
+
 void Liveness::consume(const Insn& insn, const Insn* words) {
   const OpInfo& info = op_info(insn.op);
   const OperandKind kinds[] = {info.a, info.b, info.c};
@@ -185,8 +191,8 @@ void Liveness::consume(const Insn& insn, const Insn* words) {
     if (op == Op::kRAISE && i > insn.a) break;
     if (kinds[i] == OperandKind::kSRC && !(i == 2 && info.b == OperandKind::kJUMP)) kill(values[i]);
   }
-  const Insn row_of[2] = {insn, words[1]};
-  RegisterRow row = consumed_row(row_of);
+  const WithOperandWord pair(insn, words);
+  RegisterRow row = consumed_row(pair.insns);
   for (uint32_t i = 0; i < row.count; ++i) {
     if (op != Op::kFORMAT_VALUE || i > 0) read(row.first + i);
     kill(row.first + i);
@@ -202,8 +208,8 @@ void Liveness::produce(const Insn& insn, const Insn* words) {
   if (info.a == OperandKind::kDST) write(insn.a);
   if (info.b == OperandKind::kDST) write(insn.b);
   if (info.c == OperandKind::kDST) write(insn.c);
-  const Insn row_of[2] = {insn, words[1]};
-  RegisterRow row = written_row(row_of);
+  const WithOperandWord pair(insn, words);
+  RegisterRow row = written_row(pair.insns);
   for (uint32_t i = 0; i < row.count; ++i) write(row.first + i);
   if (op != Op::kUNPACK_SEQUENCE && op != Op::kUNPACK_EX) return;
   int count = op == Op::kUNPACK_SEQUENCE ? insn.c : insn.a + 1 + insn.c;

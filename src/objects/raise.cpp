@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "objects/allocate.h"
 #include "objects/call.h"
 #include "objects/exception.h"
 #include "objects/str.h"
@@ -76,12 +77,25 @@ Raised raise_no_memory(ThreadState& ts) {
   if (prepared.is_null()) {  // the start-up itself runs out of memory, before there are exceptions
     return ts.set_pending(Ref::copy(Value::not_implemented()));
   }
-  auto& error = as<Exception>(prepared);
-  if (error.refcount == 1) {  // nobody looks at the last one any more
-    set_traceback(error, Value::null());
-    set_context(error, Value::null());
+  // What asked for much may leave room for an exception of its own. The one made in advance keeps what its traceback refers to.
+  if (auto* made = static_cast<Exception*>(allocate_collected(ts, core_type(ts, Exc::kMemoryError), sizeof(Exception)))) {
+    made->suppress_context = false;
+    made->dict = made->traceback = made->context = made->cause = Value::null();
+    made->args = Ref::copy(ts.interp.empty_tuple).release();
+    gc_track(ts, made);
+    return ts.set_pending(Ref(Own<Exception>::steal(made)));
   }
+  release_memory_error(ts);
   return ts.set_pending(Ref::copy(prepared));
+}
+
+void release_memory_error(ThreadState& ts) {
+  if (ts.interp.memory_error.is_null()) return;
+  auto& error = as<Exception>(ts.interp.memory_error);
+  if (error.refcount > 1) return;
+  Ref kept[] = {Ref::steal(std::exchange(error.traceback, Value::null())), Ref::steal(std::exchange(error.context, Value::null())),
+                Ref::steal(std::exchange(error.cause, Value::null())), Ref::steal(std::exchange(error.dict, Value::null()))};
+  error.suppress_context = false;
 }
 
 Raised raise_recursion(ThreadState& ts, const char* where) {

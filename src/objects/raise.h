@@ -17,6 +17,8 @@ COLD Raised raise_value(ThreadState& ts, Type& type, Value arg);
 /// Raises an instance of BaseException: sets its __context__.
 COLD Raised raise_object(ThreadState& ts, Ref exception);
 COLD Raised raise_no_memory(ThreadState& ts);
+/// Lets the MemoryError made in advance forget its traceback and context, if nobody looks at it any more.
+void release_memory_error(ThreadState& ts);
 /// KeyError(key); a tuple key stays one argument.
 COLD Raised raise_key_error(ThreadState& ts, Value key);
 /// StopIteration(value); null or None: no argument.

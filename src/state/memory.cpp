@@ -74,4 +74,6 @@ void memory_fail_after(long count, bool repeat) {
   g_fail_repeat = repeat;
 }
 
+long memory_fail_count() { return g_fail_countdown; }
+
 }  // namespace pyemb

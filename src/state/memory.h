@@ -45,6 +45,8 @@ void memory_release(Domain domain, void* block);
 /// (`repeat` false) or for ever. A negative count switches it off. Compiled in always; used by tests.
 /// In a build with the stress switches (kStress) blocks out of the heap's free lists count, too.
 void memory_fail_after(long count, bool repeat);
+/// What is left of that count; negative: switched off.
+[[nodiscard]] long memory_fail_count();
 /// Counts one allocation: true when it is one that the switch above makes fail.
 bool memory_must_fail();
 

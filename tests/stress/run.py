@@ -10,6 +10,7 @@ end in whatever way a program ends, with MemoryError for one, but not by a signa
 """
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -25,12 +26,9 @@ def scripts():
     return [sorted(folder.glob("*.py"))[0] for folder in sorted((TESTS / "py").glob("*/*")) if any(folder.glob("*.py"))]
 
 
-def run(interpreter, script, switches, prologue=None):
-    command = [interpreter, str(script)]
-    if prologue:
-        command = [interpreter, "-c", f"{prologue}\nexec(compile({script.read_text()!r}, {str(script)!r}, 'exec'))"]
+def run(interpreter, arguments, switches):
     try:
-        return subprocess.run(command, capture_output=True, timeout=120, stdin=subprocess.DEVNULL,
+        return subprocess.run([interpreter, *map(str, arguments)], capture_output=True, timeout=120, stdin=subprocess.DEVNULL,
                               env={**os.environ, **switches, "ASAN_OPTIONS": "allocator_may_return_null=1:max_allocation_size_mb=4096:detect_leaks=1:exitcode=99"})
     except subprocess.TimeoutExpired:
         return None
@@ -47,28 +45,25 @@ def verdict(done):
     return f"{found[0]}\n{text[-3000:]}" if found else None
 
 
-def count_allocations(interpreter, script):
-    """About how many allocations the script makes: the least power of two that lets it end as it always ends."""
-    low, high = 0, 1 << 10
-    plain = run(interpreter, script, {})
-    while high < 1 << 22:
-        done = run(interpreter, script, {"PYEMB_FAIL_AFTER": str(high), "PYEMB_FAIL_FOREVER": "1"})
-        if done is not None and plain is not None and done.returncode == plain.returncode and done.stdout == plain.stdout:
-            return high
-        low, high = high, high * 2
-    return low
+def count_allocations(interpreter, *arguments):
+    """How many allocations the run makes; it is the same each time, or nearly so."""
+    done = run(interpreter, arguments, {"PYEMB_COUNT_ALLOCATIONS": "1"})
+    found = re.search(rb"^allocations: (\d+)$", done.stderr, re.M) if done is not None else None
+    return int(found[1]) if found else 0
 
 
-def check(interpreter, script, points):
+def check(interpreter, script, points, start):
+    """Complaints. `start`: so many allocations are made before the script begins; half of the points at most fall into them."""
     complaints = []
-    done = run(interpreter, script, {}, "import gc; gc.set_threshold(1, 1, 1)")
-    if why := verdict(done):
+    collecting = f"import gc; gc.set_threshold(1, 1, 1)\nexec(compile({script.read_text()!r}, {str(script)!r}, 'exec'))"
+    if why := verdict(run(interpreter, ["-c", collecting], {})):
         complaints.append(f"collect: {why}")
-    total = count_allocations(interpreter, script)
+    total = max(count_allocations(interpreter, script), start + 1)
+    first = max(start - (total - start), 0)
     for k in range(points):
-        n = total * (2 * k + 1) // (2 * points)
+        n = first + (total - first) * (2 * k + 1) // (2 * points)
         for forever in ({}, {"PYEMB_FAIL_FOREVER": "1"}):
-            if why := verdict(run(interpreter, script, {"PYEMB_FAIL_AFTER": str(n), **forever})):
+            if why := verdict(run(interpreter, [script], {"PYEMB_FAIL_AFTER": str(n), **forever})):
                 complaints.append(f"fail after {n}{' for ever' if forever else ''}: {why}")
     return complaints
 
@@ -84,7 +79,8 @@ def main():
     failed = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool, tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        for script, complaints in zip(chosen, pool.map(lambda s: check(interpreter, s, options.points), chosen)):
+        start = count_allocations(interpreter, "-c", "pass")
+        for script, complaints in zip(chosen, pool.map(lambda s: check(interpreter, s, options.points, start), chosen)):
             failed += bool(complaints)
             for complaint in complaints:
                 print(f"FAIL {script.relative_to(TESTS.parent)}: {complaint}")

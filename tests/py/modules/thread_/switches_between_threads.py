@@ -8,7 +8,8 @@ def spin(i):
 for i in range(2):
     locks[i].acquire()
     _thread.start_new_thread(spin, (i,))
-time.sleep(0.05)
+deadline = time.monotonic() + 10
+while not all(counts) and time.monotonic() < deadline: time.sleep(0.01)
 stop = True
 for l in locks: l.acquire()
-print(all(c > 0 for c in counts))  # expect: True
+print(all(counts))  # expect: True
