@@ -104,7 +104,7 @@ TEST_CASE("an exception is sent to another thread") {
             "        seen = 1\n"
             "ident = _thread.start_new_thread(work, ())\n"
             "time.sleep(0.05)\n") == "");
-  Value ident = dict_get(*ts, main_globals(*ts), "ident");
+  Value ident = variable(*ts, "ident");
   Result<int64_t> number_of = to_int64(*ts, ident);
   REQUIRE_FALSE(number_of.raised());
   CHECK(send_exception(*ts, static_cast<uint64_t>(number_of.take()), Value::from_object(&core_type(*ts, Exc::kValueError))) == 1);

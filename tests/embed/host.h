@@ -125,9 +125,17 @@ inline std::string run(ThreadState& ts, std::string_view text) {
   return message + ": " + std::string(Utf8(ts, *held).view());
 }
 
+/// A variable of __main__, borrowed; null: there is none.
+inline Value variable(ThreadState& ts, const char* name) {
+  Result<Own<Dict>> globals = main_globals(ts);
+  if (globals.raised()) return ts.clear_pending(), Value::null();
+  Own<Dict> held = globals.take();
+  return dict_get(ts, *held, name);
+}
+
 /// An int variable of __main__; -1: there is none.
 inline int64_t number(ThreadState& ts, const char* name) {
-  Value value = dict_get(ts, main_globals(ts), name);
+  Value value = variable(ts, name);
   return value.is_int() ? value.as_int() : -1;
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""repeat.py SCRIPT: runs the script eight times in one interpreter and prints by how many blocks of memory it grew each time."""
+"""repeat.py SCRIPT TIMES: runs the script so often in one interpreter and prints by how many blocks of memory it grew each time."""
 import gc
 import io
 import sys
@@ -20,11 +20,11 @@ def once(code, path, stdout, stderr):
         sys.stdout, sys.stderr = stdout, stderr
 
 
-def main(path):
+def main(path, times):
     with open(path, "rb") as file:
         code = compile(file.read(), path, "exec")
     counts = []
-    for _ in range(8):
+    for _ in range(int(times)):
         once(code, path, sys.stdout, sys.stderr)
         gc.collect()
         gc.collect()
@@ -32,4 +32,4 @@ def main(path):
     print("growth:", *(after - before for before, after in zip(counts, counts[1:])))
 
 
-main(sys.argv[1])
+main(*sys.argv[1:])

@@ -45,6 +45,7 @@ assert sys is None or print('asserted') is None
     "data.json": '{"b": [1, 2.5, null], "a": "\\u00e9"}',
     "well.py": "import unittest\nclass Well(unittest.TestCase):\n    def test_it(self): self.assertIn(1, [1])\n",
     "tree/a.py": "x = 1\n",
+    "single/a.py": "x = 1\n",  # a tree of its own: the cases run side by side
     "tree/bad.py": "x = \n",
     "tabs.py": "if 1:\n\tprint(1)\n        print(2)\n",
 }
@@ -237,7 +238,7 @@ MODULES = {
     "timeit": ["timeit --nothing", "timeit -n 1 -r 1 x+", "timeit --help"],
     "tokenize": ["tokenize probe.py", "tokenize -e doc.py", "tokenize latin.py", "tokenize missing.py"],
     "ast": ["ast probe.py", "ast -a sub/here.py", "ast -m eval text.txt", "ast bad.py"],
-    "compileall": ["compileall -q tree", "compileall tree/a.py", "compileall nowhere"],
+    "compileall": ["compileall -q tree", "compileall single/a.py", "compileall nowhere"],
     "zipfile": ["zipfile -l archive.zip", "zipfile -t archive.zip", "zipfile -e archive.zip extracted", "zipfile"],
     "http.server": ["http.server --help"],
     "pdb": ["pdb --help", "pdb missing.py"],
