@@ -2,6 +2,7 @@
 // Options by name (PEP 741), before the start and while the interpreter runs.
 #include "initconfig.h"
 
+#include <climits>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -205,6 +206,17 @@ const char* shown_as(const char* option) {
   return nullptr;
 }
 
+/// Numbers that are more than yes or no, or undecided until the start.
+constexpr const char* kCounts[] = {"_config_init", "allocator",          "bytes_warning", "coerce_c_locale", "hash_seed",
+                                   "int_max_str_digits", "memory_limit", "optimization_level", "tracemalloc", "verbose"};
+
+bool is_count(const char* option) {
+  for (const char* name : kCounts) {
+    if (std::strcmp(name, option) == 0) return true;
+  }
+  return false;
+}
+
 Result<const Option*> expect_row(ThreadState& ts, const char* name) {
   const Option* row = name != nullptr ? find_option(name) : nullptr;
   if (row == nullptr) return raise(ts, Exc::kValueError, "unknown config option name: %s", name != nullptr ? name : "NULL");
@@ -219,7 +231,10 @@ Result<Ref> get_option(ThreadState& ts, const char* name) {
     if (shown) return shown;
   }
   const Config& config = config_of(ts);
-  if (row->type == Option::Type::kNumber) return new_int(ts, config.*row->number);
+  if (row->type == Option::Type::kNumber) {
+    const int64_t number = config.*row->number;
+    return is_count(name) ? new_int(ts, number) : Result<Ref>::boolean(number != 0);
+  }
   if (row->type == Option::Type::kText) {
     const char* text = config.*row->text;
     return text == nullptr ? Ref::none() : decode_file_name(ts, text);
@@ -299,7 +314,9 @@ int PyConfig_GetInt(const char* name, int* value) {
   return api_int([&](ThreadState& ts) -> Status {
     Ref object = TRY(get_option(ts, name));
     if (!is_any_int(object)) return raise(ts, Exc::kTypeError, "config option %s is not an int", name);
-    *value = static_cast<int>(TRY(to_int64(ts, object)));
+    const int64_t number = TRY(to_int64(ts, object));
+    if (number < INT_MIN || number > INT_MAX) return raise(ts, Exc::kOverflowError, "config option %s value does not fit into a C int", name);
+    *value = static_cast<int>(number);
     return {};
   });
 }

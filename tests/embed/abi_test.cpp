@@ -2,6 +2,8 @@
 // The same life through the C ABI.
 #include <catch2/catch.hpp>
 #include <atomic>
+#include <chrono>
+#include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -150,5 +152,113 @@ TEST_CASE("C: pending calls and audit hooks") {
   CHECK(Py_AddPendingCall([](void*) { return ++calls, 0; }, nullptr) == 0);
   CHECK(PyRun_SimpleString("for i in range(1000): pass\n") == 0);
   CHECK(calls == 1);
+  CHECK(Py_FinalizeEx() == 0);
+}
+
+TEST_CASE("C: other threads stop a loop, by a pending call and by an exception") {
+  REQUIRE_FALSE(PyStatus_Exception(start_isolated()));
+  std::thread watchdog([] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    Py_AddPendingCall(
+        [](void*) {
+          PyErr_SetString(PyExc_TimeoutError, "enough");
+          return -1;
+        },
+        nullptr);
+  });
+  CHECK(PyRun_SimpleString("try:\n    while True: pass\nexcept TimeoutError: x = 1\n") == 0);
+  CHECK(number("x") == 1);
+  watchdog.join();
+  const unsigned long ident = PyThread_get_thread_ident();
+  std::thread other([ident] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    PyGILState_STATE state = PyGILState_Ensure();
+    CHECK(PyThreadState_SetAsyncExc(ident + 1, PyExc_KeyError) == 0);
+    CHECK(PyThreadState_SetAsyncExc(ident, PyExc_KeyError) == 1);
+    PyGILState_Release(state);
+  });
+  CHECK(PyRun_SimpleString("try:\n    while True: pass\nexcept KeyError: x = 2\n") == 0);
+  CHECK(number("x") == 2);
+  other.join();
+  CHECK(Py_FinalizeEx() == 0);
+}
+
+namespace {
+
+struct Console {
+  std::string input, output;
+  int unattached = 0;  ///< calls without a thread state
+};
+
+int write_to(void* context, int, const char* data, size_t size) {
+  auto& console = *static_cast<Console*>(context);
+  console.unattached += PyGILState_Check() == 0;
+  Py_BEGIN_ALLOW_THREADS
+  console.unattached += PyGILState_Check() != 0;
+  Py_END_ALLOW_THREADS
+  console.output.append(data, size);
+  return 0;
+}
+
+int64_t read_from(void* context, char* data, size_t size) {
+  auto& console = *static_cast<Console*>(context);
+  console.unattached += PyGILState_Check() == 0;
+  const size_t count = console.input.copy(data, size);
+  console.input.erase(0, count);
+  return static_cast<int64_t>(count);
+}
+
+}  // namespace
+
+TEST_CASE("C: the host's streams are called with a thread state, whoever started the thread") {
+  Console console;
+  console.input = "first\nsecond\n";
+  PyInitConfig* config = PyInitConfig_Create();
+  REQUIRE(config != nullptr);
+  PyInitConfig_SetWriter(config, write_to, &console);
+  PyInitConfig_SetReader(config, read_from, &console);
+  REQUIRE(Py_InitializeFromInitConfig(config) == 0);
+  PyInitConfig_Free(config);
+  CHECK(PyRun_SimpleString("import threading\n"
+                           "def work(): print(input(), flush=True)\n"
+                           "thread = threading.Thread(target=work)\n"
+                           "thread.start(); thread.join()\n"
+                           "print(input())\n") == 0);
+  CHECK(Py_FinalizeEx() == 0);
+  CHECK(console.output == "first\nsecond\n");
+  CHECK(console.unattached == 0);
+}
+
+TEST_CASE("C: options of the running interpreter are truths, numbers, texts and lists") {
+  REQUIRE_FALSE(PyStatus_Exception(start_isolated()));
+  CHECK(PyConfig_Get("no_such_option") == nullptr);
+  CHECK(PyErr_ExceptionMatches(PyExc_ValueError) == 1);
+  PyErr_Clear();
+  PyObject* isolated = PyConfig_Get("isolated");
+  CHECK(isolated == Py_True);
+  Py_XDECREF(isolated);
+  int value = -1;
+  CHECK(PyConfig_GetInt("optimization_level", &value) == 0);
+  CHECK(value == 0);
+  CHECK(PyConfig_GetInt("executable", &value) == -1);
+  CHECK(PyErr_ExceptionMatches(PyExc_TypeError) == 1);
+  PyErr_Clear();
+  PyObject* big = PyLong_FromLongLong(1ll << 40);
+  CHECK(PyConfig_Set("memory_limit", big) == 0);
+  CHECK(PyConfig_GetInt("memory_limit", &value) == -1);
+  CHECK(PyErr_ExceptionMatches(PyExc_OverflowError) == 1);
+  PyErr_Clear();
+  Py_DECREF(big);
+  CHECK(PyConfig_Set("isolated", Py_False) == -1);  // read-only
+  PyErr_Clear();
+  for (const auto& [name, type] : {std::pair{"argv", &PyList_Type}, std::pair{"xoptions", &PyDict_Type}, std::pair{"stdio_encoding", &PyUnicode_Type}}) {
+    PyObject* option = PyConfig_Get(name);
+    REQUIRE(option != nullptr);
+    CHECK(Py_TYPE(option) == type);
+    Py_DECREF(option);
+  }
+  PyObject* names = PyConfig_Names();
+  CHECK(PyObject_Length(names) > 60);
+  Py_XDECREF(names);
   CHECK(Py_FinalizeEx() == 0);
 }
