@@ -2,7 +2,7 @@
 // What a function costs that the C++ headers bind, beside the same one written by hand for the C ABI: methods of a class, called in a loop in Python. Prints
 // a line `name nanoseconds ratio` for each pair: the call alone, its loop taken off, best of several rounds.
 //
-//     c++ -O2 -std=c++20 -fno-exceptions -fno-rtti -Iinclude -Icapi/include benchmarks/binding.cpp LIBRARY && ./a.out
+//     ninja -C build/release binding_benchmark && build/release/binding_benchmark
 #include <algorithm>
 #include <chrono>
 #include <cstdio>

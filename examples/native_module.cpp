@@ -77,7 +77,7 @@ except ValueError as e:
 }  // namespace
 
 /// What a shared library exports instead.
-extern "C" PyObject* PyInit_text() { return pyemb::init_module<"text", &define_text>(); }
+PyMODINIT_FUNC PyInit_text() { return pyemb::init_module<"text", &define_text>(); }
 
 int main() {
   if (!pyemb::add_builtin_module<"text", &define_text>()) return 1;

@@ -25,7 +25,7 @@
 //
 // and one in a shared library, for `import spam`:
 //
-//     extern "C" PyObject* PyInit_spam() { return pyemb::init_module<"spam", &define_spam>(); }
+//     PyMODINIT_FUNC PyInit_spam() { return pyemb::init_module<"spam", &define_spam>(); }
 //
 // Since 0.1.
 

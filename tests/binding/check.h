@@ -26,6 +26,9 @@ inline int& failures() {
   return count;
 }
 
+/// Blocks of memory taken so far, by C++ (counted_new.cpp) and by whoever counts there as well.
+extern long blocks;
+
 inline std::string text_of(bool value) { return value ? "true" : "false"; }
 inline std::string text_of(const char* value) { return value; }
 inline std::string text_of(std::string_view value) { return std::string(value); }

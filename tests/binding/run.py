@@ -6,6 +6,7 @@
 
 - *_test.cpp: one program a variant. The variants are compilers and flags; all warnings are errors.
 - examples/*.cpp with a file expected/NAME.out: must print exactly that, and end with status 0.
+- examples/native_module.cpp again, as a shared library that the interpreter imports.
 """
 import argparse
 import shutil
@@ -17,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "capi")]
 import harness  # noqa: E402
-from sides import call, is_older, shared_library  # noqa: E402
+from sides import SUFFIX, call, is_older, shared_library  # noqa: E402
 
 STRICT = ["-std=c++20", "-O1", "-g1", "-Wall", "-Wextra", "-Wpedantic", "-Werror"]
 VARIANTS = {
@@ -66,6 +67,23 @@ def run_example(variant, pool, timeout, source, expected):
     return f"FAIL {source.name} ({variant.name}), exit status {done.status}\n{done.out}{done.err}"
 
 
+def run_module(variant, pool, timeout, build):
+    """What is wrong with a module in a shared library."""
+    interpreter = build / "pyemb"
+    suffix = call([interpreter, "-c", SUFFIX]).strip()
+    source = ROOT / "examples" / "native_module.cpp"
+    target = variant.folder / "modules" / f"text{suffix}"
+    target.parent.mkdir(exist_ok=True)
+    if is_older(target, [source, *HEADERS]):
+        includes = [f"-I{ROOT / 'include'}", f"-I{ROOT / 'capi' / 'include'}"]
+        call([*variant.command, "-fPIC", "-shared", "-fvisibility=hidden", *includes, source, "-o", target])
+    program = "import text; print(text.repeat('ab', times=2), list(text.Lines('x\\ny')), text.__file__.endswith('.so'))"
+    done = harness.run([interpreter, "-c", program], timeout, env=harness.environment([f"PYTHONPATH={target.parent}"]))
+    if (done.status, done.out, done.err) == (0, "abab ['x', 'y'] True\n", ""):
+        return None
+    return f"FAIL the module in a shared library, exit status {done.status}\n{done.out}{done.err}"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=Path, help="the build folder that has libpyemb.a")
@@ -80,6 +98,7 @@ def main():
     for expected in sorted((HERE / "expected").glob("*.out")):
         source = ROOT / "examples" / f"{expected.stem}.cpp"
         cases.append((f"examples {source.name}", run_example, (variants[0],), (source, expected)))
+    cases.append(("module", run_module, (variants[0],), (build,)))
     passed = failed = 0
     with ThreadPoolExecutor(2) as pool:
         for name, function, before, after in cases:
