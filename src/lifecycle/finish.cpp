@@ -173,8 +173,8 @@ void drop_idle_threads(ThreadState& ts) {
   }
 }
 
-/// What still runs Python code, or may.
-int finish_programs(ThreadState& ts) {
+/// What still runs Python code, or may. `*quiet`: the process ends with the interpreter, and nobody would notice that objects are left as they are.
+int finish_programs(ThreadState& ts, bool* quiet) {
   Interpreter& interp = ts.interp;
   call_if_there(ts, "threading", "_shutdown");
   run_exit_functions(ts);
@@ -184,7 +184,8 @@ int finish_programs(ThreadState& ts) {
   gil_shut_out(ts);
   interp.gc.enabled = false;
   if (audit(ts, "cpython.PyInterpreterState_Clear").raised()) ts.clear_pending();
-  if (own_config(ts).ends_process && ends_quietly(ts)) return status;
+  *quiet = own_config(ts).ends_process && ends_quietly(ts);
+  if (*quiet) return status;
   gc_collect(ts, kGenerations - 1);
   clear_modules(ts);
   release_exit_functions(ts);
@@ -218,7 +219,8 @@ int finish_interpreter(ThreadState& ts) {
   const bool was_started = own_config(ts).started;
   own_config(ts).phase = Phase::kFinalizing;
   if (is_main) rt.phase = RuntimePhase::kFinalizing;
-  const int status = interp.sys_dict.is_null() ? 0 : finish_programs(ts);
+  bool quiet = false;
+  const int status = interp.sys_dict.is_null() ? 0 : finish_programs(ts, &quiet);
   if (interp.sys_dict.is_null()) {  // it had hardly begun
     close_interpreter(interp);
     gil_shut_out(ts);
@@ -230,6 +232,7 @@ int finish_interpreter(ThreadState& ts) {
   interp.hooks.warn = nullptr;
   release_fault_handlers(ts);
   release_memory_tracer(ts);
+  if (quiet) return status;  // the memory goes with the process
   clear_thread_state(ts);
   release_frame_stack(ts);
   gil_let_leave(ts);

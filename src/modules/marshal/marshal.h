@@ -188,6 +188,11 @@ class Reader {
   [[nodiscard]] Status number(bool numbered, Value value, int64_t* place);
   void fill(int64_t place, Value value);
   bool is_memory() const { return file_.is_null() && stream_ == nullptr; }
+  /// OPTIMIZATION: the next bytes of memory that has so many; else null. A file has no end_.
+  const char* take(size_t count) {
+    if (UNLIKELY(count > static_cast<size_t>(end_ - next_))) return nullptr;
+    return std::exchange(next_, next_ + count);
+  }
   /// Whether so many items of one byte or more can follow.
   bool can_hold(int64_t items) const { return is_memory() && items <= end_ - next_; }
 

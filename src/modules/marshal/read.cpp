@@ -69,9 +69,13 @@ Result<std::string_view> Reader::from_file(size_t count) {
 }
 
 Result<int64_t> Reader::int32() {
-  std::string_view data = TRY(bytes(4));
   uint32_t bits;
-  std::memcpy(&bits, data.data(), sizeof bits);
+  if (const char* taken = take(sizeof bits); LIKELY(taken != nullptr)) {
+    std::memcpy(&bits, taken, sizeof bits);
+  } else {
+    std::string_view data = TRY(bytes(sizeof bits));
+    std::memcpy(&bits, data.data(), sizeof bits);
+  }
   return int64_t{static_cast<int32_t>(bits)};
 }
 
@@ -112,9 +116,14 @@ Result<Ref> Reader::item(const char* container) {
 }
 
 Result<Ref> Reader::read_or_null() {
-  if (is_memory() && next_ == end_) return raise(ts_, Exc::kEOFError, "EOF read where object expected");
-  std::string_view head = TRY(bytes(1));
-  auto byte = static_cast<uint8_t>(head[0]);
+  uint8_t byte;
+  if (const char* taken = take(1); LIKELY(taken != nullptr)) {
+    byte = static_cast<uint8_t>(*taken);
+  } else {
+    if (is_memory()) return raise(ts_, Exc::kEOFError, "EOF read where object expected");
+    std::string_view head = TRY(bytes(1));
+    byte = static_cast<uint8_t>(head[0]);
+  }
   if (depth_ >= kMaxDepth || native_stack_spent(ts_)) {
     return raise(ts_, Exc::kValueError, "recursion limit exceeded");
   }
