@@ -34,6 +34,7 @@ Result<Own<Type>> new_described_type(ThreadState& ts, const TypeDescription& des
   }
   constexpr uint32_t kOfBase = Type::kVarSized | Type::kMatchSelf | Type::kWeakrefable | Type::kAttrSlots;
   type->spec = &description.spec;
+  type->slots = description.spec.slots;  // the wrappers of type_fill_dict() call them
   type->interp = &ts.interp;
   type->id = TypeId::kNoType;
   type->flags = (description.flags & ~uint32_t{Type::kDescribed}) | (base.flags & kOfBase) | (description.spec.item_size > 0 ? uint32_t{Type::kVarSized} : 0);

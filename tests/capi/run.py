@@ -6,6 +6,7 @@
 
 - *.c here: every TEST(name) is a process of its own on each side. Modules (PyInit_NAME) are known to all of them.
 - hosts/*.c: programs of their own. A line "run: ARGUMENTS" in the first comment is a run; without one there is one run without arguments.
+- own/*.c: programs of this library alone, where it does otherwise; lines "prints: TEXT" say what they must print.
 - modules/*.c, *.cpp: extension modules, one a file. scripts/test_*.py import them and run in both interpreters.
 - cython/*.pyx: the same in Cython.
 """
@@ -83,6 +84,21 @@ def host_cases(ours, theirs, timeout):
                 name, *(side.run([programs[side], *arguments], timeout, "PYTHONUNBUFFERED=1", cwd=HERE / "scripts") for side in (ours, theirs)))
 
 
+def own_cases(ours, theirs, timeout):
+    """The programs of own/; the modules that they import are those of modules/."""
+    for source in sorted((HERE / "own").glob("*.c")):
+        expected = re.findall(r"^[ /*]*prints: (.*?) *\*/$", source.read_text(), re.M)
+        program = ours.program(f"own_{source.stem}", [ours.compile(source)])
+
+        def case(program=program, expected=expected, name=f"own/{source.name}"):
+            done = ours.run([program], timeout, "PYTHONUNBUFFERED=1")
+            if (done.status, done.out.splitlines(), done.err) == (0, expected, ""):
+                return None
+            return f"FAIL {name}\n  exit status {done.status}\n{done.out}{done.err}"
+
+        yield f"own/{source.name}", case
+
+
 def module_cases(ours, theirs, timeout):
     """The scripts, over the extension modules of modules/ and cython/."""
     for side in (ours, theirs):
@@ -113,7 +129,7 @@ def main():
         print("capi: 0 passed, 1 failed")
         return 1
     with ThreadPoolExecutor(2) as pool:
-        for cases in (call_cases, host_cases, module_cases):
+        for cases in (call_cases, host_cases, module_cases, own_cases):
             try:
                 found = [(name, case) for name, case in cases(ours, theirs, options.timeout) if options.filter in name]
             except RuntimeError as error:

@@ -235,3 +235,47 @@ TEST(system_collector) {
   INT(PyObject_Realloc(NULL, (size_t)PY_SSIZE_T_MAX + 1) == NULL);
   INT(PyObject_Calloc(PY_SSIZE_T_MAX, 4) == NULL);
 }
+
+static PyObject *evaluate(PyObject *self, PyObject *unused) {
+  PyFrameObject *frame = PyThreadState_GetFrame(PyThreadState_Get());
+  INT(frame == PyEval_GetFrame());
+  Py_XDECREF(frame);
+  return Py_NewRef(Py_None);
+}
+static PyMethodDef evaluate_def = {"evaluate", evaluate, METH_NOARGS, NULL};
+
+static PyObject *build_v(const char *format, ...) {
+  va_list list;
+  va_start(list, format);
+  PyObject *made = (Py_VaBuildValue)(format, list);
+  va_end(list);
+  return made;
+}
+TEST(system_calls_without_sizes) {
+  /* The functions behind the macros of PY_SSIZE_T_CLEAN. */
+  set_global("evaluate", PyCFunction_New(&evaluate_def, NULL));
+  run("evaluate()");
+  int number = 0;
+  PyObject *pair = Py_BuildValue("(i)", 5);
+  INT((PyArg_Parse)(PyLong_FromLong(6), "i", &number));
+  INT((PyArg_Parse)(Py_None, "i", &number));
+  INT((PyArg_ParseTuple)(pair, "i", &number));
+  INT((PyArg_ParseTuple)(pair, "s", &number));
+  char *names[] = {"a", NULL};
+  INT((PyArg_ParseTupleAndKeywords)(pair, NULL, "i", names, &number));
+  INT((PyArg_ParseTupleAndKeywords)(pair, NULL, "s", names, &number));
+  NEW((Py_BuildValue)("i", 3));
+  FAILS((Py_BuildValue)("?", 3));
+  NEW(build_v("(is)", 3, "x"));
+  FAILS(build_v("?"));
+  NEW((PyObject_CallFunction)((PyObject *)&PyLong_Type, "s", "12"));
+  NEW((PyObject_CallFunction)((PyObject *)&PyLong_Type, "s", "x"));
+  NEW((PyObject_CallMethod)(pair, "count", "i", 5));
+  NEW((PyObject_CallMethod)(pair, "missing", "i", 5));
+  NEW(_PyObject_CallFunction_SizeT((PyObject *)&PyLong_Type, "s", "12"));
+  NEW(_PyObject_CallFunction_SizeT((PyObject *)&PyLong_Type, "s", "x"));
+  NEW(_PyObject_CallMethod_SizeT(pair, "count", "i", 5));
+  NEW(_PyObject_CallMethod_SizeT(pair, "missing", "i", 5));
+  NEW(PyUnicode_DecodeUTF8("ab\xc3\xa9", 4, NULL));
+  NEW(PyUnicode_DecodeUTF8("ab\xc3", 3, "strict"));
+}
