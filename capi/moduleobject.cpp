@@ -100,6 +100,7 @@ Status add_c_functions(ThreadState& ts, Value module, Value module_name, PyMetho
 
 Status set_module_doc(ThreadState& ts, Value module, const char* doc) {
   if (doc == nullptr) return {};
+  TRY(expect_utf8(Api{ts, "PyModule_SetDocString"}, doc));
   Own<Str> text = TRY(new_str(ts, doc));
   return set_attr(ts, module, ts.names().dunder_doc, text);
 }

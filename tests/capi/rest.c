@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/* Functions behind macros of their own names, and what fails seldom. */
+#include "capi_test.h"
+
+#undef PyArg_Parse
+#undef PyArg_VaParse
+#undef PyArg_VaParseTupleAndKeywords
+#undef Py_VaBuildValue
+#undef PyObject_Length
+#undef PyMapping_Length
+#undef PySequence_Length
+#undef PySequence_In
+#undef PyErr_BadInternalCall
+int PyArg_Parse(PyObject *, const char *, ...);
+int PyArg_VaParse(PyObject *, const char *, va_list);
+int PyArg_VaParseTupleAndKeywords(PyObject *, PyObject *, const char *, char **, va_list);
+PyObject *Py_VaBuildValue(const char *, va_list);
+Py_ssize_t PyObject_Length(PyObject *);
+Py_ssize_t PyMapping_Length(PyObject *);
+Py_ssize_t PySequence_Length(PyObject *);
+int PySequence_In(PyObject *, PyObject *);
+void PyErr_BadInternalCall(void);
+
+static int parse_v(PyObject *args, const char *format, ...) {
+  va_list list;
+  va_start(list, format);
+  int done = PyArg_VaParse(args, format, list);
+  va_end(list);
+  return done;
+}
+static int parse_keywords_v(PyObject *args, PyObject *keywords, const char *format, char **names, ...) {
+  va_list list;
+  va_start(list, names);
+  int done = PyArg_VaParseTupleAndKeywords(args, keywords, format, names, list);
+  va_end(list);
+  return done;
+}
+static PyObject *build_v(const char *format, ...) {
+  va_list list;
+  va_start(list, format);
+  PyObject *made = Py_VaBuildValue(format, list);
+  va_end(list);
+  return made;
+}
+
+TEST(rest_behind_macros) {
+  PyObject *list = Py_BuildValue("[ii]", 1, 2), *number = PyLong_FromLong(1), *pair = Py_BuildValue("(ii)", 1, 2);
+  char *names[] = {"a", "b", NULL};
+  int a = 0, b = 0;
+  INT(PyObject_Length(list));
+  INT(PyObject_Length(number));
+  INT(PyMapping_Length(list));
+  INT(PyMapping_Length(number));
+  INT(PySequence_Length(list));
+  INT(PySequence_Length(number));
+  INT(PySequence_In(list, number));
+  INT(PySequence_In(number, number));
+  INT(PyArg_Parse(number, "i", &a));
+  INT(PyArg_Parse(list, "i", &a));
+  INT(parse_v(pair, "ii", &a, &b));
+  INT(parse_v(pair, "i", &a));
+  INT(parse_keywords_v(pair, NULL, "ii", names, &a, &b));
+  INT(parse_keywords_v(pair, NULL, "i", names, &a));
+  NEW(build_v("(ii)", 1, 2));
+  FAILS(build_v("?"));
+  FAILS(PyErr_BadInternalCall());
+}
+
+typedef struct {
+  PyObject_VAR_HEAD
+  long items[1];
+} Row;
+static PyType_Slot row_slots[] = {{Py_tp_doc, "a row"}, {0, NULL}};
+static PyType_Spec row_spec = {"tests.PlainRow", offsetof(Row, items), sizeof(long), Py_TPFLAGS_DEFAULT, row_slots};
+static PyType_Slot faulty_slots[] = {{1234, NULL}, {0, NULL}};
+static PyType_Spec faulty_spec = {"tests.Faulty", 0, 0, Py_TPFLAGS_DEFAULT, faulty_slots};
+static PyMethodDef faulty_methods[] = {{"bad", (PyCFunction)(void (*)(void))abs, METH_O | METH_NOARGS | METH_FASTCALL, NULL}, {NULL, NULL, 0, NULL}};
+
+static int pending_fails(void *unused) {
+  PyErr_SetString(PyExc_ValueError, "of a pending call");
+  return -1;
+}
+static void nothing(void) {}
+
+TEST(rest_that_fails_seldom) {
+  PyTypeObject *rows = (PyTypeObject *)PyType_FromSpec(&row_spec);
+  Row *row = PyObject_NewVar(Row, rows, 4);
+  INT(Py_SIZE(row));
+  void *memory = PyObject_Malloc(sizeof(Row) + 64);
+  INT((PyObject *)PyObject_InitVar((PyVarObject *)memory, rows, 2) == memory);
+  INT(Py_SIZE((PyObject *)memory));
+  FAILS(PyType_FromSpec(&faulty_spec));
+  FAILS(PyModule_AddFunctions(PyModule_New("m"), faulty_methods));
+  PyObject *list = PyList_New(0), *number = PyLong_FromLong(3);
+  INT(Py_ReprEnter(list));
+  INT(Py_ReprEnter(list));
+  Py_ReprLeave(list);
+  Py_ReprLeave(list);
+  FAILS(PyUnicode_FromStringAndSize("a", -1));
+  FAILS(PyUnicode_FromStringAndSize("\xff", 1));
+  FAILS(PyUnicode_AsUTF8AndSize(number, NULL));
+  FAILS(PyUnicode_AsUTF8AndSize(PyUnicode_FromOrdinal(0xd800), NULL));
+  NEW(PyUnicode_RichCompare(number, list, Py_EQ));
+  FAILS(PyUnicode_DecodeLocale("abc", "nonsense"));
+  INT(PyCodec_Unregister(number));
+  FAILS(PyImport_AddModule("caf\xe9"));
+  FAILS(PyModule_SetDocString(PyModule_New("m"), "caf\xe9"));
+  INT(Py_AddPendingCall(pending_fails, NULL));
+  INT(Py_MakePendingCalls());
+  Py_SetRecursionLimit(60);
+  run("def f(n): return f(n + 1)\ntry:\n  f(0)\nexcept RecursionError as e:\n  print(e)\n");
+  Py_SetRecursionLimit(1000);
+  int full = 0;
+  while (full < 40 && Py_AtExit(nothing) == 0) full++;
+  INT(full > 20 && full <= 32);
+  INT(Py_AtExit(nothing));
+  INT(PyOS_setsig(9999, NULL) == (PyOS_sighandler_t)-1);
+  Py_buffer view;
+  INT(PyObject_GetBuffer(PyByteArray_FromStringAndSize("abcd", 4), &view, PyBUF_FULL));
+  INT(PyBuffer_FromContiguous(&view, "xy", 2, 'C'));
+  INT(((char *)view.buf)[0]);
+  PyBuffer_Release(&view);
+  PyThreadState *own = PyThreadState_New(PyInterpreterState_Get()), *mine = PyThreadState_Swap(own);
+  PyThreadState_Clear(own);
+  PyThreadState_Swap(mine);
+  PyThreadState_Delete(own);
+}
+
+static PyObject *recurse(PyObject *self, PyObject *function) {
+  if (Py_EnterRecursiveCall(" in a test")) return NULL;
+  PyObject *result = PyObject_CallOneArg(function, function);
+  Py_LeaveRecursiveCall();
+  return result;
+}
+static PyMethodDef recurse_def = {"recurse", recurse, METH_O, NULL};
+TEST(rest_recursion) {
+  PyObject *function = PyCFunction_New(&recurse_def, NULL);
+  FAILS(PyObject_CallOneArg(function, function));
+}
