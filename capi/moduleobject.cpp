@@ -203,13 +203,18 @@ Result<Ref> run_create(ThreadState& ts, CreateFunction create, Value spec, PyMod
   return raise(ts, Exc::kSystemError, "creation of module %s raised unreported exception", name);
 }
 
+/// The struct behind what PyModuleDef_Init() answers. A struct that did not go through it has no type in its head.
+PyModuleDef* written_definition(PyModuleDef* def) {
+  auto* object = reinterpret_cast<PyObject*>(def);
+  if (def == nullptr || reinterpret_cast<const Object*>(def)->type == nullptr || !is_c<ModuleDefinition>(object)) return def;
+  return static_cast<PyModuleDef*>(as<ModuleDefinition>(from_c(object)).definition);
+}
+
 }  // namespace
 
 PyObject* PyModule_FromDefAndSpec2(PyModuleDef* def, PyObject* spec, int version) {
   return api_object([&](Api api) -> Result<Ref> {
-    if (is_c<ModuleDefinition>(reinterpret_cast<PyObject*>(def))) {
-      def = static_cast<PyModuleDef*>(as<ModuleDefinition>(from_c(reinterpret_cast<PyObject*>(def))).definition);
-    }
+    def = written_definition(def);
     if (def == nullptr) return raise_null(api);
     Value spec_value = TRY(expect_value(api, spec));
     TRY(check_version(api, def->m_name, version));

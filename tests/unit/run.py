@@ -22,6 +22,9 @@ def main(folder, suite="unit"):
         # Once more, for people.
         subprocess.run([str(program), "-r", "compact"], stdin=subprocess.DEVNULL)
     passed, failed = (int(cases[1]), int(cases[2])) if cases else (0, 1)
+    if "runtime error:" in run.stderr:  # the undefined-behaviour sanitizer does not end a program
+        print(run.stderr[-4000:], file=sys.stderr)
+        failed += 1
     if run.returncode != 0 and failed == 0:
         failed = 1
     print(f"{suite}: {passed} passed, {failed} failed")
