@@ -5,6 +5,7 @@ import itertools
 import os
 import re
 import resource
+import signal
 import subprocess
 import sys
 import threading
@@ -86,6 +87,7 @@ def prepare(options):
     else:  # the sanitizers reserve terabytes of address space
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background would hand down that it is ignored
     if "/" in options.interpreter:
         options.interpreter = str(Path(options.interpreter).absolute())
 
