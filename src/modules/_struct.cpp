@@ -130,7 +130,9 @@ Status parse_format(ThreadState& ts, Struct& self, std::string_view format) {
 /// The format as ASCII text: str or bytes.
 Result<Own<Str>> format_text(ThreadState& ts, Value format) {
   if (is<Str>(format)) {
-    if (!as<Str>(format).ascii) TRY(encode_ascii(ts, as<Str>(format), nullptr));  // raises UnicodeEncodeError
+    if (!as<Str>(format).ascii) {
+      Own<Bytes> ignored = TRY(encode_ascii(ts, as<Str>(format), nullptr));  // raises UnicodeEncodeError
+    }
     return Own<Str>::copy(&as<Str>(format));
   }
   if (is<Bytes>(format)) return new_str_latin1(ts, as<Bytes>(format).data(), as<Bytes>(format).size);

@@ -13,7 +13,8 @@ namespace {
 
 /// Lone surrogates are UnicodeEncodeErrors.
 Status require_encodable(ThreadState& ts, Str& text) {
-  if (!text.ascii) TRY(encode_str(ts, text, nullptr, nullptr));
+  if (text.ascii) return {};
+  Ref ignored = TRY(encode_str(ts, text, nullptr, nullptr));
   return {};
 }
 

@@ -24,7 +24,7 @@ void suppress_core_file() {
   ::setrlimit(RLIMIT_CORE, &limit);
 }
 
-[[gnu::no_sanitize("undefined")]] Result<int64_t> read_null(ThreadState&) {
+__attribute__((no_sanitize("undefined"))) Result<int64_t> read_null(ThreadState&) {
   suppress_core_file();
   const volatile int* volatile nowhere = nullptr;
   return int64_t{*nowhere};
@@ -45,7 +45,7 @@ Status raise_abort(ThreadState&) {
   std::abort();
 }
 
-[[gnu::no_sanitize("undefined")]] int64_t divide_by_zero(ThreadState&) {
+__attribute__((no_sanitize("undefined"))) int64_t divide_by_zero(ThreadState&) {
   suppress_core_file();
   volatile int one = 1, zero = 0;
   volatile int quotient = one / zero;
