@@ -202,30 +202,19 @@ PyObject* PyImport_GetModule(PyObject* name) {
   return from_c(found).is_absent() ? nullptr : found;
 }
 
-namespace {
-
-Result<Value> add_module(Api api, Value name) {
-  Dict& modules = as<Dict>(api.ts.interp.modules);
-  Ref known = TRY(dict_find(api, modules, name));
-  if (!known.is_absent() && is<Module>(known)) return known.get();  // sys.modules has it
-  Own<Module> module = TRY(new_module(api, name));
-  TRY(dict_set(api, modules, name, module));
-  return Value::from_object(module.get());
-}
-
-}  // namespace
-
 PyObject* PyImport_AddModuleObject(PyObject* name) {
   return api_borrowed([&](Api api) -> Result<Value> {
     Value key = TRY(expect_value(api, name));
-    return add_module(api, key);
+    Ref module = TRY(ensure_module(api, key));
+    return module.get();  // sys.modules has it
   });
 }
 PyObject* PyImport_AddModule(const char* name) {
   return api_borrowed([&](Api api) -> Result<Value> {
     TRY(expect_utf8(api, name));
     Own<Str> key = TRY(intern(api, name));
-    return add_module(api, key);
+    Ref module = TRY(ensure_module(api, key));
+    return module.get();
   });
 }
 
@@ -251,8 +240,7 @@ PyObject* PyImport_ExecCodeModuleObject(PyObject* name, PyObject* code, PyObject
   return api_object([&](Api api) -> Result<Ref> {
     Value key = TRY(expect_value(api, name));
     if (!is_c<Code>(code)) return raise(api, Exc::kTypeError, "PyImport_ExecCodeModuleObject: expected a code object");
-    Value module = TRY(add_module(api, key));
-    Ref kept = Ref::copy(module);
+    Ref kept = TRY(ensure_module(api, key));
     Dict& globals = kept.as<Module>()->globals();
     if (dict_get(api, globals, api.ts.names().dunder_builtins).is_null()) {
       TRY(dict_set(api, globals, Value::from_object(api.ts.names().dunder_builtins), api.ts.interp.builtins));

@@ -224,7 +224,12 @@ PyObject* PyModule_FromDefAndSpec2(PyModuleDef* def, PyObject* spec, int version
     if (def->m_size < 0) return raise(api, Exc::kSystemError, "module %s: m_size may not be negative for multi-phase initialization", text.c_str());
     SlotSummary slots;
     TRY(read_slots(api, *def, text.c_str(), slots));
-    Ref module = slots.create != nullptr ? TRY(run_create(api, slots.create, spec_value, *def, text.c_str())) : Ref(TRY(new_module(api, name)));
+    Ref module;
+    if (slots.create != nullptr) {
+      module = TRY(run_create(api, slots.create, spec_value, *def, text.c_str()));
+    } else {
+      module = TRY(new_module(api, name));
+    }
     if (is<Module>(module)) {
       TRY(attach_def(api, *module.as<Module>(), *def));
     } else if (def->m_size > 0 || def->m_traverse != nullptr || def->m_clear != nullptr || def->m_free != nullptr) {

@@ -6,6 +6,7 @@
 #include "foreign_call.h"
 #include "objects/builtin.h"
 #include "objects/dict.h"
+#include "objects/dunder_new.h"
 #include "objects/number.h"
 #include "objects/operations.h"
 #include "objects/slot_table.h"
@@ -308,30 +309,20 @@ CFunctions functions_for(TypeRecord& record, size_t offset) {
 /// `T.__new__` of a C-defined type: checks the class that it is given, and calls the tp_new of T itself.
 Result<Ref> call_c_new(ThreadState& ts, const NativeMethod&, Value self, CallArgs args) {
   Type& owner = as<Type>(self);
-  if (args.count < 1) return raise(ts, Exc::kTypeError, "%s.__new__(): not enough arguments", type_name(owner));
-  if (!is<Type>(args.values[0])) {
-    return raise(ts, Exc::kTypeError, "%s.__new__(X): X is not a type object (%s)", type_name(owner), type_name(ts, args.values[0]));
-  }
-  Type& type = as<Type>(args.values[0]);
-  if (!is_subtype(type, owner)) {
-    return raise(ts, Exc::kTypeError, "%s.__new__(%s): %s is not a subtype of %s", type_name(owner), type_name(type), type_name(type), type_name(owner));
-  }
+  Type* type = TRY(requested_type(ts, owner, args));
   newfunc function = c_type(owner).tp_new;
-  const Type* maker = &type;  // the nearest base that says in C how its instances are made
-  while (maker != nullptr && maker->has_flag(Type::kHeapType) && !maker->has_flag(Type::kDescribed)) maker = maker->base;
+  const Type* maker = maker_of(*type);
   if (maker != nullptr && maker != &owner) {
     show_type(ts, const_cast<Type&>(*maker));
-    if (c_type(*maker).tp_new != function) {
-      return raise(ts, Exc::kTypeError, "%s.__new__(%s) is not safe, use %s.__new__()", type_name(owner), type_name(type), type_name(*maker));
-    }
+    if (c_type(*maker).tp_new != function) return raise_unsafe_new(ts, owner, *type, *maker);
   }
   CallArgs rest = {args.values + 1, args.count - 1, args.names};
   Own<Tuple> positional = TRY(pack_positional(ts, rest));
   Own<Dict> keywords;
   TRY(pack_keywords(ts, rest, keywords));
-  show_type(ts, type);
+  show_type(ts, *type);
   InC in_c(ts);
-  return take_object(ts, function(to_c_type(&type), to_c(positional.get()), to_c(keywords.get())), self);
+  return take_object(ts, function(to_c_type(type), to_c(positional.get()), to_c(keywords.get())), self);
 }
 
 constexpr NativeMethod kCNewRow = {

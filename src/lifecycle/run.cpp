@@ -33,13 +33,9 @@
 namespace pyemb {
 
 Result<Own<Dict>> main_globals(ThreadState& ts) {
-  if (!is_dict(ts.interp.modules)) return raise(ts, Exc::kRuntimeError, "unable to get sys.modules");
   Own<Str> name = TRY(intern(ts, "__main__"));
-  Ref known = TRY(dict_find(ts, as<Dict>(ts.interp.modules), name));
-  if (!known.is_absent() && is<Module>(known) && !known.as<Module>()->dict.is_null()) return Own<Dict>::copy(&known.as<Module>()->globals());
-  Own<Module> made = TRY(new_module(ts, name));
-  TRY(dict_set(ts, as<Dict>(ts.interp.modules), name, made));
-  return Own<Dict>::copy(&made->globals());
+  Ref main = TRY(ensure_module(ts, name));
+  return Own<Dict>::copy(&main.as<Module>()->globals());
 }
 
 bool is_interactive(const Config& config) { return config.interactive != 0 || (!config.is_host_stream(0) && ::isatty(0) != 0); }

@@ -224,7 +224,8 @@ Result<Ref> repr_from_spec(ThreadState& ts, Value spec) {
 Result<Ref> repr_from_loader(ThreadState& ts, Module& self) {
   Ref loader = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_loader));
   if (!loader || loader.is_none()) return Result<Ref>::absent();
-  Ref method = TRY(find_attr(ts, loader, Ref(TRY(intern(ts, "module_repr"))).get()));
+  Own<Str> name = TRY(intern(ts, "module_repr"));
+  Ref method = TRY(find_attr(ts, loader, name.get()));
   if (method.is_absent()) return method;
   Result<Ref> result = call(ts, method, Value::from_object(&self));
   if (!result.raised()) return result;

@@ -6,6 +6,7 @@
 #include "objects/attributes.h"
 #include "objects/builtin.h"
 #include "objects/dict.h"
+#include "objects/dunder_new.h"
 #include "objects/list.h"
 #include "objects/raise.h"
 #include "objects/slot_table.h"
@@ -107,11 +108,7 @@ Result<Type*> place_type(ThreadState& ts, TypeId id) {
 
 // -- making ready --------------------------------------------------------------------------------------------------------------
 
-namespace {
-
-/// `T.__new__` of a native type: a static method that checks the class it is given.
-Result<Ref> call_new(ThreadState& ts, const NativeMethod&, Value self, CallArgs args) {
-  Type& owner = as<Type>(self);
+Result<Type*> requested_type(ThreadState& ts, const Type& owner, CallArgs args) {
   if (args.count < 1) return raise(ts, Exc::kTypeError, "%s.__new__(): not enough arguments", type_name(owner));
   if (!is<Type>(args.values[0])) {
     return raise(ts, Exc::kTypeError, "%s.__new__(X): X is not a type object (%s)", type_name(owner), type_name(ts, args.values[0]));
@@ -120,12 +117,28 @@ Result<Ref> call_new(ThreadState& ts, const NativeMethod&, Value self, CallArgs 
   if (!is_subtype(type, owner)) {
     return raise(ts, Exc::kTypeError, "%s.__new__(%s): %s is not a subtype of %s", type_name(owner), type_name(type), type_name(type), type_name(owner));
   }
-  const Type* native = &type;  // the nearest base that says how its instances are made
-  while (native != nullptr && native->has_flag(Type::kHeapType) && !native->has_flag(Type::kDescribed)) native = native->base;
-  if (native != nullptr && native->slots.new_ != owner.slots.new_) {
-    return raise(ts, Exc::kTypeError, "%s.__new__(%s) is not safe, use %s.__new__()", type_name(owner), type_name(type), type_name(*native));
-  }
-  return owner.slots.new_(ts, type, CallArgs{args.values + 1, args.count - 1, args.names});
+  return &type;
+}
+
+const Type* maker_of(const Type& type) {
+  const Type* maker = &type;
+  while (maker != nullptr && maker->has_flag(Type::kHeapType) && !maker->has_flag(Type::kDescribed)) maker = maker->base;
+  return maker;
+}
+
+Raised raise_unsafe_new(ThreadState& ts, const Type& owner, const Type& type, const Type& maker) {
+  return raise(ts, Exc::kTypeError, "%s.__new__(%s) is not safe, use %s.__new__()", type_name(owner), type_name(type), type_name(maker));
+}
+
+namespace {
+
+/// `T.__new__` of a native type: a static method that checks the class it is given.
+Result<Ref> call_new(ThreadState& ts, const NativeMethod&, Value self, CallArgs args) {
+  Type& owner = as<Type>(self);
+  Type* type = TRY(requested_type(ts, owner, args));
+  const Type* maker = maker_of(*type);
+  if (maker != nullptr && maker->slots.new_ != owner.slots.new_) return raise_unsafe_new(ts, owner, *type, *maker);
+  return owner.slots.new_(ts, *type, CallArgs{args.values + 1, args.count - 1, args.names});
 }
 
 Status add_row(ThreadState& ts, Dict& dict, const char* name, Result<Ref> made) {

@@ -264,6 +264,16 @@ Result<Ref> import_module(ThreadState& ts, const char* name) {
   return module_of(ts, text);
 }
 
+Result<Ref> ensure_module(ThreadState& ts, Value name) {
+  if (!is_dict(ts.interp.modules)) return raise(ts, Exc::kRuntimeError, "unable to get sys.modules");
+  Dict& modules = as<Dict>(ts.interp.modules);
+  Ref known = TRY(dict_find(ts, modules, name));
+  if (!known.is_absent() && is<Module>(known) && !known.as<Module>()->dict.is_null()) return known;
+  Own<Module> made = TRY(new_module(ts, name));
+  TRY(dict_set(ts, modules, name, made));
+  return made;
+}
+
 Value find_imported(ThreadState& ts, const char* name) {
   Value modules = ts.interp.modules;
   return is_dict(modules) ? dict_get(ts, as<Dict>(modules), name) : Value::null();

@@ -29,6 +29,8 @@ struct ImportState {
 [[nodiscard]] Status import_star(ThreadState& ts, Value module, Value locals);
 /// The module `name` (absolute), imported if need be.
 [[nodiscard]] Result<Ref> import_module(ThreadState& ts, const char* name);
+/// The module of this name in sys.modules; a new, empty one is put there if there is none, or one that was never initialized.
+[[nodiscard]] Result<Ref> ensure_module(ThreadState& ts, Value name);
 /// The module in sys.modules, or null. Borrowed.
 Value find_imported(ThreadState& ts, const char* name);
 

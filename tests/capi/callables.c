@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Functions of C, descriptors, members, ways to call, parsing of arguments by va_list, capsules. */
 #include "capi_test.h"
+#include "variadic.h"
 
 static PyObject *answer(PyObject *self, PyObject *args) { return Py_BuildValue("(OO)", self != NULL ? self : Py_None, args != NULL ? args : Py_None); }
 static PyMethodDef answers[] = {{"answer", answer, METH_VARARGS, "doc"}, {"single", answer, METH_O, NULL}, {NULL, NULL, 0, NULL}};
@@ -108,27 +109,6 @@ TEST(callables_ways) {
   FAILS(PyArg_ValidateKeywordArguments(number));
 }
 
-static int parse_v(PyObject *args, const char *format, ...) {
-  va_list list;
-  va_start(list, format);
-  int done = PyArg_VaParse(args, format, list);
-  va_end(list);
-  return done;
-}
-static int parse_keywords_v(PyObject *args, PyObject *keywords, const char *format, char **names, ...) {
-  va_list list;
-  va_start(list, names);
-  int done = PyArg_VaParseTupleAndKeywords(args, keywords, format, names, list);
-  va_end(list);
-  return done;
-}
-static PyObject *build_v(const char *format, ...) {
-  va_list list;
-  va_start(list, format);
-  PyObject *made = Py_VaBuildValue(format, list);
-  va_end(list);
-  return made;
-}
 static int convert(PyObject *object, void *out) {
   if (!PyLong_Check(object)) {
     PyErr_SetString(PyExc_TypeError, "my converter wants an int");

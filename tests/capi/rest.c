@@ -21,27 +21,7 @@ Py_ssize_t PySequence_Length(PyObject *);
 int PySequence_In(PyObject *, PyObject *);
 void PyErr_BadInternalCall(void);
 
-static int parse_v(PyObject *args, const char *format, ...) {
-  va_list list;
-  va_start(list, format);
-  int done = PyArg_VaParse(args, format, list);
-  va_end(list);
-  return done;
-}
-static int parse_keywords_v(PyObject *args, PyObject *keywords, const char *format, char **names, ...) {
-  va_list list;
-  va_start(list, names);
-  int done = PyArg_VaParseTupleAndKeywords(args, keywords, format, names, list);
-  va_end(list);
-  return done;
-}
-static PyObject *build_v(const char *format, ...) {
-  va_list list;
-  va_start(list, format);
-  PyObject *made = Py_VaBuildValue(format, list);
-  va_end(list);
-  return made;
-}
+#include "variadic.h" /* after the macros are gone: here it calls the functions themselves */
 
 TEST(rest_behind_macros) {
   PyObject *list = Py_BuildValue("[ii]", 1, 2), *number = PyLong_FromLong(1), *pair = Py_BuildValue("(ii)", 1, 2);

@@ -201,6 +201,7 @@ SESSIONS = {
     "decorator": "@print\ndef f(): pass\n\n", "hook": "import sys\nsys.displayhook = lambda v: print('shown', v)\n3\n", "unicode": "'\u00e9'\n", "empty": "",
     "name": "__name__, __doc__, __package__\n", "future": "from __future__ import annotations\nx: y\n__annotations__\n", "nested": "if 1:\n  if 2:\n    3\n\n",
     "blank_in_list": "[1,\n\n2]\n", "unindent": "if 1:\n  1\n2\n", "last": "1/0\nimport sys\nsys.last_type\n", "tabs": "if 1:\n\t1\n\n", "one_line_if": "if 1: 2\n\n3\n",
+    "deleted_main": "import sys\ny = 2\ndel sys.modules['__main__']\n__name__\ny\nz = 3\nz\nlen([])\n",
     "input": "x = input()\nhello\nx\n",
 }
 

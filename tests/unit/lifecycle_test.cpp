@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "../counting_allocator.h"
 #include "frontend/compile.h"
 #include "lifecycle/lifecycle.h"
 #include "objects/dict.h"
@@ -15,39 +16,6 @@
 using namespace pyemb;
 
 namespace {
-
-/// Counts what is taken and given back through all domains while it lives.
-class CountingAllocator {
- public:
-  CountingAllocator() {
-    for (int i = 0; i < kDomainCount; ++i) {
-      saved_[i] = memory_allocator(static_cast<Domain>(i));
-      set_memory_allocator(static_cast<Domain>(i), {this, allocate, allocate_zeroed, resize, release});
-    }
-  }
-  ~CountingAllocator() {
-    for (int i = 0; i < kDomainCount; ++i) set_memory_allocator(static_cast<Domain>(i), saved_[i]);
-  }
-  long live = 0;
-
- private:
-  static CountingAllocator& self(void* context) { return *static_cast<CountingAllocator*>(context); }
-  static void* counted(void* context, void* block) {
-    if (block != nullptr) ++self(context).live;
-    return block;
-  }
-  static void* allocate(void* context, size_t size) { return counted(context, std::malloc(size + 1)); }
-  static void* allocate_zeroed(void* context, size_t count, size_t size) { return counted(context, std::calloc(count + 1, size + 1)); }
-  static void* resize(void* context, void* block, size_t size) {
-    void* moved = std::realloc(block, size + 1);
-    return block == nullptr ? counted(context, moved) : moved;
-  }
-  static void release(void* context, void* block) {
-    if (block != nullptr) --self(context).live;
-    std::free(block);
-  }
-  Allocator saved_[kDomainCount];
-};
 
 struct IsolatedConfig : Config {
   IsolatedConfig() : Config(raw_texts()) { set_isolated(); }
@@ -68,7 +36,7 @@ TEST_CASE("an interpreter starts, finishes and starts again without leaving anyt
     ignored = Ref();
     CHECK(finish_interpreter(*ts) == 0);
   }
-  CHECK(memory.live == 0);
+  CHECK(memory.blocks == 0);
 }
 
 TEST_CASE("between core and main the configuration can be read and changed") {
@@ -110,7 +78,7 @@ TEST_CASE("a configuration that cannot work is an error, and the next one starts
     CHECK(ts == nullptr);
     CHECK(std::string_view(status.message).find("/nonexistent") != std::string_view::npos);
   }
-  CHECK(memory.live == 0);
+  CHECK(memory.blocks == 0);
   IsolatedConfig config;
   ThreadState* ts = nullptr;
   REQUIRE(start_interpreter(config, &ts).is_ok());
@@ -135,7 +103,7 @@ TEST_CASE("whichever allocation fails, the start is an error and the next one wo
         if (started) finish_interpreter(*ts);
       }
       INFO("allocation " << n);
-      REQUIRE(memory.live == 0);
+      REQUIRE(memory.blocks == 0);
     }
     CHECK(started);
     if (for_ever) enough = n;

@@ -84,11 +84,7 @@ Result<Ref> datetime_new(ThreadState& ts, Type& type, CallArgs args) {
     StateBytes state;
     bool found = TRY(read_state(ts, args.values[0], kDateBytes + kTimeBytes, 2, 1, 12, "datetime", state));
     if (found) {
-      Value tzinfo = args.count == 2 ? args.values[1] : Value::null();
-      if (check_tzinfo(ts, tzinfo).raised()) {
-        ts.clear_pending();
-        return raise(ts, Exc::kTypeError, "bad tzinfo state arg");
-      }
+      Value tzinfo = TRY(state_tzinfo(ts, args));
       int fold = state.bytes[2] >> 7;
       state.bytes[2] &= 0x7f;
       return restore_datetime(ts, type, state.date(0), state.time(kDateBytes), {tzinfo, fold});

@@ -31,6 +31,13 @@ Result<bool> read_state(ThreadState& ts, Value argument, size_t size, size_t san
   return true;
 }
 
+Result<Value> state_tzinfo(ThreadState& ts, CallArgs args) {
+  if (args.count < 2) return Value::null();
+  if (!check_tzinfo(ts, args.values[1]).raised()) return args.values[1];
+  ts.clear_pending();
+  return raise(ts, Exc::kTypeError, "bad tzinfo state arg");
+}
+
 Result<Ref> reduce_to_state(ThreadState& ts, const Object& object, const StateBytes& state, Value tzinfo) {
   Ref bytes = TRY(new_bytes(ts, std::string_view(reinterpret_cast<const char*>(state.bytes), state.size)));
   Own<Tuple> args;

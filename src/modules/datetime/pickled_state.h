@@ -36,6 +36,8 @@ struct StateBytes {
 /// `what` is for the error: "a date".
 [[nodiscard]] Result<bool> read_state(ThreadState& ts, Value argument, size_t size, size_t sane_byte, int least, int most, const char* what,
                                       StateBytes& out);
+/// The tzinfo that may stand behind the state, null if there is none: TypeError "bad tzinfo state arg". Borrowed.
+[[nodiscard]] Result<Value> state_tzinfo(ThreadState& ts, CallArgs args);
 /// (type, (bytes, tzinfo)) or (type, (bytes,)): what __reduce__() answers.
 [[nodiscard]] Result<Ref> reduce_to_state(ThreadState& ts, const Object& object, const StateBytes& state, Value tzinfo);
 

@@ -62,11 +62,7 @@ Result<Ref> time_new(ThreadState& ts, Type& type, CallArgs args) {
     StateBytes state;
     bool found = TRY(read_state(ts, args.values[0], kTimeBytes, 0, 0, 23, "time", state));
     if (found) {
-      Value tzinfo = args.count == 2 ? args.values[1] : Value::null();
-      if (check_tzinfo(ts, tzinfo).raised()) {
-        ts.clear_pending();
-        return raise(ts, Exc::kTypeError, "bad tzinfo state arg");
-      }
+      Value tzinfo = TRY(state_tzinfo(ts, args));
       int fold = state.bytes[0] >> 7;
       state.bytes[0] &= 0x7f;
       return restore_time(ts, type, state.time(0), {tzinfo, fold});
