@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The cases of run.py: run mode x flags x environment x input.
 
-A case is (name, arguments, environment, standard input, what is not compared). Names are stable: passing.txt lists them.
+A case is (name, arguments, environment, standard input, what is not compared). Names are unique: differing.txt lists by them.
 """
 FILES = {
     "probe.py": """import sys
