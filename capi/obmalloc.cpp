@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Memory for C code.
 //
-// PyObject_Free takes plain memory of PyObject_Malloc as well as objects. Plain blocks have 16 bytes before them that tell: the size, and a secret word
-// that depends on the address. Before an object stands its GcHead, another object, or the head of a page, none of which holds that word.
+// PyObject_Free takes plain memory of PyObject_Malloc as well as objects. Before each of them stand 16 bytes of its own block, a BlockHead:
+//
+//     plain memory          size << 1 | 1     kLive
+//     a collected object    its GcHead: a pointer, or null while nobody has shown it to the collector
+//     any other object      null              0            (Object::kHeaded)
+//     what was freed        anything          kFreed       until the block is used again: a second free is noticed, not promised to be
+//
+// Objects that have no such bytes (ints, strings and what else is native and not collected) never come here: they end in native code.
 #include <cstring>
 
 #include "object_memory.h"
@@ -116,26 +122,34 @@ void PyObject_SetArenaAllocator(PyObjectArenaAllocator* allocator) {
 
 namespace {
 
-struct PlainHead {
-  size_t size;
-  uint64_t mark;
-};
-static_assert(sizeof(PlainHead) == 16);
+struct BlockHead {
+  static constexpr uintptr_t kLive = 6;   ///< no value that GcHead::previous takes: a pointer to a head, and flags of the collector
+  static constexpr uintptr_t kFreed = 4;
 
-uint64_t mark_for(ThreadState& ts, const void* block) { return (ts.interp.hash_key[0] ^ reinterpret_cast<uintptr_t>(block)) | 1; }
-PlainHead* plain_head(ThreadState& ts, void* block) {
-  auto* head = static_cast<PlainHead*>(block) - 1;
-  return head->mark == mark_for(ts, block) ? head : nullptr;
+  uintptr_t size_or_link;
+  uintptr_t state;
+
+  bool is_plain() const { return (size_or_link & 1) != 0; }
+  size_t size() const { return size_or_link >> 1; }
+};
+static_assert(sizeof(BlockHead) == sizeof(GcHead));
+
+BlockHead* head_of(void* block) { return static_cast<BlockHead*>(block) - 1; }
+
+void release_plain(ThreadState& ts, BlockHead* head) {
+  const size_t size = head->size() + sizeof(BlockHead);
+  head->state = BlockHead::kFreed;
+  ts.interp.heap.release_buffer(head, size);
 }
 
 }  // namespace
 
 void* PyObject_Malloc(size_t size) {
   ThreadState* ts = current_thread();
-  if (ts == nullptr || size > PY_SSIZE_T_MAX - sizeof(PlainHead)) return nullptr;
-  auto* head = static_cast<PlainHead*>(ts->interp.heap.allocate_buffer(size + sizeof(PlainHead)));
+  if (ts == nullptr || size > PY_SSIZE_T_MAX - sizeof(BlockHead)) return nullptr;
+  auto* head = static_cast<BlockHead*>(ts->interp.heap.allocate_buffer(size + sizeof(BlockHead)));
   if (head == nullptr) return nullptr;
-  *head = {size, mark_for(*ts, head + 1)};
+  *head = {size << 1 | 1, BlockHead::kLive};
   return head + 1;
 }
 void* PyObject_Calloc(size_t count, size_t size) {
@@ -146,21 +160,21 @@ void* PyObject_Calloc(size_t count, size_t size) {
 void* PyObject_Realloc(void* block, size_t size) {
   ThreadState* ts = current_thread();
   if (block == nullptr || ts == nullptr) return PyObject_Malloc(size);
-  PlainHead* head = plain_head(*ts, block);
-  if (head == nullptr) return nullptr;
+  BlockHead* head = head_of(block);
+  if (!head->is_plain()) return nullptr;
   void* moved = PyObject_Malloc(size);
   if (moved == nullptr) return nullptr;
-  std::memcpy(moved, block, head->size < size ? head->size : size);
-  PyObject_Free(block);
+  std::memcpy(moved, block, head->size() < size ? head->size() : size);
+  release_plain(*ts, head);
   return moved;
 }
 void PyObject_Free(void* block) {
   ThreadState* ts = current_thread();
   if (ts == nullptr || block == nullptr) return;
-  PlainHead* head = plain_head(*ts, block);
-  if (head == nullptr) return release_block(*ts, static_cast<Object*>(block));
-  head->mark = 0;
-  ts->interp.heap.release_buffer(head, head->size + sizeof(PlainHead));
+  BlockHead* head = head_of(block);
+  if (UNLIKELY(head->state == BlockHead::kFreed)) return;
+  if (head->is_plain()) return release_plain(*ts, head);
+  release_block(*ts, static_cast<Object*>(block));
 }
 
 namespace pyemb::capi {
@@ -170,15 +184,23 @@ PyObject* make_object(PyTypeObject* c_type, Py_ssize_t items, const char* functi
       [&](Api api) -> Result<Ref> {
         Type* type = TRY(expect_type(api, c_type));
         if (items < 0) return raise_bad_call(api);
-        return new_object(api, *type, items);
+        return new_headed_object(api, *type, items);
       },
       function);
 }
 
 void release_block(ThreadState& ts, Object* object) {
   if (object->has(Object::kStatic)) return;
-  void* block = has_gc_head(object) ? static_cast<void*>(gc_head(object)) : object;
-  ts.interp.heap.release_object(block, object->has(Object::kLarge));
+  const bool collected = object->type->is_collected();
+  if (collected) gc_untrack(object);
+  const bool large = object->has(Object::kLarge);
+  void* block = block_of(object, collected);
+  if (block != object) {
+    BlockHead* head = head_of(object);
+    if (head->is_plain()) return release_plain(ts, head);  // PyObject_Init has made an object of plain memory
+    head->state = BlockHead::kFreed;
+  }
+  ts.interp.heap.release_object(block, large);
 }
 
 }  // namespace pyemb::capi
@@ -188,17 +210,18 @@ PyVarObject* _PyObject_NewVar(PyTypeObject* type, Py_ssize_t items) { return rei
 
 namespace {
 
-/// Makes an object of memory that PyObject_Malloc gave. It must be of a type without a cycle collector's head.
+/// Makes an object of memory that PyObject_Malloc gave, or, for a type that has its own tp_free, of any other. The type must not be collected.
 PyObject* init_object(PyObject* object, PyTypeObject* c_type, Py_ssize_t items, const char* function = __builtin_FUNCTION()) {
   if (object == nullptr) return PyErr_NoMemory();
   return api_object(
       [&](Api api) -> Result<Ref> {
         Type* type = TRY(expect_type(api, c_type));
         if (type->is_collected()) return raise(api, Exc::kSystemError, "%s: '%.200s' objects are made by PyObject_GC_New", api.function, type_name(*type));
-        Ref pattern = TRY(new_object(api, *type, items));  // its header is what the new object needs
+        Ref pattern = TRY(new_headed_object(api, *type, items));  // its header is what the new object needs
         std::memcpy(static_cast<void*>(object), static_cast<void*>(pattern.object()), sizeof(Object));
         auto* made = reinterpret_cast<Object*>(object);
         made->unset(Object::kLarge);
+        if (type->spec->end == nullptr && head_of(object)->size() + sizeof(BlockHead) > Heap::kSmallLimit) made->set(Object::kLarge);  // ends in native code
         if (type->spec->item_size > 0) static_cast<VarObject*>(made)->size = items;
         if (type->has_flag(Type::kHeapType)) incref(static_cast<Object*>(type));
         Object* dropped = pattern.release().as_object();

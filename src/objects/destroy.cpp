@@ -70,14 +70,15 @@ void end(ThreadState& ts, Object* object) {
   }
   if (object->has(Object::kHasWeakrefs)) clear_weakrefs(ts, object);
   if (has_values(type)) drop_values(ts, type, object);
-  bool large = object->has(Object::kLarge);
+  const bool large = object->has(Object::kLarge);
+  void* block = block_of(object, collected);
   bool owns_type = type.has_flag(Type::kHeapType);
   if (UNLIKELY(type.spec->end != nullptr)) {
     if (!type.spec->end(ts, object) && owns_type) decref(static_cast<Object*>(&type));
     return;
   }
   if (type.spec->dealloc != nullptr) type.spec->dealloc(ts, object);
-  ts.interp.heap.release_object(collected ? static_cast<void*>(gc_head(object)) : object, large);
+  ts.interp.heap.release_object(block, large);
   if (owns_type) decref(static_cast<Object*>(&type));
 }
 

@@ -27,7 +27,10 @@ size_t native_size(Object* object) {
   return type.native_size + static_cast<size_t>(items < 0 ? -items : items) * type.spec->item_size;
 }
 
-Result<Ref> new_object(ThreadState& ts, Type& type, int64_t items) {
+namespace {
+
+/// `head`: 0, or 16 bytes that stand before the header.
+ALWAYS_INLINE Result<Ref> make_object(ThreadState& ts, Type& type, int64_t items, size_t head) {
   if (UNLIKELY(items < 0 || items > (int64_t{1} << 56))) return raise_no_memory(ts);
   size_t native = type.native_size + static_cast<size_t>(items) * type.spec->item_size;
   if (type.has_flag(Type::kVarSized)) native = (native + 7) & ~size_t{7};
@@ -39,7 +42,6 @@ Result<Ref> new_object(ThreadState& ts, Type& type, int64_t items) {
     values += shape->capacity;
     shape_id = shape->id;
   }
-  size_t head = type.is_collected() ? sizeof(GcHead) : 0;
   size_t size = native + values * sizeof(Value);
   bool large = false;
   char* block = static_cast<char*>(ts.interp.heap.allocate_object(head + size, &large));
@@ -49,6 +51,7 @@ Result<Ref> new_object(ThreadState& ts, Type& type, int64_t items) {
   object->type = &type;
   object->refcount = 1;
   object->shape_and_flags = (shape_id << Object::kShapeShift) | (large ? uint32_t{Object::kLarge} : 0);
+  if (head != 0 && !type.is_collected()) object->set(Object::kHeaded);
   if (type.spec->item_size != 0) static_cast<VarObject*>(object)->size = items;
   if (type.has_flag(Type::kHeapType)) {
     incref(static_cast<Object*>(&type));
@@ -57,6 +60,14 @@ Result<Ref> new_object(ThreadState& ts, Type& type, int64_t items) {
   }
   return Ref::steal(object);
 }
+
+}  // namespace
+
+Result<Ref> new_object(ThreadState& ts, Type& type, int64_t items) {
+  const bool headed = type.is_collected() || type.spec->end != nullptr;  // types of C code free their objects themselves
+  return make_object(ts, type, items, headed ? sizeof(GcHead) : 0);
+}
+Result<Ref> new_headed_object(ThreadState& ts, Type& type, int64_t items) { return make_object(ts, type, items, sizeof(GcHead)); }
 
 // -- looking up ----------------------------------------------------------------------------------------------------------------
 

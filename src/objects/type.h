@@ -167,6 +167,10 @@ inline Type& type_of(ThreadState& ts, Value value) {
 
 /// Whether a GcHead stands before the object.
 inline bool has_gc_head(const Object* object) { return object->type->is_collected() && !object->has(Object::kStatic); }
+/// Where the object's block begins; `collected`: whether its type is. Not for kStatic ones, which have no block.
+inline void* block_of(Object* object, bool collected) {
+  return collected || object->has(Object::kHeaded) ? static_cast<void*>(gc_head(object)) : object;
+}
 
 /// The type's name for messages, "collections.deque" for a native type of a module; valid as long as the type is.
 const char* type_name(ThreadState& ts, Value value);
@@ -209,6 +213,8 @@ inline T* as_if(Value value) {
 /// A new object of `type`, refcount 1, `items` items; the native part after the header is zeroed, members and attribute slots are null.
 /// Not tracked by the collector yet: call gc_track when it is valid.
 [[nodiscard]] Result<Ref> new_object(ThreadState& ts, Type& type, int64_t items = 0);
+/// The same for C code, which may free the object's memory itself: with 16 bytes before the header (Object::kHeaded) whatever its type.
+[[nodiscard]] Result<Ref> new_headed_object(ThreadState& ts, Type& type, int64_t items = 0);
 /// The same for a native layout T (struct T : Object with kId), exactly of that type.
 template <class T>
 [[nodiscard]] inline Result<Own<T>> new_native(ThreadState& ts, int64_t items = 0) {

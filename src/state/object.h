@@ -12,7 +12,8 @@
 // exact-type test. Other instances have the id of a Shape (objects/shape.h), and a shape belongs to exactly one type, so one
 // compare guards an inline cache.
 //
-// Objects of a collected type (Type::kCollected) have a GcHead in the 16 bytes before the header.
+// Objects of a collected type (Type::kCollected) have a GcHead in the 16 bytes before the header. So have, unused, the others that C code may
+// free (kHeaded), because what C code frees is told from plain memory by those bytes (capi/obmalloc.cpp).
 // An object dies when its count reaches zero: destroy() is the only way out.
 
 #include <cstddef>
@@ -33,6 +34,7 @@ struct Object {
     kMark = 8,         ///< scratch of the collector
     kBusy = 16,        ///< scratch of the type: a list being sorted, a dict view being walked
     kStatic = 32,      ///< a type that C code wrote down as a variable: no GcHead before it, no block to give back
+    kHeaded = 64,      ///< not collected, but 16 bytes of its block stand before it all the same
   };
   static constexpr uint32_t kShapeShift = 8;
 

@@ -84,7 +84,7 @@ Result<Ref> get_traces(ThreadState& ts) {
 Result<Ref> object_traceback(ThreadState& ts, Value value) {
   if (!is_tracing(ts) || !value.is_heap()) return Ref::none();
   Object* object = value.as_object();
-  const void* block = object->type->is_collected() ? static_cast<const void*>(gc_head(object)) : object;
+  const void* block = block_of(object, object->type->is_collected());
   const TracedBlock* row = find_tracer(ts)->blocks.find(block);
   if (row == nullptr) return Ref::none();
   return frames_of(ts, *row->place);

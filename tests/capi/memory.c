@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory that C code takes and gives back: plain blocks, objects, objects made of plain blocks. */
+#include "capi_test.h"
+
+static int frees;
+
+static void pair_dealloc(PyObject *self) {
+  PyTypeObject *type = Py_TYPE(self);
+  ++frees;
+  type->tp_free(self);
+  Py_DECREF(type);
+}
+
+typedef struct {
+  PyObject_HEAD
+  double left, right;
+} Pair;
+
+static PyType_Slot pair_slots[] = {{Py_tp_dealloc, (void *)pair_dealloc}, {0, NULL}};
+static PyType_Spec pair_spec = {"memory.Pair", sizeof(Pair), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, pair_slots};
+static PyType_Slot bare_slots[] = {{0, NULL}};
+static PyType_Spec bare_spec = {"memory.Bare", 2000, 0, Py_TPFLAGS_DEFAULT, bare_slots};
+
+TEST(plain_blocks) {
+  static const size_t sizes[] = {0, 1, 16, 496, 497, 512, 513, 5000};
+  for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); ++i) {
+    char *block = PyObject_Malloc(sizes[i]);
+    memset(block, 'x', sizes[i]);
+    block = PyObject_Realloc(block, 700);
+    int kept = 0;
+    for (size_t k = 0; k < sizes[i] && k < 700; ++k) kept += block[k] == 'x';
+    block = PyObject_Realloc(block, 3);
+    printf("%zu: %d %zu\n", sizes[i], kept, (size_t)block % 16);
+    PyObject_Free(block);
+    block = PyObject_Calloc(3, sizes[i]);
+    for (size_t k = 0; k < 3 * sizes[i]; ++k) kept += block[k];
+    printf("zeroed: %d\n", kept);
+    PyObject_Free(block);
+  }
+  PyObject_Free(PyObject_Realloc(NULL, 40));
+  PyObject_Free(NULL);
+}
+
+TEST(objects_freed_by_c_code) {
+  PyTypeObject *type = (PyTypeObject *)PyType_FromSpec(&pair_spec);
+  Py_ssize_t references = Py_REFCNT(type);
+  PyObject *made[20];
+  for (int i = 0; i < 20; ++i) made[i] = i % 2 ? (PyObject *)PyObject_New(Pair, type) : type->tp_alloc(type, 0);
+  for (int i = 0; i < 20; ++i) Py_DECREF(made[i]);
+  INT(frees);
+  INT(Py_REFCNT(type) - references);
+  PyObject *unused = type->tp_alloc(type, 0); /* freed without its tp_dealloc */
+  type->tp_free(unused);
+  Py_DECREF(type);
+  set_global("Pair", (PyObject *)type);
+  run("class Derived(Pair): pass\nd = Derived(); d.me = 1; del d\nclass Slim(Pair): __slots__ = ()\ns = Slim(); del s");
+  INT(frees);
+  PyObject *plain = (PyObject *)PyObject_New(PyObject, &PyBaseObject_Type);
+  PyObject_Del(plain);
+  plain = (PyObject *)PyObject_New(PyObject, &PyBaseObject_Type);
+  Py_DECREF(plain);
+  run("del Pair, Derived, Slim");
+  Py_DECREF(type);
+}
+
+TEST(objects_of_plain_blocks) {
+  PyObject *type = PyType_FromSpec(&pair_spec);
+  PyObject *pair = PyObject_Init(PyObject_Malloc(sizeof(Pair)), (PyTypeObject *)type);
+  INT(Py_TYPE(pair) == (PyTypeObject *)type);
+  Py_DECREF(pair);
+  INT(frees);
+  Py_DECREF(type);
+  type = PyType_FromSpec(&bare_spec); /* has no tp_dealloc */
+  PyObject *bare = PyObject_Init(PyObject_Malloc(2000), (PyTypeObject *)type);
+  Py_DECREF(bare);
+  bare = PyObject_CallNoArgs(type);
+  Py_DECREF(bare);
+  Py_DECREF(type);
+  PyObject *native = PyObject_Init(PyObject_Malloc(sizeof(PyObject)), &PyBaseObject_Type);
+  INT(Py_REFCNT(native));
+  Py_DECREF(native);
+  native = PyObject_Init(PyObject_Malloc(4000), &PyBaseObject_Type);
+  Py_DECREF(native);
+}
