@@ -82,6 +82,7 @@ Heap::FreeBlock* Heap::take_block(size_t size_class, FreeBlock** list) {
 void* Heap::refill(size_t size) {
   size_t size_class = class_of(size);
   if (LIKELY(tracer_ == nullptr)) return take_block(size_class, &free_[size_class]);
+  if (!kStress && UNLIKELY(memory_must_fail())) return nullptr;
   void* block = take_block(size_class, &put_by_[size_class]);
   if (block != nullptr) tracer_->allocated(*tracer_, block, size);
   return block;

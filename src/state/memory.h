@@ -43,7 +43,7 @@ void memory_release(Domain domain, void* block);
 
 /// Stress switch: after `count` further successful allocations every domain answers null once
 /// (`repeat` false) or for ever. A negative count switches it off. Compiled in always; used by tests.
-/// In a build with the stress switches (kStress) blocks out of the heap's free lists count, too.
+/// In a build with the stress switches (kStress), and while the heap has a tracer, blocks out of the heap's free lists count, too.
 void memory_fail_after(long count, bool repeat);
 /// What is left of that count; negative: switched off.
 [[nodiscard]] long memory_fail_count();
