@@ -12,7 +12,7 @@ const char* const kMultiarch = PYEMB_MULTIARCH;
 #endif
 #define BUILD "pyemb " PYEMB_VERSION
 
-const char* const kVersionText = "3.11.2 (" BUILD ") " COMPILER;
+const char kVersionText[] = "3.11.2 (" BUILD ") " COMPILER;
 const char* const kBuildInfo = BUILD;
 const char* const kCompiler = COMPILER;
 const char* const kPlatform = "linux";

@@ -8,7 +8,7 @@ namespace pyemb {
 /// Debian's name of it, such as "x86_64-linux-gnu": sys.implementation._multiarch, and part of the names of extension modules.
 extern const char* const kMultiarch;
 /// sys.version, in the form that the library's platform module takes apart.
-extern const char* const kVersionText;
+extern const char kVersionText[];
 /// The parts of it that stand in parentheses and in brackets.
 extern const char* const kBuildInfo;
 extern const char* const kCompiler;

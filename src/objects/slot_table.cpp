@@ -303,7 +303,7 @@ struct Generic {
   /// Rows kRow and kRow + 1: the method and its reflected form.
   static Result<Ref> binary(ThreadState& ts, Value left, Value right) {
     uint16_t offset = slot_rows()[kRow].offset;
-    SlotFunction self = slot_rows()[kRow].generic;
+    SlotFunction self = slot_rows()[kRow].generic();
     Type& left_type = type_of(ts, left);
     Type& right_type = type_of(ts, right);
     bool try_right = &left_type != &right_type && slot_at(right_type.slots, offset) == self;
@@ -322,7 +322,7 @@ struct Generic {
 
   static Result<Ref> power(ThreadState& ts, Value base, Value exponent, Value modulus) {
     if (modulus.is_none()) return binary(ts, base, exponent);
-    if (slot_at(type_of(ts, base).slots, slot_rows()[kRow].offset) != slot_rows()[kRow].generic) return Result<Ref>::not_implemented();
+    if (slot_at(type_of(ts, base).slots, slot_rows()[kRow].offset) != slot_rows()[kRow].generic()) return Result<Ref>::not_implemented();
     const Value args[] = {exponent, modulus};
     return call_row<kRow>(ts, base, args);
   }
@@ -449,20 +449,44 @@ enum RowNumber : int {
   kFirstRow = __COUNTER__ + 1,
 };
 
-}  // namespace
-
-std::span<const SlotRow> slot_rows() {
-  static const SlotRow rows[] = {
+constexpr SlotRow kRows[] = {
 #define SLOT(kind, field, name, signature, doc) SLOT_AT(kind, field, name, signature, doc, __COUNTER__ - kFirstRow)
 #define SLOT_AT(kind, field, name, signature, doc, number) ROW(kind, field, name, signature, doc, (number))
 #define ROW(kind, field, name, signature, doc, number) \
-  {name, offsetof(Slots, field), signature, doc, Kind##kind<number>::wrapper, Kind##kind<number>::generic(), number, nullptr},
+  {name, offsetof(Slots, field), signature, doc, Kind##kind<number>::wrapper, &Kind##kind<number>::generic, number, nullptr},
 #include "config/slots.def"
 #undef SLOT
 #undef SLOT_AT
 #undef ROW
-  };
-  return rows;
+};
+
+/// Row numbers by the length of the row's name: those of length n are numbers[begin[n]] up to numbers[begin[n + 1]].
+struct RowsByLength {
+  static constexpr size_t kLongest = 18;
+  uint8_t begin[kLongest + 2] = {};
+  uint8_t numbers[std::size(kRows)] = {};
+
+  consteval RowsByLength() {
+    size_t filled = 0;
+    for (size_t length = 0; length <= kLongest; ++length) {
+      begin[length] = static_cast<uint8_t>(filled);
+      for (const SlotRow& row : kRows) {
+        if (std::string_view(row.name).size() == length) numbers[filled++] = static_cast<uint8_t>(row.number);
+      }
+    }
+    begin[kLongest + 1] = static_cast<uint8_t>(filled);
+    if (filled != std::size(kRows)) __builtin_unreachable();  // not a constant: a name is longer than kLongest
+  }
+};
+constexpr RowsByLength kByLength;
+
+}  // namespace
+
+std::span<const SlotRow> slot_rows() { return kRows; }
+
+std::span<const uint8_t> slot_rows_of_length(int64_t length) {
+  if (length < 0 || length > static_cast<int64_t>(RowsByLength::kLongest)) return {};
+  return {kByLength.numbers + kByLength.begin[length], kByLength.numbers + kByLength.begin[length + 1]};
 }
 
 }  // namespace pyemb

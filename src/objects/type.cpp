@@ -209,7 +209,7 @@ SlotFunction slot_from_methods(ThreadState& ts, Type& type, size_t first) {
       } else if (is_subtype(type, *wrapper.owner) && (wrapped == nullptr || wrapped == wrapper.function)) {
         wrapped = wrapper.function;
         specific = wrapper.row->adapter != nullptr ? wrapper.row->adapter : wrapper.function;
-        generic = rows[i].generic;
+        generic = rows[i].generic();
         continue;
       }
     } else if (is_exactly(method, TypeId::kBuiltin) && as<Builtin>(method).row->kind == NativeMethod::kTypeNew) {
@@ -221,7 +221,7 @@ SlotFunction slot_from_methods(ThreadState& ts, Type& type, size_t first) {
       continue;
     }
     use_generic = true;
-    if (rows[i].generic != nullptr) generic = rows[i].generic;
+    if (SlotFunction function = rows[i].generic(); function != nullptr) generic = function;
   }
   return use_generic || specific == nullptr ? generic : specific;
 }
@@ -249,7 +249,7 @@ void add_own_slots(ThreadState& ts, const Type& type, std::bitset<kSlots>& own) 
   while (dict_next(*type.dict, &position, &key, &value)) {
     if (!is<Str>(key) || as<Str>(key).length < 5 || as<Str>(key).at(0) != U'_') continue;
     const Str& name = as<Str>(key);
-    for (size_t i = 0; i < rows.size(); ++i) {
+    for (size_t i : slot_rows_of_length(name.length)) {
       const Str* slot_name = ts.interp.slot_names[i];
       if (&name == slot_name || (!name.interned && str_equal(name, *slot_name))) own.set(rows[i].offset / sizeof(SlotFunction));
     }
@@ -297,7 +297,7 @@ void type_fill_slots(ThreadState& ts, Type& type) {
 void type_update_slot(ThreadState& ts, Type& type, Str* name) {
   if (!type.has_flag(Type::kHeapType)) return;
   std::span<const SlotRow> rows = slot_rows();
-  for (size_t i = 0; i < rows.size(); ++i) {
+  for (size_t i : slot_rows_of_length(name->length)) {
     if (ts.interp.slot_names[i] != name) continue;
     size_t first = i;
     while (!is_first_of_offset(rows, first)) {

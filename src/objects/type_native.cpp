@@ -23,10 +23,15 @@ namespace {
 
 constexpr uint32_t kInheritedFlags = Type::kCollected | Type::kWeakrefable | Type::kAttrSlots | Type::kVarSized | Type::kMapping | Type::kSequence | Type::kMatchSelf;
 
-/// A built-in type in its reserved room.
 struct CoreCell {
   GcHead head;
   Type type;
+};
+
+/// The room of the built-in types, one after the other as they are placed: a short program needs half of it.
+struct CoreRoom {
+  size_t placed;
+  CoreCell cells[static_cast<size_t>(TypeId::kBuiltinEnd)];
 };
 
 constexpr bool is_core(TypeId id) { return id != TypeId::kNoType && id < TypeId::kBuiltinEnd; }
@@ -81,7 +86,8 @@ Type& place_core_type(Interpreter& interp, TypeId id) {
     base = interp.types[static_cast<uint32_t>(spec.base)];
     if (base == nullptr) base = &place_core_type(interp, spec.base);
   }
-  Type& type = static_cast<CoreCell*>(interp.core_types)[static_cast<uint32_t>(id)].type;
+  auto& room = *static_cast<CoreRoom*>(interp.core_types);
+  Type& type = room.cells[room.placed++].type;
   place(interp, type, spec, base);
   return type;
 }
@@ -141,11 +147,16 @@ Result<Ref> call_new(ThreadState& ts, const NativeMethod&, Value self, CallArgs 
   return owner.slots.new_(ts, *type, CallArgs{args.values + 1, args.count - 1, args.names});
 }
 
+/// The first row of a name counts.
+Status add_named(ThreadState& ts, Dict& dict, Str& name, Value descriptor) {
+  if (!dict_get(ts, dict, &name).is_null()) return {};
+  return dict_set(ts, dict, Value::from_object(&name), descriptor);
+}
+
 Status add_row(ThreadState& ts, Dict& dict, const char* name, Result<Ref> made) {
   Ref descriptor = TRY(std::move(made));
   Own<Str> key = TRY(intern(ts, name));
-  if (!dict_get(ts, dict, key.get()).is_null()) return {};
-  return dict_set(ts, dict, key, descriptor);
+  return add_named(ts, dict, *key, descriptor);
 }
 
 /// Wrappers for the slots that the type states itself, in its spec.
@@ -157,7 +168,8 @@ Status add_slot_wrappers(ThreadState& ts, Type& type, Dict& dict) {
   }
   for (const SlotRow& row : slot_rows()) {
     if (row.wrapper == nullptr || slot_at(own, row.offset) == nullptr) continue;
-    TRY(add_row(ts, dict, row.name, new_wrapper_descriptor(ts, row, type)));
+    Ref wrapper = TRY(new_wrapper_descriptor(ts, row, type));
+    TRY(add_named(ts, dict, *ts.interp.slot_names[row.number], wrapper));
   }
   const bool unhashable = own.compare != nullptr && own.hash == nullptr && type.id != TypeId::kObject;
   if (!unhashable && own.hash != &hash_unhashable) return {};
@@ -273,23 +285,34 @@ Status type_add_subclasses(ThreadState& ts, Type& type, List& list) {
 namespace {
 
 Status intern_names(ThreadState& ts) {
-  struct Row {
-    Str* Names::*field;
-    const char* text;
-  };
-  static constexpr Row kRows[] = {
-#define NAME(id) {&Names::id, #id},
-#define KEYWORD(id) {&Names::id##_, #id},
-#define DUNDER(id) {&Names::dunder_##id, "__" #id "__"},
+  static constexpr Str* Names::*kFields[] = {
+#define NAME(id) &Names::id,
+#define KEYWORD(id) &Names::id##_,
+#define DUNDER(id) &Names::dunder_##id,
 #include "config/names.def"
 #undef NAME
 #undef KEYWORD
 #undef DUNDER
   };
+  // One after the other, each with its null character: next to each other wherever the linker puts other texts.
+  static constexpr char kTexts[] =
+#define NAME(id) #id "\0"
+#define KEYWORD(id) #id "\0"
+#define DUNDER(id) "__" #id "__\0"
+#include "config/names.def"
+#undef NAME
+#undef KEYWORD
+#undef DUNDER
+    "";
   void* space = ts.interp.heap.allocate_buffer(sizeof(Names));
   if (space == nullptr) return raise_no_memory(ts);
   ts.interp.names = new (space) Names;
-  for (const Row& row : kRows) ts.interp.names->*row.field = TRY(intern(ts, row.text)).release();
+  const char* next = kTexts;
+  for (Str* Names::*field : kFields) {
+    const std::string_view text = next;
+    ts.interp.names->*field = TRY(intern(ts, text)).release();
+    next += text.size() + 1;
+  }
 
   std::span<const SlotRow> rows = slot_rows();
   auto** slot_names = static_cast<Str**>(ts.interp.heap.allocate_buffer(rows.size() * sizeof(Str*)));
@@ -304,7 +327,7 @@ Status intern_names(ThreadState& ts) {
 
 Status init_core_types(ThreadState& ts) {
   Interpreter& interp = ts.interp;
-  interp.core_types = interp.heap.allocate_zeroed_buffer(static_cast<size_t>(TypeId::kBuiltinEnd) * sizeof(CoreCell));
+  interp.core_types = interp.heap.allocate_zeroed_buffer(sizeof(CoreRoom));
   interp.type_cache.entries = static_cast<TypeCacheEntry*>(interp.heap.allocate_zeroed_buffer(TypeCache::kFirstSize * sizeof(TypeCacheEntry)));
   if (interp.core_types == nullptr || interp.type_cache.entries == nullptr) return raise_no_memory(ts);
   Type& metatype = place_core_type(interp, TypeId::kType);

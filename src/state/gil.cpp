@@ -27,6 +27,16 @@ void release_gil(Interpreter& interp) {
   interp.gil = nullptr;
 }
 
+bool Condition::wait_for(std::unique_lock<std::mutex>& lock, int64_t microseconds) {
+  constexpr int64_t kNanoseconds = 1'000'000'000;
+  timespec until;
+  clock_gettime(CLOCK_MONOTONIC, &until);
+  const int64_t nanoseconds = until.tv_nsec + microseconds % 1'000'000 * 1000;
+  until.tv_sec += microseconds / 1'000'000 + nanoseconds / kNanoseconds;
+  until.tv_nsec = nanoseconds % kNanoseconds;
+  return pthread_cond_clockwait(&condition_, lock.mutex()->native_handle(), CLOCK_MONOTONIC, &until) != ETIMEDOUT;
+}
+
 namespace {
 
 bool is_shut_out(const ThreadState& ts) { return ts.interp.finalizer != nullptr && ts.interp.finalizer != &ts && !ts.interp.leaving; }
@@ -41,8 +51,8 @@ bool wait_for_lock(ThreadState& ts, std::unique_lock<std::mutex>& lock, bool is_
       continue;
     }
     uint64_t seen = gil.switches;
-    bool timed_out = gil.changed.wait_for(lock, std::chrono::microseconds(gil.interval_us)) == std::cv_status::timeout;
-    if (timed_out && gil.holder != nullptr && gil.switches == seen) gil.holder->request(Breaker::kDropLock);
+    bool woken = gil.changed.wait_for(lock, gil.interval_us);
+    if (!woken && gil.holder != nullptr && gil.switches == seen) gil.holder->request(Breaker::kDropLock);
   }
   return !is_guest || ts.interp.finalizer == nullptr;
 }

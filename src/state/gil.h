@@ -11,7 +11,8 @@
 //       n = read(fd, buffer, size);   // touches no object
 //     }
 
-#include <condition_variable>
+#include <pthread.h>
+
 #include <cstdint>
 #include <mutex>
 
@@ -19,9 +20,26 @@
 
 namespace pyemb {
 
+/// A condition variable of POSIX, since nothing of it lies in the C++ library: a start would take pages of that library for this alone.
+class Condition {
+ public:
+  Condition() = default;
+  ~Condition() { pthread_cond_destroy(&condition_); }
+  Condition(const Condition&) = delete;
+  Condition& operator=(const Condition&) = delete;
+
+  void wait(std::unique_lock<std::mutex>& lock) { pthread_cond_wait(&condition_, lock.mutex()->native_handle()); }
+  /// False: the time is up.
+  [[nodiscard]] bool wait_for(std::unique_lock<std::mutex>& lock, int64_t microseconds);
+  void notify_all() { pthread_cond_broadcast(&condition_); }
+
+ private:
+  pthread_cond_t condition_ = PTHREAD_COND_INITIALIZER;
+};
+
 struct GilState {
   std::mutex mutex;
-  std::condition_variable changed;   ///< taken or dropped
+  Condition changed;                 ///< taken or dropped
   ThreadState* holder = nullptr;
   uint64_t switches = 0;             ///< how often the lock was taken
   uint32_t waiting = 0;              ///< threads in gil_acquire

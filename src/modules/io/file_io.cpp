@@ -447,28 +447,37 @@ Result<int64_t> file_write(ThreadState& ts, FileIO& file, const char* from, int6
   return blocking(ts, [=] { return int64_t{::write(fd, from, count)}; });
 }
 
-Result<int64_t> file_seek(ThreadState& ts, FileIO& file, int64_t offset, int whence) {
-  TRY(check_open(ts, file));
-  if (file.host_stream != 0) return raise_os_error(ts, ESPIPE, Value::null());
-  off_t result;
-  int error;
+namespace {
+
+/// The new position of an open file, or an error number, negative.
+int64_t try_seek(ThreadState& ts, FileIO& file, int64_t offset, int whence) {
+  if (file.host_stream != 0) return -ESPIPE;
+  int64_t outcome;
   {
     int fd = file.fd;
     WithoutGil unlocked(ts);
-    result = ::lseek(fd, offset, whence);
-    error = errno;
+    outcome = ::lseek(fd, offset, whence);
+    if (outcome < 0) outcome = -errno;
   }
   if (!file.may_seek_known) {
     file.may_seek_known = true;
-    file.may_seek = result >= 0;
+    file.may_seek = outcome >= 0;
   }
-  if (result < 0) return raise_os_error(ts, error, Value::null());
-  return int64_t{result};
+  return outcome;
+}
+
+}  // namespace
+
+Result<int64_t> file_seek(ThreadState& ts, FileIO& file, int64_t offset, int whence) {
+  TRY(check_open(ts, file));
+  const int64_t outcome = try_seek(ts, file, offset, whence);
+  if (outcome < 0) return raise_os_error(ts, static_cast<int>(-outcome), Value::null());
+  return outcome;
 }
 
 Result<bool> file_is_seekable(ThreadState& ts, FileIO& file) {
   TRY(check_open(ts, file));
-  if (!file.may_seek_known && file_seek(ts, file, 0, SEEK_CUR).raised()) ts.clear_pending();
+  if (!file.may_seek_known) try_seek(ts, file, 0, SEEK_CUR);
   return file.may_seek;
 }
 

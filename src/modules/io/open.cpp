@@ -235,9 +235,12 @@ constexpr TypeId kTypes[] = {
 
 }  // namespace io
 
+// An array of its own: a start reads it, and the linker puts what a start reads side by side.
+constexpr char kDoc[] = "Streams: raw files, buffers and text over them, and streams in memory. The module io makes abstract base classes of these.";
+
 constexpr NativeModule kIoModule = {
     .name = "_io",
-    .doc = "Streams: raw files, buffers and text over them, and streams in memory. The module io makes abstract base classes of these.",
+    .doc = kDoc,
     .functions = io::kFunctions,
     .types = io::kTypes,
     .exec = io::exec,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cstring>
 
 #include "modules/io/buffered.h"
 #include "modules/io/text_wrapper.h"
@@ -92,6 +93,7 @@ Result<Ref> take(ThreadState& ts, TextIOWrapper& self, int64_t count) {
 }
 
 Status start_reading(ThreadState& ts, TextIOWrapper& self) {
+  if (LIKELY(self.ready && self.can_read && self.pending_size == 0 && open_file_under(self.buffer) != nullptr)) return {};
   TRY(check_text_open(ts, self));
   if (!self.can_read) return raise_unsupported(ts, "not readable");
   return write_pending(ts, self);
@@ -147,8 +149,20 @@ Result<Ref> read_long_line(ThreadState& ts, TextIOWrapper& self, int64_t limit) 
   return line.finish();
 }
 
+/// The length of the next line where the text is ASCII, its lines end in \n, and the end is decoded already; else 0.
+int64_t plain_line_length(const TextIOWrapper& self) {
+  if (self.left() == 0 || !self.decoded->ascii || (self.newline != Newline::kTranslate && self.newline != Newline::kLf)) return 0;
+  const auto* from = self.decoded->latin1() + self.used;
+  const void* end = std::memchr(from, '\n', static_cast<size_t>(self.left()));
+  return end == nullptr ? 0 : static_cast<const uint8_t*>(end) + 1 - from;
+}
+
 Result<Ref> read_line(ThreadState& ts, TextIOWrapper& self, int64_t limit) {
   TRY(start_reading(ts, self));
+  if (limit < 0) {
+    int64_t length = plain_line_length(self);
+    if (LIKELY(length > 0)) return take(ts, self, length);
+  }
   if (self.left() > 0) {
     Text text(*self.decoded);
     int64_t last = limit >= 0 && limit < self.left() ? self.used + limit : text.length;

@@ -22,11 +22,16 @@ Status check_attached(ThreadState& ts, const TextIOWrapper& self) {
 }
 
 FileIO* open_file_under(Value buffer) {
-  if (!is_plain(buffer, ModuleType::kBufferedReader) && !is_plain(buffer, ModuleType::kBufferedWriter) && !is_plain(buffer, ModuleType::kBufferedRandom)) {
+  if (UNLIKELY(!buffer.is_heap())) return nullptr;
+  const Object* object = buffer.as_object();
+  if (!object->is_exactly(ModuleType::kBufferedReader) && !object->is_exactly(ModuleType::kBufferedWriter) &&
+      !object->is_exactly(ModuleType::kBufferedRandom)) {
     return nullptr;
   }
-  auto& plain = *static_cast<Buffered*>(buffer.as_object());
-  return plain.ready && is_plain(plain.raw, ModuleType::kFileIO) && as<FileIO>(plain.raw).fd >= 0 ? &as<FileIO>(plain.raw) : nullptr;
+  const auto& plain = *static_cast<const Buffered*>(object);
+  if (!plain.ready || !plain.dict.is_null() || !is_plain(plain.raw, ModuleType::kFileIO)) return nullptr;
+  auto& file = as<FileIO>(plain.raw);
+  return file.fd >= 0 ? &file : nullptr;
 }
 
 Status check_text_open(ThreadState& ts, TextIOWrapper& self) {

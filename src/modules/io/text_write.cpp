@@ -64,6 +64,7 @@ Status put(ThreadState& ts, TextIOWrapper& self, std::string_view data, Ref byte
 
 /// Puts short text behind what is pending, if it can be encoded in place and nothing else is to be done. False: not even begun.
 bool put_quickly(TextIOWrapper& self, const Str& text) {
+  if (!self.ready || !self.can_write) return false;
   const int64_t room = std::min(self.pending_capacity, self.chunk_size) - self.pending_size;
   const int64_t most = text.ascii ? text.length : text.length * 4;
   if (self.pending == nullptr || most >= room || self.line_buffering || self.write_through || self.can_read) return false;
@@ -103,9 +104,9 @@ Status write_pending(ThreadState& ts, TextIOWrapper& self) {
 }
 
 Status write_text(ThreadState& ts, TextIOWrapper& self, Str& given) {
+  if (LIKELY(put_quickly(self, given))) return {};
   TRY(check_text_open(ts, self));
   if (!self.can_write) return raise_unsupported(ts, "not writable");
-  if (LIKELY(put_quickly(self, given))) return {};
   Ref kept = Ref::copy(&self);
   Own<Str> text = Own<Str>::copy(&given);
   bool flush = self.line_buffering && (has_char(*text, '\n') || has_char(*text, '\r'));

@@ -65,9 +65,12 @@ Status set_x_options(ThreadState& ts, const Config& config) {
 
 }  // namespace
 
+// An array of its own: a start reads it, and the linker puts what a start reads side by side.
+constexpr char kDoc[] = "What the interpreter shows of itself: its arguments, streams, modules, limits and hooks.";
+
 constexpr NativeModule kSysModule = {
     .name = "sys",
-    .doc = "What the interpreter shows of itself: its arguments, streams, modules, limits and hooks.",
+    .doc = kDoc,
     .exec = exec,
     .delayed = sys::kDelayed,
 };
