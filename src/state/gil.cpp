@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include <chrono>
+#include <cerrno>
 #include <new>
 
 #include "state/interpreter.h"
