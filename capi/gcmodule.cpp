@@ -4,6 +4,7 @@
 
 #include "object_memory.h"
 #include "objects/destroy.h"
+#include "objects/gc_cycle.h"
 #include "type_record.h"
 
 using namespace pyemb;
@@ -75,6 +76,10 @@ int PyGC_Disable(void) {
 int PyGC_IsEnabled(void) {
   ThreadState* ts = current_thread();
   return ts != nullptr && ts->interp.gc.enabled;
+}
+
+int PyEmb_CollectStep(int64_t budget_microseconds) {
+  return api_truth([&](Api api) -> Result<bool> { return gc_step(api, budget_microseconds); });
 }
 
 void PyObject_CallFinalizer(PyObject* object) {

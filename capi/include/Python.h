@@ -77,5 +77,6 @@
 #include "pystrcmp.h"
 #include "pyctype.h"
 #include "tracemalloc.h"
+#include "pyemb_host.h"
 
 #endif

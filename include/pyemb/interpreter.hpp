@@ -16,6 +16,7 @@
 // the first interpreter, or by a Guard; Detached lets go for a while, so that others get their turn. The functions of Interpreter attach by
 // themselves where the thread is not. The first interpreter ends last: the others' destructors run before its own. Since 0.1.
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <utility>
@@ -180,6 +181,23 @@ class Interpreter {
   Result<void> set(const char* name, T&& value) {
     Guard inside(*this);
     return globals().set_item(name, std::forward<T>(value));
+  }
+
+  // -- the garbage collector -----------------------------------------------------------------------------------------------------------
+
+  /// Collects garbage for about as long as the budget says. True: a cycle over all objects is complete, and the next call begins another one. For a
+  /// host with frames to draw: `python.automatic_collection(false)` once, then a step a frame.
+  Result<bool> collect_step(std::chrono::microseconds budget) {
+    Guard inside(*this);
+    if (!inside) return not_running();
+    const int complete = PyEmb_CollectStep(budget.count());
+    if (complete < 0) return Error::take();
+    return complete == 1;
+  }
+  /// Whether programs have collections by themselves, when many objects have been made. Answers how it was before.
+  bool automatic_collection(bool on) {
+    Guard inside(*this);
+    return inside && (on ? PyGC_Enable() : PyGC_Disable()) != 0;
   }
 
   // -- options and modules -------------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 #include "config/build.h"
 #include "modules/_abc.h"
 #include "modules/io/standard_streams.h"
+#include "objects/gc_cycle.h"
 #include "objects/list.h"
 #include "objects/type.h"
 #include "objects/weakref.h"
@@ -48,6 +49,11 @@ bool ends_quietly(ThreadState& ts) {
   if (interp.foreign != nullptr || gc.debug_flags != 0) return false;
   if (!gc.callbacks.is_null() && as<List>(gc.callbacks).size > 0) return false;
   if (interp.weakrefs != nullptr && has_callbacks(*interp.weakrefs)) return false;
+  if (gc_cycle_is_open(interp)) {
+    for (const GcHead& list : gc_cycle(interp)->lists) {
+      if (has_noticed_objects(list)) return false;
+    }
+  }
   for (const GcHead& list : gc.generations) {
     if (has_noticed_objects(list)) return false;
   }

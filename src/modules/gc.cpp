@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "modules/native_modules.h"
 #include "objects/audit.h"
 #include "objects/destroy.h"
 #include "objects/dict.h"
+#include "objects/gc_cycle.h"
 #include "objects/gc_debug.h"
 #include "objects/list.h"
 #include "objects/tuple.h"
@@ -76,6 +79,13 @@ Status audit_objects(ThreadState& ts, const char* event, Rest objects) {
   return audit(ts, event, tuple);
 }
 
+/// The lists of objects: the generations, then those that hold the oldest one while it is collected in steps.
+int list_count(ThreadState& ts) { return kGenerations + (gc_cycle_is_open(ts.interp) ? static_cast<int>(GcCycle::kFrozen) : 0); }
+GcHead& nth_list(ThreadState& ts, int number) {
+  GcState& gc = ts.interp.gc;
+  return number < kGenerations ? gc.generations[number] : gc_cycle(ts.interp)->lists[number - kGenerations];
+}
+
 Result<Ref> get_objects(ThreadState& ts, Value generation) {
   int64_t only = -1;
   if (!generation.is_null() && !generation.is_none()) {
@@ -85,9 +95,9 @@ Result<Ref> get_objects(ThreadState& ts, Value generation) {
   }
   TRY(audit(ts, "gc.get_objects", Value::from_int(only)));
   Own<List> list = TRY(new_list(ts));
-  for (int i = 0; i < kGenerations; ++i) {
-    if (only >= 0 && i != only) continue;
-    GcHead& head = ts.interp.gc.generations[i];
+  for (int i = 0; i < list_count(ts); ++i) {
+    if (only >= 0 && std::min(i, kGenerations - 1) != only) continue;
+    GcHead& head = nth_list(ts, i);
     for (GcHead* at = head.next; at != &head; at = at->next) {
       if (gc_object(at) != list.get()) TRY(list_append(ts, *list, Ref::copy(gc_object(at))));
     }
@@ -125,7 +135,8 @@ struct Search : GcVisitor {
 Result<Ref> get_referrers(ThreadState& ts, Rest objects) {
   TRY(audit_objects(ts, "gc.get_referrers", objects));
   Own<List> list = TRY(new_list(ts));
-  for (GcHead& head : ts.interp.gc.generations) {
+  for (int i = 0; i < list_count(ts); ++i) {
+    GcHead& head = nth_list(ts, i);
     for (GcHead* at = head.next; at != &head; at = at->next) {
       if (gc_object(at) == list.get()) continue;
       Search search;
@@ -141,35 +152,26 @@ Result<Ref> get_referrers(ThreadState& ts, Rest objects) {
   return list;
 }
 
-void move_all(GcHead& from, GcHead& into) {
-  if (from.next == &from) return;
-  GcHead* first = from.next;
-  auto* last = reinterpret_cast<GcHead*>(from.previous);
-  auto* tail = reinterpret_cast<GcHead*>(into.previous);
-  tail->next = first;
-  first->previous = reinterpret_cast<uintptr_t>(tail);
-  last->next = &into;
-  into.previous = reinterpret_cast<uintptr_t>(last);
-  from.next = &from;
-  from.previous = reinterpret_cast<uintptr_t>(&from);
-}
 Status freeze(ThreadState& ts) {
   GcState& gc = ts.interp.gc;
+  if (!gc.collecting) gc_abandon_cycle(ts);
   for (int i = 0; i < kGenerations; ++i) {
-    move_all(gc.generations[i], gc.frozen);
+    gc_set_bits(gc.generations[i], kGcFrozen);
+    gc_merge(gc.generations[i], gc.frozen);
     gc.counts[i] = 0;
   }
   return {};
 }
 Status unfreeze(ThreadState& ts) {
-  move_all(ts.interp.gc.frozen, ts.interp.gc.generations[kGenerations - 1]);
+  GcState& gc = ts.interp.gc;
+  if (!gc.collecting) gc_abandon_cycle(ts);
+  gc_set_bits(gc.frozen, 0);
+  gc_merge(gc.frozen, gc.generations[kGenerations - 1]);
   return {};
 }
 int64_t get_freeze_count(ThreadState& ts) {
-  int64_t count = 0;
-  GcHead& head = ts.interp.gc.frozen;
-  for (GcHead* at = head.next; at != &head; at = at->next) ++count;
-  return count;
+  const GcState& gc = ts.interp.gc;
+  return gc_size(gc.frozen) + (gc_cycle_is_open(ts.interp) ? gc_size(gc_cycle(ts.interp)->lists[GcCycle::kFrozen]) : 0);
 }
 
 constexpr NativeMethod kFunctions[] = {

@@ -3,19 +3,10 @@
 
 #include <cstdio>
 
+#include "objects/gc_lists.h"
 #include "objects/list.h"
 
 namespace pyemb {
-namespace {
-
-int64_t generation_size(const GcHead& list) {
-  int64_t size = 0;
-  for (GcHead* head = list.next; head != &list; head = head->next) ++size;
-  return size;
-}
-
-}  // namespace
-
 timespec gc_debug_begin(ThreadState& ts, int generation) {
   timespec now = {};
   GcState& gc = ts.interp.gc;
@@ -23,8 +14,8 @@ timespec gc_debug_begin(ThreadState& ts, int generation) {
   clock_gettime(CLOCK_MONOTONIC, &now);
   std::fprintf(stderr, "gc: collecting generation %d...\n", generation);
   std::fprintf(stderr, "gc: objects in each generation:");
-  for (const GcHead& list : gc.generations) std::fprintf(stderr, " %lld", static_cast<long long>(generation_size(list)));
-  std::fprintf(stderr, "\ngc: objects in permanent generation: %lld\n", static_cast<long long>(generation_size(gc.frozen)));
+  for (const GcHead& list : gc.generations) std::fprintf(stderr, " %lld", static_cast<long long>(gc_size(list)));
+  std::fprintf(stderr, "\ngc: objects in permanent generation: %lld\n", static_cast<long long>(gc_size(gc.frozen)));
   return now;
 }
 

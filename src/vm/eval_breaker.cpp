@@ -6,6 +6,7 @@
 #include "state/gil.h"
 #include "vm/call.h"
 #include "vm/eval.h"
+#include "vm/frame_stack.h"
 #include "vm/run.h"
 
 namespace pyemb {
@@ -54,6 +55,7 @@ void install_vm_hooks(Interpreter& interp) {
   interp.hooks.super_arguments = super_arguments;
   interp.hooks.handle_breaker = handle_breaker;
   interp.hooks.keep_code = keep_code;
+  interp.hooks.traverse_frames = traverse_frames;
 }
 
 }  // namespace pyemb

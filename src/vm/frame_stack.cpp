@@ -99,4 +99,13 @@ void stack_release_chunk(ThreadState& ts) {
   }
 }
 
+void traverse_frames(ThreadState& ts, GcVisitor& visit) {
+  for (const Frame* frame = ts.frame; frame != nullptr; frame = frame->previous) {
+    visit(frame->code);
+    visit(frame->globals);
+    if (frame->has(Frame::kHasLocals)) visit(frame->locals);
+    for (int i = -1; i < frame->first_temp; ++i) visit(frame->regs[i]);
+  }
+}
+
 }  // namespace pyemb

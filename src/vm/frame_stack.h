@@ -51,6 +51,9 @@ StackSpace stack_space(ThreadState& ts, const Frame* frame);
 /// Returns the place of the record, whose flags are 0 or kOwnsChunk, and sets *window to the first of the words. Null: raised MemoryError.
 [[nodiscard]] Frame* stack_reserve(ThreadState& ts, const Frame* frame, size_t count, Value** window);
 
+/// Shows what the frames of a thread refer to, for the collector: functions, locals, namespaces. Temporaries are left out.
+void traverse_frames(ThreadState& ts, GcVisitor& visit);
+
 /// Gives the chunk of a frame with kOwnsChunk back.
 void stack_release_chunk(ThreadState& ts);
 

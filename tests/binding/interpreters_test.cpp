@@ -142,3 +142,17 @@ TEST(an_interpreter_may_live_on_another_thread) {
   }
   CHECK_EQUAL(answer, 10);
 }
+
+TEST(the_collector_works_in_steps) {
+  START(python);
+  CHECK(python.automatic_collection(false));
+  CHECK(!python.automatic_collection(false));
+  NEED(python.run("import gc, weakref\nclass A: pass\na = A(); a.me = a; r = weakref.ref(a); del a"));
+  int steps = 0;
+  while (!NEED(python.collect_step(std::chrono::microseconds(20)))) ++steps;
+  CHECK_EQUAL(NEED(python.eval("r() is None").to<bool>()), true);
+  CHECK_EQUAL(check::failure(python.collect_step(std::chrono::microseconds(-1))).substr(0, 10), "ValueError");
+  CHECK(!python.automatic_collection(true));
+  CHECK(python.finish());
+  CHECK(!python.collect_step(std::chrono::milliseconds(1)));
+}
