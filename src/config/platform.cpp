@@ -16,6 +16,6 @@ const char kVersionText[] = "3.11.2 (" BUILD ") " COMPILER;
 const char* const kBuildInfo = BUILD;
 const char* const kCompiler = COMPILER;
 const char* const kPlatform = "linux";
-const char* const kCopyright = "Copyright (c) the pyemb authors.";
+const char kCopyright[] = "Copyright (c) the pyemb authors.";
 
 }  // namespace pyemb

@@ -14,6 +14,6 @@ extern const char* const kBuildInfo;
 extern const char* const kCompiler;
 /// sys.platform and sys.copyright.
 extern const char* const kPlatform;
-extern const char* const kCopyright;
+extern const char kCopyright[];
 
 }  // namespace pyemb

@@ -4,6 +4,7 @@
 namespace pyemb {
 
 Status module_add_integers(ThreadState& ts, Module& module, std::span<const IntegerConstant> rows) {
+  TRY(dict_reserve(ts, module.globals(), static_cast<int64_t>(rows.size())));
   for (const IntegerConstant& row : rows) {
     Ref value = TRY(new_int(ts, row.value));
     TRY(module_add(ts, module, row.name, value));

@@ -6,6 +6,7 @@
 #include "objects/dict.h"
 #include "objects/exception.h"
 #include "objects/function.h"
+#include "objects/quiet_attributes.h"
 #include "objects/raise.h"
 #include "objects/shape.h"
 #include "objects/str.h"
@@ -220,8 +221,11 @@ Result<Ref> get_attr(ThreadState& ts, Value object, const char* name) {
 }
 
 Result<Ref> find_attr(ThreadState& ts, Value object, Value name) {
-  Type& type = type_of(ts, object);
-  Result<Ref> result = type.slots.getattr == &generic_get_attr ? generic_find_attr(ts, object, name) : get_attr(ts, object, name);
+  const GetAttrFn rules = type_of(ts, object).slots.getattr;
+  Result<Ref> result = rules == &generic_get_attr  ? generic_find_attr(ts, object, name)
+                       : rules == &module_get_attr ? module_find_attr(ts, object, name)
+                       : rules == &type_get_attr   ? type_find_attr(ts, object, name)
+                                                   : get_attr(ts, object, name);
   if (!result.raised()) return result;
   if (!clear_pending_if(ts, Exc::kAttributeError)) return Raised{};
   return Result<Ref>::absent();

@@ -9,6 +9,7 @@
 #include "objects/dict.h"
 #include "objects/list.h"
 #include "objects/operations.h"
+#include "objects/quiet_attributes.h"
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
@@ -176,15 +177,29 @@ int find_delayed(const Module& self, Value name) {
   return find_delayed(self, as<Str>(name).ascii_view());
 }
 
-Result<Ref> module_getattr(ThreadState& ts, Value object, Value name) {
-  Ref found = TRY(generic_find_attr(ts, object, name));
+}  // namespace
+
+Result<Ref> module_find_attr(ThreadState& ts, Value object, Value name) {
+  auto& self = as<Module>(object);
+  // The type's own attributes are special names; all others are what stands in the dict.
+  const bool is_plain = is_exactly(object, TypeId::kModule) && is_str(name) && as<Str>(name).length > 0 && as<Str>(name).at(0) != U'_';
+  if (LIKELY(is_plain && is_dict(self.dict))) {
+    if (Value own = dict_get(ts, self.globals(), &as<Str>(name)); LIKELY(!own.is_null())) return Ref::copy(own);
+  } else {
+    Ref found = TRY(generic_find_attr(ts, object, name));
+    if (!found.is_absent()) return found;
+  }
+  if (int row = find_delayed(self, name); row >= 0) return make_delayed(ts, self, row);
+  if (self.dict.is_null()) return Result<Ref>::absent();
+  Ref fallback = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_getattr));
+  if (fallback) return call(ts, fallback, name);
+  return Result<Ref>::absent();
+}
+
+Result<Ref> module_get_attr(ThreadState& ts, Value object, Value name) {
+  Ref found = TRY(module_find_attr(ts, object, name));
   if (!found.is_absent()) return found;
   auto& self = as<Module>(object);
-  if (int row = find_delayed(self, name); row >= 0) return make_delayed(ts, self, row);
-  if (!self.dict.is_null()) {
-    Ref fallback = Ref::copy(dict_get(ts, self.globals(), ts.names().dunder_getattr));
-    if (fallback) return call(ts, fallback, name);
-  }
   Value own_name = module_name(ts, self);
   Utf8 attribute(ts, name);
   if (own_name.is_null()) return raise_attribute_error(ts, object, name, "module has no attribute '%s'", attribute.c_str());
@@ -201,6 +216,8 @@ Result<Ref> module_getattr(ThreadState& ts, Value object, Value name) {
                                "partially initialized module '%s' has no attribute '%s' (most likely due to a circular import)",
                                module.c_str(), attribute.c_str());
 }
+
+namespace {
 
 /// The repr by the module's spec, as importlib says it.
 Result<Ref> repr_from_spec(ThreadState& ts, Value spec) {
@@ -307,7 +324,7 @@ constexpr TypeSpec kModuleSpec = {
     .methods = kMethods,
     .getsets = kGetSets,
     .members = kMembers,
-    .slots = {.repr = module_repr, .getattr = module_getattr, .setattr = module_setattr, .init = init_from<kInit>, .new_ = module_new},
+    .slots = {.repr = module_repr, .getattr = module_get_attr, .setattr = module_setattr, .init = init_from<kInit>, .new_ = module_new},
     .traverse = module_traverse,
     .clear = module_clear,
     .dealloc = module_dealloc,
@@ -350,6 +367,7 @@ Result<Value> module_get(ThreadState& ts, Module& module, const char* name) {
 
 Status module_add_functions(ThreadState& ts, Module& module, std::span<const NativeMethod> functions) {
   Ref name = Ref::copy(module_name(ts, module));
+  TRY(dict_reserve(ts, module.globals(), static_cast<int64_t>(functions.size())));
   for (const NativeMethod& row : functions) {
     Ref function = TRY(new_builtin(ts, row, Value::from_object(&module), name));
     TRY(module_add(ts, module, row.name, function));

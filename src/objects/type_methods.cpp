@@ -11,6 +11,7 @@
 #include "objects/generic_alias.h"
 #include "objects/list.h"
 #include "objects/native.h"
+#include "objects/quiet_attributes.h"
 #include "objects/raise.h"
 #include "objects/shape.h"
 #include "objects/str.h"
@@ -47,9 +48,11 @@ Status type_init(ThreadState& ts, Value, CallArgs args) {
   return {};
 }
 
+}  // namespace
+
 // -- attributes of classes -------------------------------------------------------------------------------------------------------
 
-Result<Ref> type_get_attr(ThreadState& ts, Value self, Value name_value) {
+Result<Ref> type_find_attr(ThreadState& ts, Value self, Value name_value) {
   Type& type = as<Type>(self);
   if (!is<Str>(name_value)) return raise(ts, Exc::kTypeError, "attribute name must be string, not '%s'", type_name(ts, name_value));
   Own<Str> name = TRY(intern(ts, as<Str>(name_value)));
@@ -71,8 +74,16 @@ Result<Ref> type_get_attr(ThreadState& ts, Value self, Value name_value) {
   }
   if (get != nullptr) return get(ts, of_meta, self, Value::from_object(&metatype));
   if (of_meta) return of_meta;
-  return raise_attribute_error(ts, self, name, "type object '%s' has no attribute '%s'", type_name(type), Utf8(ts, *name).c_str());
+  return Result<Ref>::absent();
 }
+
+Result<Ref> type_get_attr(ThreadState& ts, Value self, Value name) {
+  Ref found = TRY(type_find_attr(ts, self, name));
+  if (!found.is_absent()) return found;
+  return raise_attribute_error(ts, self, name, "type object '%s' has no attribute '%s'", type_name(as<Type>(self)), Utf8(ts, name).c_str());
+}
+
+namespace {
 
 Status type_set_attr_slot(ThreadState& ts, Value self, Value name, Value value) {
   if (!is<Str>(name)) return raise(ts, Exc::kTypeError, "attribute name must be string, not '%s'", type_name(ts, name));

@@ -157,7 +157,7 @@ Result<Ref> call_new(ThreadState& ts, const NativeMethod&, Value self, CallArgs 
 /// The first row of a name counts.
 Status add_named(ThreadState& ts, Dict& dict, Str& name, Value descriptor) {
   if (!dict_get(ts, dict, &name).is_null()) return {};
-  return dict_set(ts, dict, Value::from_object(&name), descriptor);
+  return dict_append(ts, dict, Ref::copy(&name), name.hash, Ref::copy(descriptor));
 }
 
 Status add_row(ThreadState& ts, Dict& dict, const char* name, Result<Ref> made) {
@@ -187,6 +187,7 @@ Status add_slot_wrappers(ThreadState& ts, Type& type, Dict& dict) {
 
 Status type_add_rows(ThreadState& ts, Type& type, Dict& dict) {
   const TypeSpec& spec = *type.spec;
+  TRY(dict_reserve(ts, dict, static_cast<int64_t>(spec.methods.size() + spec.getsets.size() + spec.members.size())));
   for (const NativeMethod& row : spec.methods) TRY(add_row(ts, dict, row.name, new_method_descriptor(ts, row, type)));
   for (const GetSet& row : spec.getsets) TRY(add_row(ts, dict, row.name, new_getset_descriptor(ts, row, type)));
   for (const Member& row : spec.members) TRY(add_row(ts, dict, row.name, new_member_descriptor(ts, row, type)));

@@ -252,7 +252,7 @@ Status import_star(ThreadState& ts, Value module, Value locals) {
     auto& text = as<Str>(name);
     if (!all && text.length > 0 && text.at(0) == U'_') continue;
     Ref value = TRY(get_attr(ts, module, name));
-    TRY(set_item(ts, locals, name, value));
+    TRY(is_dict(locals) ? dict_set(ts, as<Dict>(locals), name, value) : set_item(ts, locals, name, value));
   }
   return {};
 }

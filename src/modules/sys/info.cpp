@@ -192,7 +192,7 @@ Result<Ref> builtin_module_names(ThreadState& ts, Module&) {
 
 struct Text {
   const char* name;
-  const char* value;
+  const char* value;  ///< null: empty
 };
 const Text kTexts[] = {
     {"version", kVersionText},
@@ -200,8 +200,8 @@ const Text kTexts[] = {
     {"platform", kPlatform},
     {"byteorder", "little"},
     {"float_repr_style", "short"},
-    {"abiflags", ""},
-    {"_framework", ""},
+    {"abiflags", nullptr},
+    {"_framework", nullptr},
 };
 
 }  // namespace
@@ -232,7 +232,7 @@ Result<Ref> make_flags(ThreadState& ts) {
 
 Status add_info(ThreadState& ts, Module& module) {
   for (const Text& row : kTexts) {
-    Own<Str> text = TRY(new_str(ts, row.value));
+    Own<Str> text = TRY(new_str(ts, row.value == nullptr ? std::string_view() : std::string_view(row.value)));
     TRY(module_add(ts, module, row.name, text));
   }
   TRY(module_add(ts, module, "hexversion", Value::from_int(kHexVersion)));
