@@ -9,6 +9,7 @@
 #include "objects/builtin.h"
 #include "objects/call.h"
 #include "objects/dict.h"
+#include "objects/function.h"
 #include "objects/list.h"
 #include "objects/set.h"
 #include "objects/str.h"
@@ -82,6 +83,7 @@ Status add_class(ThreadState& ts, Value& set, Value cls) {
 // -- abstract methods ----------------------------------------------------------------------------------------------------------------------
 
 Result<bool> is_abstract(ThreadState& ts, Value value) {
+  if (is_str(value) || (is_exactly(value, TypeId::kFunction) && as<Function>(value).dict.is_null())) return false;  // most of what classes have
   Ref flag = TRY(find_attr(ts, value, ts.names().dunder_isabstractmethod));
   if (flag.is_absent()) return false;
   return truth(ts, flag);

@@ -26,7 +26,9 @@ Str** find_place(StrState& state, uint64_t hash, const Text& text) {
 }
 
 bool grow(ThreadState& ts, StrState& state) {
-  uint32_t count = state.place_count == 0 ? kFirstPlaces : state.place_count * 2;
+  // A program that needs more than the first table is one that imports: it soon needs four times as much.
+  const uint32_t factor = state.place_count == kFirstPlaces ? 4 : 2;
+  uint32_t count = state.place_count == 0 ? kFirstPlaces : state.place_count * factor;
   auto** places = static_cast<Str**>(ts.interp.heap.allocate_buffer(count * sizeof(Str*)));
   if (places == nullptr) return false;
   std::memset(places, 0, count * sizeof(Str*));

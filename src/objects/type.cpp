@@ -281,11 +281,16 @@ void type_fill_slots(ThreadState& ts, Type& type) {
     const Type& native = as<Type>(base);
     if (!native.has_flag(Type::kHeapType) && native.base != nullptr) add_own_slots(ts, native, own);
   }
+  const Slots* only_base = type.bases->size == 1 ? &as<Type>(type.bases->at(0)).slots : nullptr;
   for (size_t i = 0; i < rows.size(); ++i) {
     const size_t slot = rows[i].offset / sizeof(SlotFunction);
     if (done.test(slot)) continue;
     done.set(slot);
     SlotFunction& place = slot_at(type.slots, rows[i].offset);
+    if (only_base != nullptr && !own.test(slot)) {
+      place = slot_at(*only_base, rows[i].offset);
+      continue;
+    }
     // A slot none of whose methods are defined anew is that of the bases.
     SlotFunction inherited = nullptr;
     place = !own.test(slot) && inherited_slot(type, rows[i].offset, &inherited) ? inherited : slot_from_methods(ts, type, i);
