@@ -3,7 +3,7 @@
 
 namespace pyemb {
 
-const char* const kMultiarch = PYEMB_MULTIARCH;
+const char kMultiarch[] = PYEMB_MULTIARCH;
 
 #ifdef __clang__
 #define COMPILER "[" __VERSION__ "]"
@@ -13,9 +13,9 @@ const char* const kMultiarch = PYEMB_MULTIARCH;
 #define BUILD "pyemb " PYEMB_VERSION
 
 const char kVersionText[] = "3.11.2 (" BUILD ") " COMPILER;
-const char* const kBuildInfo = BUILD;
-const char* const kCompiler = COMPILER;
-const char* const kPlatform = "linux";
+const char kBuildInfo[] = BUILD;
+const char kCompiler[] = COMPILER;
+const char kPlatform[] = "linux";
 const char kCopyright[] = "Copyright (c) the pyemb authors.";
 
 }  // namespace pyemb

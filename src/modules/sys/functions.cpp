@@ -212,6 +212,10 @@ Status set_dlopen_flags(ThreadState& ts, int flags) {
 }
 Status clear_type_cache(ThreadState&) { return {}; }
 
+// Arrays: the compiler puts texts of this length among the documentation, and a start, which reads these names, would take its pages.
+constexpr char kGetDepthName[] = "get_coroutine_origin_tracking_depth";
+constexpr char kSetDepthName[] = "set_coroutine_origin_tracking_depth";
+
 constexpr NativeMethod kFunctions[] = {
     function<add_audit_hook>("addaudithook", "($module, /, hook)", "Adds a function that is called with every audit event and its arguments."),
     function<audit_event>("audit", "", "audit(event, *args)\n\nTells the audit hooks of an event."),
@@ -221,8 +225,8 @@ constexpr NativeMethod kFunctions[] = {
     function<exit>("exit", "($module, status=None, /)", "Raises SystemExit(status)."),
     function<get_asyncgen_hooks>("get_asyncgen_hooks", "($module, /)", "The hooks of asynchronous generators."),
     function<set_asyncgen_hooks>("set_asyncgen_hooks", "($module, /, firstiter=None, finalizer=None)", "Sets the hooks of asynchronous generators."),
-    function<get_coroutine_depth>("get_coroutine_origin_tracking_depth", "($module, /)", "How many frames a coroutine remembers of its origin."),
-    function<set_coroutine_depth>("set_coroutine_origin_tracking_depth", "($module, /, depth)", "Makes coroutines remember frames of their origin."),
+    function<get_coroutine_depth>(kGetDepthName, "($module, /)", "How many frames a coroutine remembers of its origin."),
+    function<set_coroutine_depth>(kSetDepthName, "($module, /, depth)", "Makes coroutines remember frames of their origin."),
     function<get_int_max_str_digits>("get_int_max_str_digits", "($module, /)", "The most digits that int and str convert into each other; 0: no limit."),
     function<set_int_max_str_digits>("set_int_max_str_digits", "($module, /, maxdigits)", "Sets that limit."),
     function<get_allocated_blocks>("getallocatedblocks", "($module, /)", "How many blocks of memory are in use."),
