@@ -107,7 +107,7 @@ TEST_CASE("memory that ends at the n-th call is an error each time, and the next
       if (n % 16 == 0) check_normal_life(memory, module);
     }
     CHECK(done);
-    CHECK(n > 50);
+    CHECK(n > 30);
   }
 }
 
