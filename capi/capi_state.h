@@ -15,6 +15,13 @@ struct ForeignState {
   capi::TypeRecord* static_types = nullptr;  ///< types that stand in variables of C code, the newest first
   Value modules = Value::null();             ///< dict {address of a PyModuleDef: module}, owned: PyState_FindModule()
   Value copies = Value::null();              ///< dict {name: dict}, owned: what modules that cannot be made twice were filled with
+  PyEmb_UnraisableFunc show_unraisable = nullptr;  ///< PyEmb_SetUnraisableHandler()
+  void* unraisable_context = nullptr;
+  decltype(Hooks::report_unraisable) report_unraisable = nullptr;  ///< what was there before it
+  PyEmb_WarningFunc show_warning = nullptr;  ///< PyEmb_SetWarningHandler()
+  void* warning_context = nullptr;
+  Value warning_shower = Value::null();      ///< the function that calls it, in the place of warnings._showwarnmsg_impl, owned
+  Value warning_original = Value::null();    ///< which was this one, owned
   const char* importing = nullptr;           ///< the full name of the module whose init function runs
 };
 

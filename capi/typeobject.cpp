@@ -196,6 +196,8 @@ void clear_foreign(ThreadState& ts) {
   if (ts.interp.foreign == nullptr) return;
   decref(std::exchange(ts.interp.foreign->modules, Value::null()));
   decref(std::exchange(ts.interp.foreign->copies, Value::null()));
+  decref(std::exchange(ts.interp.foreign->warning_shower, Value::null()));
+  decref(std::exchange(ts.interp.foreign->warning_original, Value::null()));
 }
 
 }  // namespace

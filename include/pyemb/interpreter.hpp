@@ -24,6 +24,7 @@
 #include "call.hpp"
 #include "config.hpp"
 #include "containers.hpp"
+#include "services.hpp"
 
 namespace pyemb {
 inline namespace api {
@@ -200,6 +201,46 @@ class Interpreter {
     return inside && (on ? PyGC_Enable() : PyGC_Disable()) != 0;
   }
 
+  // -- figures, and what nobody catches (services.hpp) -------------------------------------------------------------------------------------
+
+  Result<Statistics> statistics() {
+    Guard inside(*this);
+    if (!inside) return not_running();
+    Statistics figures;
+    if (PyEmb_GetStatistics(&figures, sizeof figures) != 0) return Error::take();
+    return figures;
+  }
+  /// How many objects of each type there are, and what they take. Looks at all of them.
+  Result<std::vector<TypeStatistics>> type_statistics() {
+    Guard inside(*this);
+    if (!inside) return not_running();
+    std::vector<TypeStatistics> types;
+    if (PyEmb_VisitTypes(&detail::Handlers::add_type, &types) != 0) return Error::take();
+    return types;
+  }
+  /// Gives warnings to the host, which are written to sys.stderr otherwise. An empty function: as before. With C++ exceptions: a warning whose function
+  /// throws is written as well.
+  Result<void> on_warning(std::function<void(const Warning&)> function) {
+    Guard inside(*this);
+    if (!inside) return not_running();
+    handlers_->warning = std::move(function);
+    return detail::taken_status(PyEmb_SetWarningHandler(handlers_->warning ? &detail::Handlers::show_warning : nullptr, handlers_.get()));
+  }
+  /// The same for exceptions that cannot be raised.
+  Result<void> on_unraisable(std::function<void(const Unraisable&)> function) {
+    Guard inside(*this);
+    if (!inside) return not_running();
+    handlers_->unraisable = std::move(function);
+    return detail::taken_status(PyEmb_SetUnraisableHandler(handlers_->unraisable ? &detail::Handlers::show_unraisable : nullptr, handlers_.get()));
+  }
+
+  // -- hot reload --------------------------------------------------------------------------------------------------------------------------
+
+  /// Runs the source of an imported module again, from its file or as given, and updates its classes and functions in place: instances keep their state
+  /// and have the new methods, and Callables and handles of functions call the new code. An error leaves everything as it was.
+  Result<void> reload(const char* name) { return reload_from(name, nullptr); }
+  Result<void> reload(const char* name, const std::string& source) { return reload_from(name, source.c_str()); }
+
   // -- options and modules -------------------------------------------------------------------------------------------------------------
 
   /// The value of an option as it is now.
@@ -229,6 +270,11 @@ class Interpreter {
     Object code = Object::steal(Py_CompileString(text, file, start));
     return detail::taken(code ? PyEval_EvalCode(code.raw(), space.raw(), space.raw()) : nullptr);
   }
+  Result<void> reload_from(const char* name, const char* source) {
+    Guard inside(*this);
+    Result<Object> module = import(name);
+    return module ? detail::taken_status(PyEmb_ReloadModule(module.raw(), source)) : Result<void>(module.error());
+  }
   static Error not_running() { return Error(std::string("the interpreter does not run")); }
 
   /// Keeps what a step had to say, and releases the configuration.
@@ -250,6 +296,7 @@ class Interpreter {
   bool first_ = false;
   Status status_;
   Config::Streams streams_;
+  std::unique_ptr<detail::Handlers> handlers_ = std::make_unique<detail::Handlers>();
 };
 
 inline Guard::Guard(const Interpreter& interpreter) { enter(interpreter.raw()); }

@@ -17,7 +17,7 @@
 //     interpreter.hpp  Interpreter, Guard, Detached              bind.hpp         modules and functions for Python
 //     class.hpp        classes (instance.hpp: what they hold)    operators.hpp    their operators
 //     enum.hpp         enums                                     callable.hpp     functions of Python kept in C++
-//     buffer.hpp       arrays without a copy
+//     buffer.hpp       arrays without a copy                     services.hpp     figures, warnings, unraisable exceptions
 
 #include "bind.hpp"
 #include "buffer.hpp"
@@ -35,3 +35,4 @@
 #include "object.hpp"
 #include "operators.hpp"
 #include "path.hpp"
+#include "services.hpp"

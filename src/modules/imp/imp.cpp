@@ -187,6 +187,7 @@ constexpr NativeMethod kFunctions[] = {
     function<exec_builtin>("exec_dynamic", "($module, mod, /)", "Runs what create_dynamic() has left to do."),
     function<exec_builtin>("exec_builtin", "($module, mod, /)", "Runs what create_builtin() has left to do."),
     function<fix_filename>("_fix_co_filename", "($module, code, path, /)", "Changes the file name of loaded code."),
+    function<function_become>("_become", "($module, function, other, /)", "Makes a function do what another one does."),
     function<source_hash>("source_hash", "($module, /, key, source)", "A hash of source text."),
 };
 
