@@ -133,6 +133,7 @@ PyObject* PyIter_Next(PyObject* iterator) {
 
 PySendResult PyIter_Send(PyObject* iterator, PyObject* argument, PyObject** result) {
   bool returned = false;
+  if (result == nullptr) return report_misuse("PyIter_Send"), PYGEN_ERROR;
   *result = api_object([&](Api api) -> Result<Ref> {
     Value value = TRY(expect_value(api, iterator));
     Value sent = TRY(expect_value(api, argument));

@@ -202,12 +202,21 @@ PyObject* PySequence_Fast(PyObject* object, const char* message) {
     return to_list(api, source);
   });
 }
-Py_ssize_t(PySequence_Fast_GET_SIZE)(PyObject* object) { return is_c<List>(object) ? as<List>(from_c(object)).size : as<Tuple>(from_c(object)).size; }
-PyObject**(PySequence_Fast_ITEMS)(PyObject* object) {
-  Value* items = is_c<List>(object) ? as<List>(from_c(object)).items : as<Tuple>(from_c(object)).items();
-  return reinterpret_cast<PyObject**>(items);
+Py_ssize_t(PySequence_Fast_GET_SIZE)(PyObject* object) {
+  if (is_c<List>(object)) return as<List>(from_c(object)).size;
+  const Tuple* tuple = trusted<Tuple>(object, "PySequence_Fast_GET_SIZE");
+  return tuple != nullptr ? tuple->size : 0;
 }
-PyObject*(PySequence_Fast_GET_ITEM)(PyObject* object, Py_ssize_t index) { return (PySequence_Fast_ITEMS)(object)[index]; }
+PyObject**(PySequence_Fast_ITEMS)(PyObject* object) {
+  if (is_c<List>(object)) return reinterpret_cast<PyObject**>(as<List>(from_c(object)).items);
+  Tuple* tuple = trusted<Tuple>(object, "PySequence_Fast_ITEMS");
+  return tuple != nullptr ? reinterpret_cast<PyObject**>(tuple->items()) : nullptr;
+}
+PyObject*(PySequence_Fast_GET_ITEM)(PyObject* object, Py_ssize_t index) {
+  PyObject** items = (PySequence_Fast_ITEMS)(object);
+  if (items == nullptr || (kApiChecks && !is_index(index, (PySequence_Fast_GET_SIZE)(object), "PySequence_Fast_GET_ITEM"))) return nullptr;
+  return items[index];
+}
 
 namespace {
 

@@ -21,6 +21,12 @@
 
 namespace pyemb::capi {
 
+#ifdef PYEMB_API_CHECKS
+inline constexpr bool kApiChecks = true;  ///< the build looks at what costs time to look at, and says what is wrong
+#else
+inline constexpr bool kApiChecks = false;
+#endif
+
 /// The calling thread's state; null: none is attached.
 ThreadState*& current_thread();
 
@@ -81,6 +87,24 @@ inline bool is_c(PyObject* object) {
   return object != nullptr && is<T>(from_c(object));
 }
 inline bool is_exactly_c(PyObject* object, TypeId id) { return object != nullptr && is_exactly(from_c(object), id); }
+
+/// Says that a function was called as it must not be, where it has no other way to: a SystemError that names it, on the attached thread.
+COLD void report_misuse(const char* function);
+/// The object as a T for functions that CPython has as macros, which look at nothing. Null: there is no object, which is reported; a checked build also
+/// looks at its type.
+template <class T>
+inline T* trusted(PyObject* object, const char* function = __builtin_FUNCTION()) {
+  if (LIKELY(kApiChecks ? is_c<T>(object) : from_c(object).is_heap())) return &as<T>(from_c(object));
+  report_misuse(function);
+  return nullptr;
+}
+
+/// Whether a trusted() container has the item; only a checked build looks.
+inline bool is_index(Py_ssize_t index, int64_t size, const char* function) {
+  if (!kApiChecks || (index >= 0 && index < size)) return true;
+  report_misuse(function);
+  return false;
+}
 
 /// Fills the fields of a PyTypeObject that a type shows to C code, and those of its bases (type_record.h). False: no memory, nothing raised.
 bool fill_view(ThreadState& ts, Type& type);

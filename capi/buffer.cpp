@@ -142,7 +142,9 @@ int PyObject_CheckBuffer(PyObject* object) {
   return procs != nullptr && procs->bf_getbuffer != nullptr;
 }
 int PyObject_GetBuffer(PyObject* object, Py_buffer* view, int flags) {
+  if (view != nullptr) view->obj = nullptr;
   return api_int([&](Api api) -> Status {
+    if (UNLIKELY(view == nullptr)) return raise_null(api);
     Value value = TRY(expect_value(api, object));
     PyBufferProcs* procs = procs_of(api, object);
     if (procs == nullptr || procs->bf_getbuffer == nullptr) {
@@ -216,12 +218,14 @@ class ItemWalk {
 }  // namespace
 
 int PyBuffer_IsContiguous(const Py_buffer* view, char order) {
+  if (view == nullptr) return report_misuse("PyBuffer_IsContiguous"), 0;
   if (view->suboffsets != nullptr) return 0;
   if (order == 'C') return is_contiguous(*view, false);
   if (order == 'F') return is_contiguous(*view, true);
   return order == 'A' && (is_contiguous(*view, false) || is_contiguous(*view, true));
 }
 void* PyBuffer_GetPointer(const Py_buffer* view, const Py_ssize_t* indices) {
+  if (view == nullptr || view->buf == nullptr || (indices == nullptr && view->ndim > 0)) return report_misuse("PyBuffer_GetPointer"), nullptr;
   auto* at = static_cast<char*>(view->buf);
   Py_ssize_t dense = view->itemsize;
   for (int i = view->ndim - 1; view->strides == nullptr && i >= 0; --i) {
@@ -244,6 +248,7 @@ void PyBuffer_FillContiguousStrides(int ndim, Py_ssize_t* shape, Py_ssize_t* str
 }
 int PyBuffer_ToContiguous(void* memory, const Py_buffer* view, Py_ssize_t size, char order) {
   return api_int([&](Api api) -> Status {
+    if (view == nullptr || memory == nullptr) return raise_null(api);
     if (size != view->len) return raise(api, Exc::kValueError, "PyBuffer_ToContiguous: len != view->len");
     if (PyBuffer_IsContiguous(view, order) != 0) {
       std::memcpy(memory, view->buf, static_cast<size_t>(size));
@@ -258,6 +263,7 @@ int PyBuffer_ToContiguous(void* memory, const Py_buffer* view, Py_ssize_t size, 
   });
 }
 int PyBuffer_FromContiguous(const Py_buffer* view, const void* memory, Py_ssize_t size, char order) {
+  if (view == nullptr || (memory == nullptr && size > 0)) return report_misuse("PyBuffer_FromContiguous"), -1;
   if (size > view->len) size = view->len;
   if (PyBuffer_IsContiguous(view, order) != 0) {
     std::memcpy(view->buf, memory, static_cast<size_t>(size));

@@ -202,7 +202,10 @@ int PyBytes_AsStringAndSize(PyObject* object, char** data, Py_ssize_t* size) {
   });
 }
 char*(PyBytes_AS_STRING)(PyObject* object) { return reinterpret_cast<char*>(as<Bytes>(from_c(object)).data()); }
-Py_ssize_t(PyBytes_GET_SIZE)(PyObject* object) { return as<Bytes>(from_c(object)).size; }
+Py_ssize_t(PyBytes_GET_SIZE)(PyObject* object) {
+  const Bytes* self = trusted<Bytes>(object, "PyBytes_GET_SIZE");
+  return self != nullptr ? self->size : 0;
+}
 
 PyObject* PyBytes_Repr(PyObject* object, int) {
   return api_object([&](Api api) -> Result<Ref> {
@@ -229,6 +232,7 @@ void PyBytes_ConcatAndDel(PyObject** left, PyObject* right) {
   Py_XDECREF(right);
 }
 int _PyBytes_Resize(PyObject** place, Py_ssize_t size) {
+  if (place == nullptr) return report_misuse("_PyBytes_Resize"), -1;
   Ref old = Ref::steal(from_c(*place));
   *place = nullptr;
   *place = api_object([&](Api api) -> Result<Ref> {
@@ -318,7 +322,10 @@ int PyByteArray_Resize(PyObject* object, Py_ssize_t size) {
 }
 char*(PyByteArray_AS_STRING)(PyObject* object) {
   static constexpr char kEmpty[1] = "";
-  ByteArray& array = as<ByteArray>(from_c(object));
-  return array.start != nullptr ? reinterpret_cast<char*>(array.start) : const_cast<char*>(kEmpty);
+  ByteArray* array = trusted<ByteArray>(object, "PyByteArray_AS_STRING");
+  return array != nullptr && array->start != nullptr ? reinterpret_cast<char*>(array->start) : const_cast<char*>(kEmpty);
 }
-Py_ssize_t(PyByteArray_GET_SIZE)(PyObject* object) { return as<ByteArray>(from_c(object)).size; }
+Py_ssize_t(PyByteArray_GET_SIZE)(PyObject* object) {
+  const ByteArray* self = trusted<ByteArray>(object, "PyByteArray_GET_SIZE");
+  return self != nullptr ? self->size : 0;
+}

@@ -103,7 +103,10 @@ Py_ssize_t PyDict_Size(PyObject* dict) {
     return self->size;
   });
 }
-Py_ssize_t(PyDict_GET_SIZE)(PyObject* dict) { return as<Dict>(from_c(dict)).size; }
+Py_ssize_t(PyDict_GET_SIZE)(PyObject* dict) {
+  const Dict* self = trusted<Dict>(dict, "PyDict_GET_SIZE");
+  return self != nullptr ? self->size : 0;
+}
 
 int PyDict_Next(PyObject* dict, Py_ssize_t* position, PyObject** key, PyObject** value) { return _PyDict_Next(dict, position, key, value, nullptr); }
 int _PyDict_Next(PyObject* dict, Py_ssize_t* position, PyObject** key, PyObject** value, Py_hash_t* hash) {

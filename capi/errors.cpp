@@ -224,6 +224,7 @@ PyObject* new_or_null(Value value) { return value.is_null() || value.is_none() ?
 }  // namespace
 
 void PyErr_Fetch(PyObject** type, PyObject** value, PyObject** traceback) {
+  if (type == nullptr || value == nullptr || traceback == nullptr) return;
   *type = *value = *traceback = nullptr;
   ThreadState* ts = current_thread();
   if (ts == nullptr || !ts->has_pending()) return;
@@ -253,7 +254,7 @@ void PyErr_Restore(PyObject* type, PyObject* value, PyObject* traceback) {
   if (ts->has_pending()) set_traceback(as<Exception>(ts->pending), owned_traceback);
 }
 void PyErr_NormalizeException(PyObject** type, PyObject** value, PyObject** traceback) {
-  if (*type == nullptr || (*value != nullptr && is_exception(from_c(*value)))) return;
+  if (type == nullptr || value == nullptr || *type == nullptr || (*value != nullptr && is_exception(from_c(*value)))) return;
   ThreadState* ts = current_thread();
   if (ts == nullptr) return;
   Ref outer = ts->take_pending();
@@ -287,6 +288,7 @@ void PyErr_SetHandledException(PyObject* exception) {
   Ref old = Ref::steal(std::exchange(ts->handled->exception, Ref::copy(from_c(exception)).release()));
 }
 void PyErr_GetExcInfo(PyObject** type, PyObject** value, PyObject** traceback) {
+  if (type == nullptr || value == nullptr || traceback == nullptr) return;
   *value = PyErr_GetHandledException();
   *type = *value == nullptr ? nullptr : Py_NewRef(reinterpret_cast<PyObject*>(Py_TYPE(*value)));
   *traceback = *value == nullptr ? nullptr : new_or_null(as<Exception>(from_c(*value)).traceback);

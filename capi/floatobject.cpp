@@ -104,24 +104,36 @@ double half_value(uint16_t bits) {
 }  // namespace
 
 int PyFloat_Pack2(double value, char* out, int little_endian) {
+  if (out == nullptr) return report_misuse("PyFloat_Pack2"), -1;
   uint16_t bits;
   if (!half_bits(value, &bits)) return raise_pack_overflow('e');
   put_bits(bits, out, little_endian);
   return 0;
 }
 int PyFloat_Pack4(double value, char* out, int little_endian) {
+  if (out == nullptr) return report_misuse("PyFloat_Pack4"), -1;
   auto narrow = static_cast<float>(value);
   if (std::isinf(narrow) && !std::isinf(value)) return raise_pack_overflow('f');
   put_bits(std::bit_cast<uint32_t>(narrow), out, little_endian);
   return 0;
 }
 int PyFloat_Pack8(double value, char* out, int little_endian) {
+  if (out == nullptr) return report_misuse("PyFloat_Pack8"), -1;
   put_bits(std::bit_cast<uint64_t>(value), out, little_endian);
   return 0;
 }
-double PyFloat_Unpack2(const char* in, int little_endian) { return half_value(take_bits<uint16_t>(in, little_endian)); }
-double PyFloat_Unpack4(const char* in, int little_endian) { return static_cast<double>(std::bit_cast<float>(take_bits<uint32_t>(in, little_endian))); }
-double PyFloat_Unpack8(const char* in, int little_endian) { return std::bit_cast<double>(take_bits<uint64_t>(in, little_endian)); }
+double PyFloat_Unpack2(const char* in, int little_endian) {
+  if (in == nullptr) return report_misuse("PyFloat_Unpack2"), -1.0;
+  return half_value(take_bits<uint16_t>(in, little_endian));
+}
+double PyFloat_Unpack4(const char* in, int little_endian) {
+  if (in == nullptr) return report_misuse("PyFloat_Unpack4"), -1.0;
+  return static_cast<double>(std::bit_cast<float>(take_bits<uint32_t>(in, little_endian)));
+}
+double PyFloat_Unpack8(const char* in, int little_endian) {
+  if (in == nullptr) return report_misuse("PyFloat_Unpack8"), -1.0;
+  return std::bit_cast<double>(take_bits<uint64_t>(in, little_endian));
+}
 
 // -- complex -------------------------------------------------------------------------------------------------------------------------
 

@@ -172,7 +172,10 @@ int PyCell_Set(PyObject* cell, PyObject* contents) {
     return {};
   });
 }
-PyObject*(PyCell_GET)(PyObject* cell) { return to_c(as<Cell>(from_c(cell)).contents); }
+PyObject*(PyCell_GET)(PyObject* cell) {
+  const Cell* self = trusted<Cell>(cell, "PyCell_GET");
+  return self != nullptr ? to_c(self->contents) : nullptr;
+}
 
 // -- generators ----------------------------------------------------------------------------------------------------------------------
 

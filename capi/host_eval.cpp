@@ -41,7 +41,12 @@ PyObject* _PyEval_EvalFrameDefault(PyThreadState* tstate, struct _PyInterpreterF
 }
 
 PyObject* PyUnstable_InterpreterFrame_GetCode(struct _PyInterpreterFrame* frame) {
-  return api_object([&](Api) -> Result<Ref> { return Ref::copy(static_cast<Object*>(from_c(frame).code)); });
+  return api_object([&](Api api) -> Result<Ref> {
+    if (frame == nullptr) return raise_null(api);
+    return Ref::copy(static_cast<Object*>(from_c(frame).code));
+  });
 }
-int PyUnstable_InterpreterFrame_GetLasti(struct _PyInterpreterFrame* frame) { return static_cast<int>(from_c(frame).offset()); }
-int PyUnstable_InterpreterFrame_GetLine(struct _PyInterpreterFrame* frame) { return frame_line(from_c(frame)); }
+int PyUnstable_InterpreterFrame_GetLasti(struct _PyInterpreterFrame* frame) {
+  return frame != nullptr ? static_cast<int>(from_c(frame).offset()) : -1;
+}
+int PyUnstable_InterpreterFrame_GetLine(struct _PyInterpreterFrame* frame) { return frame != nullptr ? frame_line(from_c(frame)) : -1; }

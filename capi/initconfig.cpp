@@ -71,6 +71,7 @@ void PyInitConfig_Free(PyInitConfig* config) {
 int PyInitConfig_HasOption(PyInitConfig*, const char* name) { return name != nullptr && find_option(name) != nullptr; }
 
 int PyInitConfig_SetInt(PyInitConfig* config, const char* name, int64_t value) {
+  if (config == nullptr) return -1;
   const Option* row = expect_option(config, name, Option::Type::kNumber, kNotInt);
   if (row == nullptr) return -1;
   config->config.*row->number = value;
@@ -78,6 +79,7 @@ int PyInitConfig_SetInt(PyInitConfig* config, const char* name, int64_t value) {
 }
 
 int PyInitConfig_GetInt(PyInitConfig* config, const char* name, int64_t* value) {
+  if (config == nullptr || value == nullptr) return -1;
   const Option* row = expect_option(config, name, Option::Type::kNumber, kNotInt);
   if (row == nullptr) return -1;
   *value = config->config.*row->number;
@@ -85,6 +87,7 @@ int PyInitConfig_GetInt(PyInitConfig* config, const char* name, int64_t* value) 
 }
 
 int PyInitConfig_SetStr(PyInitConfig* config, const char* name, const char* value) {
+  if (config == nullptr) return -1;
   const Option* row = expect_option(config, name, Option::Type::kText, kNotText);
   if (row == nullptr) return -1;
   if (value == nullptr) {
@@ -95,6 +98,7 @@ int PyInitConfig_SetStr(PyInitConfig* config, const char* name, const char* valu
 }
 
 int PyInitConfig_GetStr(PyInitConfig* config, const char* name, char** value) {
+  if (config == nullptr || value == nullptr) return -1;
   const Option* row = expect_option(config, name, Option::Type::kText, kNotText);
   if (row == nullptr) return -1;
   const char* text = config->config.*row->text;
@@ -103,6 +107,7 @@ int PyInitConfig_GetStr(PyInitConfig* config, const char* name, char** value) {
 }
 
 int PyInitConfig_GetStrList(PyInitConfig* config, const char* name, size_t* length, char*** items) {
+  if (config == nullptr || length == nullptr || items == nullptr) return -1;
   const Option* row = expect_option(config, name, Option::Type::kTexts, kNotTexts);
   if (row == nullptr) return -1;
   const TextList& list = config->config.*row->texts;
@@ -126,12 +131,14 @@ void PyInitConfig_FreeStrList(size_t length, char** items) {
 }
 
 int PyInitConfig_GetExitCode(PyInitConfig* config, int* code) {
+  if (config == nullptr || code == nullptr) return 0;
   if (!config->status.is_exit()) return 0;
   *code = config->status.exit_code;
   return 1;
 }
 
 int PyInitConfig_SetStrList(PyInitConfig* config, const char* name, size_t length, char* const* items) {
+  if (config == nullptr || (items == nullptr && length > 0)) return -1;
   const Option* row = expect_option(config, name, Option::Type::kTexts, kNotTexts);
   if (row == nullptr) return -1;
   TextList list;
@@ -145,6 +152,7 @@ int PyInitConfig_SetStrList(PyInitConfig* config, const char* name, size_t lengt
 }
 
 int PyInitConfig_GetError(PyInitConfig* config, const char** message) {
+  if (config == nullptr || message == nullptr) return -1;
   const InitStatus& status = config->status;
   *message = nullptr;
   if (status.is_ok()) return 0;
@@ -168,9 +176,11 @@ int64_t call_reader(ThreadState& ts, const HostReader& reader, char* data, size_
 }  // namespace
 
 void PyInitConfig_SetWriter(PyInitConfig* config, PyEmb_WriteFunc write, void* context) {
+  if (config == nullptr) return;
   config->config.writer = {write != nullptr ? &call_writer : nullptr, reinterpret_cast<void (*)()>(write), context};
 }
 int PyInitConfig_AddModule(PyInitConfig* config, const char* name, PyObject* (*initfunc)(void)) {
+  if (config == nullptr) return -1;
   if (name == nullptr || initfunc == nullptr) return fail(config, "%s", "a module needs a name and an init function");
   const char* copy = config->config.arena.copy(name);
   void* memory = config->config.arena.allocate(sizeof(PyInitConfig::Module));
@@ -180,6 +190,7 @@ int PyInitConfig_AddModule(PyInitConfig* config, const char* name, PyObject* (*i
 }
 
 void PyInitConfig_SetReader(PyInitConfig* config, PyEmb_ReadFunc read, void* context) {
+  if (config == nullptr) return;
   config->config.reader = {read != nullptr ? &call_reader : nullptr, reinterpret_cast<void (*)()>(read), context};
 }
 

@@ -104,6 +104,17 @@ PyObject* _PyList_Extend(PyObject* list, PyObject* items) {
     return Ref::none();
   });
 }
-PyObject*(PyList_GET_ITEM)(PyObject* list, Py_ssize_t index) { return to_c(as<List>(from_c(list)).at(index)); }
-void(PyList_SET_ITEM)(PyObject* list, Py_ssize_t index, PyObject* item) { as<List>(from_c(list)).items[index] = from_c(item); }
-Py_ssize_t(PyList_GET_SIZE)(PyObject* list) { return as<List>(from_c(list)).size; }
+PyObject*(PyList_GET_ITEM)(PyObject* list, Py_ssize_t index) {
+  const List* self = trusted<List>(list, "PyList_GET_ITEM");
+  if (self == nullptr || !is_index(index, self->size, "PyList_GET_ITEM")) return nullptr;
+  return to_c(self->at(index));
+}
+void(PyList_SET_ITEM)(PyObject* list, Py_ssize_t index, PyObject* item) {
+  List* self = trusted<List>(list, "PyList_SET_ITEM");
+  if (self == nullptr || !is_index(index, self->size, "PyList_SET_ITEM")) return decref(from_c(item));
+  self->items[index] = from_c(item);
+}
+Py_ssize_t(PyList_GET_SIZE)(PyObject* list) {
+  const List* self = trusted<List>(list, "PyList_GET_SIZE");
+  return self != nullptr ? self->size : 0;
+}

@@ -143,8 +143,9 @@ int64_t as_long(PyObject* object, const char* too_large, const char* function = 
   }, function);
 }
 int64_t as_long_and_overflow(PyObject* object, int* overflow, const char* function = __builtin_FUNCTION()) {
-  *overflow = 0;
   return api_number<int64_t>(-1, [&](Api api) -> Result<int64_t> {
+    if (UNLIKELY(overflow == nullptr)) return raise_null(api);
+    *overflow = 0;
     Ref number = TRY(as_int(api, object));
     int64_t value;
     if (int_fits_int64(number, value)) return value;
@@ -246,8 +247,9 @@ PyObject* _PyLong_GCD(PyObject* a, PyObject* b) {
 
 // -- strtol in any locale ----------------------------------------------------------------------------------------------------------
 
-unsigned long PyOS_strtoul(const char* text, char** end, int base) { return std::strtoul(text, end, base); }
+unsigned long PyOS_strtoul(const char* text, char** end, int base) { return text != nullptr ? std::strtoul(text, end, base) : 0; }
 long PyOS_strtol(const char* text, char** end, int base) {
+  if (text == nullptr) return 0;
   errno = 0;
   const long number = std::strtol(text, end, base);
   return errno == ERANGE ? LONG_MAX : number;  // the sign is lost, as in CPython

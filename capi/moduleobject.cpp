@@ -384,7 +384,7 @@ int PyModule_AddStringConstant(PyObject* module, const char* name, const char* v
 }
 int PyModule_AddType(PyObject* module, PyTypeObject* type) {
   return api_int([&](Api api) -> Status {
-    if (type == nullptr) return raise_null(api);
+    if (!from_c(type).is_heap()) return raise_null(api);
     if (PyType_Ready(type) < 0) return Raised{};
     return add_to_module(api, module, short_type_name(*reinterpret_cast<Type*>(type)), reinterpret_cast<PyObject*>(type));
   });

@@ -20,6 +20,9 @@ using namespace pyemb::capi;
 namespace pyemb::capi {
 
 Raised raise_null(Api api) { return raise(api, Exc::kSystemError, "%s: null argument to internal routine", api.function); }
+void report_misuse(const char* function) {
+  if (ThreadState* ts = current_thread()) static_cast<void>(raise_bad_call(Api{*ts, function}));
+}
 Raised raise_bad_call(Api api) { return raise(api, Exc::kSystemError, "%s: bad argument to internal function", api.function); }
 
 }  // namespace pyemb::capi
@@ -162,8 +165,9 @@ int PyObject_HasAttrString(PyObject* object, const char* name) {
   });
 }
 int _PyObject_LookupAttr(PyObject* object, PyObject* name, PyObject** result) {
-  *result = nullptr;
   return api_truth([&](Api api) -> Result<bool> {
+    if (result == nullptr) return raise_null(api);
+    *result = nullptr;
     Value value = TRY(expect_value(api, object));
     Value key = TRY(expect_value(api, name));
     Ref found = TRY(find_attr(api, value, key));

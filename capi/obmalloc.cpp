@@ -54,6 +54,7 @@ bool domain_of(PyMemAllocatorDomain domain, Domain* out) {
 
 void PyMem_GetAllocator(PyMemAllocatorDomain domain, PyMemAllocatorEx* allocator) {
   Domain own;
+  if (allocator == nullptr) return;
   if (!domain_of(domain, &own)) {
     *allocator = {nullptr, nullptr, nullptr, nullptr, nullptr};
     return;
@@ -63,7 +64,7 @@ void PyMem_GetAllocator(PyMemAllocatorDomain domain, PyMemAllocatorEx* allocator
 }
 void PyMem_SetAllocator(PyMemAllocatorDomain domain, PyMemAllocatorEx* allocator) {
   Domain own;
-  if (!domain_of(domain, &own)) return;
+  if (allocator == nullptr || !domain_of(domain, &own)) return;
   set_memory_allocator(own, {allocator->ctx, allocator->malloc, allocator->calloc, allocator->realloc, allocator->free});
 }
 void PyMem_SetupDebugHooks(void) {}  // the heap keeps its own books
@@ -108,10 +109,12 @@ void* resize_in_arena(void* context, void* memory, size_t size) {
 }  // namespace
 
 void PyObject_GetArenaAllocator(PyObjectArenaAllocator* allocator) {
+  if (allocator == nullptr) return;
   Allocator current = memory_allocator(Domain::kObject);
   *allocator = current.allocate == &from_arena ? *static_cast<PyObjectArenaAllocator*>(current.context) : PyObjectArenaAllocator{nullptr, arena_allocate, arena_release};
 }
 void PyObject_SetArenaAllocator(PyObjectArenaAllocator* allocator) {
+  if (allocator == nullptr) return;
   auto* kept = static_cast<PyObjectArenaAllocator*>(memory_allocate(Domain::kRaw, sizeof(PyObjectArenaAllocator)));
   if (kept == nullptr) return;
   *kept = *allocator;

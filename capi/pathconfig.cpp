@@ -192,6 +192,7 @@ wchar_t* Py_GetProgramName(void) { return show_text(Shown::kProgramName, &Config
 wchar_t* Py_GetPythonHome(void) { return show_text(Shown::kHome, &Config::home); }
 
 void Py_GetArgcArgv(int* argc, wchar_t*** argv) {
+  if (argc == nullptr || argv == nullptr) return;
   *argc = 0;
   *argv = nullptr;
   if (runtime().main == nullptr) return;
@@ -202,6 +203,7 @@ void Py_GetArgcArgv(int* argc, wchar_t*** argv) {
 }
 
 int Py_FdIsInteractive(FILE* stream, const char* name) {
+  if (stream == nullptr) return 0;
   if (::isatty(::fileno(stream)) != 0) return 1;
   if (Py_InteractiveFlag == 0) return 0;
   return name == nullptr || std::string_view(name) == "<stdin>" || std::string_view(name) == "???" ? 1 : 0;

@@ -89,10 +89,15 @@ bool take_list(const PyWideStringList& from, Config& config, TextList& to) {
   return true;
 }
 
+PyStatus null_argument(const char* function) { return to_c(InitStatus::error(function, "null argument")); }
+
 }  // namespace
 
-PyStatus PyWideStringList_Append(PyWideStringList* list, const wchar_t* item) { return PyWideStringList_Insert(list, list->length, item); }
+PyStatus PyWideStringList_Append(PyWideStringList* list, const wchar_t* item) {
+  return PyWideStringList_Insert(list, list != nullptr ? list->length : 0, item);
+}
 PyStatus PyWideStringList_Insert(PyWideStringList* list, Py_ssize_t index, const wchar_t* item) {
+  if (list == nullptr || item == nullptr) return null_argument("PyWideStringList_Insert");
   if (index < 0) return PyStatus_Error("PyWideStringList_Insert index must be >= 0");
   return insert_owned(*list, index, copy_wide(item)) ? PyStatus_Ok() : PyStatus_NoMemory();
 }
@@ -105,12 +110,14 @@ PyStatus PyWideStringList_Insert(PyWideStringList* list, Py_ssize_t index, const
 #define PRE_kOwn(code)
 
 void PyPreConfig_InitPythonConfig(PyPreConfig* config) {
+  if (config == nullptr) return;
   *config = {};
 #define NUMBER(name, part, python, isolated, environment, flag, x, access, doc) PRE_##part(config->name = python;)
 #include "config/options.def"
 }
 
 void PyPreConfig_InitIsolatedConfig(PyPreConfig* config) {
+  if (config == nullptr) return;
   *config = {};
 #define NUMBER(name, part, python, isolated, environment, flag, x, access, doc) PRE_##part(config->name = isolated;)
 #include "config/options.def"
@@ -134,18 +141,21 @@ void pyemb::capi::take_preconfig(const PyPreConfig& from, Config& to) {
 #define MAIN_kOwn(code)
 
 void PyConfig_InitPythonConfig(PyConfig* config) {
+  if (config == nullptr) return;
   *config = {};
 #define NUMBER(name, part, python, isolated, environment, flag, x, access, doc) MAIN_##part(config->name = python;)
 #include "config/options.def"
 }
 
 void PyConfig_InitIsolatedConfig(PyConfig* config) {
+  if (config == nullptr) return;
   *config = {};
 #define NUMBER(name, part, python, isolated, environment, flag, x, access, doc) MAIN_##part(config->name = isolated;)
 #include "config/options.def"
 }
 
 void PyConfig_Clear(PyConfig* config) {
+  if (config == nullptr) return;
 #define TEXT(name, part, environment, flag, x, access, doc) MAIN_##part(set_wide(&config->name, nullptr);)
 #define TEXTS(name, part, environment, flag, x, access, doc) MAIN_##part(clear_list(config->name);)
 #include "config/options.def"
@@ -195,6 +205,7 @@ InitStatus pyemb::capi::take_config(const PyConfig& from, Config& to) {
 }
 
 PyStatus PyConfig_Read(PyConfig* config) {
+  if (config == nullptr) return null_argument("PyConfig_Read");
   Config read(raw_texts());
   InitStatus status = take_config(*config, read);
   if (status.is_ok()) status = preinitialize(read);
@@ -205,19 +216,25 @@ PyStatus PyConfig_Read(PyConfig* config) {
 }
 
 PyStatus PyConfig_SetString(PyConfig*, wchar_t** field, const wchar_t* text) {
+  if (field == nullptr) return null_argument("PyConfig_SetString");
   wchar_t* copy = text != nullptr ? copy_wide(text) : nullptr;
   if (text != nullptr && copy == nullptr) return PyStatus_NoMemory();
   set_wide(field, copy);
   return PyStatus_Ok();
 }
 
-PyStatus PyConfig_SetBytesString(PyConfig*, wchar_t** field, const char* text) { return give_text(text, field) ? PyStatus_Ok() : PyStatus_NoMemory(); }
+PyStatus PyConfig_SetBytesString(PyConfig*, wchar_t** field, const char* text) {
+  if (field == nullptr) return null_argument("PyConfig_SetBytesString");
+  return give_text(text, field) ? PyStatus_Ok() : PyStatus_NoMemory();
+}
 
 PyStatus PyConfig_SetArgv(PyConfig* config, Py_ssize_t argc, wchar_t* const* argv) {
+  if (config == nullptr) return null_argument("PyConfig_SetArgv");
   return PyConfig_SetWideStringList(config, &config->argv, argc, const_cast<wchar_t**>(argv));
 }
 
 PyStatus PyConfig_SetBytesArgv(PyConfig* config, Py_ssize_t argc, char* const* argv) {
+  if (config == nullptr || (argv == nullptr && argc > 0)) return null_argument("PyConfig_SetBytesArgv");
   PyWideStringList made = {};
   for (Py_ssize_t i = 0; i < argc; ++i) {
     if (insert_owned(made, i, new_wide(argv[i]))) continue;
@@ -230,6 +247,7 @@ PyStatus PyConfig_SetBytesArgv(PyConfig* config, Py_ssize_t argc, char* const* a
 }
 
 PyStatus PyConfig_SetWideStringList(PyConfig*, PyWideStringList* list, Py_ssize_t length, wchar_t** items) {
+  if (list == nullptr || (items == nullptr && length > 0)) return null_argument("PyConfig_SetWideStringList");
   PyWideStringList made = {};
   for (Py_ssize_t i = 0; i < length; ++i) {
     if (insert_owned(made, i, copy_wide(items[i]))) continue;

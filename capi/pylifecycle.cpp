@@ -27,6 +27,7 @@ InitStatus to_main() {
 }  // namespace
 
 int PyInitConfig_Read(PyInitConfig* config) {
+  if (config == nullptr) return -1;
   config->status = preinitialize(config->config);
   if (config->status.is_ok()) config->status = read_config(config->config);
   if (config->status.is_ok()) config->status = compute_paths(config->config);
@@ -34,6 +35,7 @@ int PyInitConfig_Read(PyInitConfig* config) {
 }
 
 int Py_InitializeFromInitConfig(PyInitConfig* config) {
+  if (config == nullptr) return -1;
   serve_foreign_modules();
   ThreadState* ts = nullptr;
   for (const PyInitConfig::Module* row = config->modules; row != nullptr; row = row->before) {
@@ -46,6 +48,7 @@ int Py_InitializeFromInitConfig(PyInitConfig* config) {
 }
 
 int PyEmb_InitializeMain(PyInitConfig* config) {
+  if (config == nullptr) return -1;
   config->status = to_main();
   return config->status.is_ok() ? 0 : -1;
 }
@@ -213,6 +216,7 @@ PyThreadState* Py_NewInterpreter(void) {
 }
 
 PyStatus Py_NewInterpreterFromConfig(PyThreadState** tstate, const PyInterpreterConfig* config) {
+  if (tstate == nullptr) return PyStatus_Error("Py_NewInterpreterFromConfig: null argument");
   *tstate = nullptr;
   if (config == nullptr) return PyStatus_Error("interpreter config is NULL");
   ThreadState* started = nullptr;
@@ -222,6 +226,7 @@ PyStatus Py_NewInterpreterFromConfig(PyThreadState** tstate, const PyInterpreter
 }
 
 int PyEmb_NewInterpreter(PyInitConfig* config, const PyInterpreterConfig* permissions, PyThreadState** tstate) {
+  if (config == nullptr || tstate == nullptr) return -1;
   ThreadState* started = nullptr;
   config->status = new_interpreter_of(config->config, permissions != nullptr ? permissions_of(*permissions) : Permissions(), &started);
   *tstate = to_c(started);

@@ -99,6 +99,7 @@ char* PyOS_double_to_string(double value, char format_code, int precision, int f
 }
 
 int(PyOS_mystrnicmp)(const char* a, const char* b, Py_ssize_t size) {
+  if (a == nullptr || b == nullptr) return (a != nullptr) - (b != nullptr);
   for (; size > 0; ++a, ++b, --size) {
     const char x = lower(*a), y = lower(*b);
     if (x != y || x == '\0') return static_cast<unsigned char>(x) - static_cast<unsigned char>(y);

@@ -45,7 +45,10 @@ Py_ssize_t PySet_Size(PyObject* set) {
     return self->size;
   });
 }
-Py_ssize_t(PySet_GET_SIZE)(PyObject* set) { return as<Set>(from_c(set)).size; }
+Py_ssize_t(PySet_GET_SIZE)(PyObject* set) {
+  const Set* self = trusted<Set>(set, "PySet_GET_SIZE");
+  return self != nullptr ? self->size : 0;
+}
 int PySet_Contains(PyObject* set, PyObject* key) {
   return api_truth([&](Api api) -> Result<bool> {
     Set* self = TRY(expect_any(api, set));

@@ -111,8 +111,9 @@ void PySys_SetPath(const wchar_t* path) {
 
 void PySys_ResetWarnOptions(void) {
   api_void([&](Api api) -> Status {
-    Own<List> fresh = TRY(new_list(api));
-    return sys_set(api, "warnoptions", fresh);
+    Own<List> options = TRY(sys_list(api, "warnoptions"));
+    list_clear(api, *options);
+    return {};
   });
 }
 void PySys_AddWarnOptionUnicode(PyObject* option) {

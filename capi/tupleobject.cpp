@@ -63,6 +63,7 @@ PyObject* PyTuple_GetSlice(PyObject* tuple, Py_ssize_t low, Py_ssize_t high) {
   });
 }
 int _PyTuple_Resize(PyObject** place, Py_ssize_t size) {
+  if (place == nullptr) return report_misuse("_PyTuple_Resize"), -1;
   Ref old = Ref::steal(from_c(*place));
   *place = nullptr;
   *place = api_object([&](Api api) -> Result<Ref> {
@@ -76,6 +77,17 @@ int _PyTuple_Resize(PyObject** place, Py_ssize_t size) {
   }, "_PyTuple_Resize");
   return *place != nullptr ? 0 : -1;
 }
-PyObject*(PyTuple_GET_ITEM)(PyObject* tuple, Py_ssize_t index) { return to_c(as<Tuple>(from_c(tuple)).at(index)); }
-void(PyTuple_SET_ITEM)(PyObject* tuple, Py_ssize_t index, PyObject* item) { as<Tuple>(from_c(tuple)).items()[index] = from_c(item); }
-Py_ssize_t(PyTuple_GET_SIZE)(PyObject* tuple) { return as<Tuple>(from_c(tuple)).size; }
+PyObject*(PyTuple_GET_ITEM)(PyObject* tuple, Py_ssize_t index) {
+  const Tuple* self = trusted<Tuple>(tuple, "PyTuple_GET_ITEM");
+  if (self == nullptr || !is_index(index, self->size, "PyTuple_GET_ITEM")) return nullptr;
+  return to_c(self->at(index));
+}
+void(PyTuple_SET_ITEM)(PyObject* tuple, Py_ssize_t index, PyObject* item) {
+  Tuple* self = trusted<Tuple>(tuple, "PyTuple_SET_ITEM");
+  if (self == nullptr || !is_index(index, self->size, "PyTuple_SET_ITEM")) return decref(from_c(item));
+  self->items()[index] = from_c(item);
+}
+Py_ssize_t(PyTuple_GET_SIZE)(PyObject* tuple) {
+  const Tuple* self = trusted<Tuple>(tuple, "PyTuple_GET_SIZE");
+  return self != nullptr ? self->size : 0;
+}

@@ -214,7 +214,7 @@ ForeignState* pyemb::capi::foreign_state(ThreadState& ts) {
 
 int PyType_Ready(PyTypeObject* type) {
   return api_int([&](Api api) -> Status {
-    if (type == nullptr) return raise_null(api);
+    if (!from_c(type).is_heap()) return raise_null(api);
     if (type->ob_base.ob_base.pyemb_type == nullptr) return ready_static_type(api, type);
     auto& known = *reinterpret_cast<Type*>(type);
     if (known.interp == &api.ts.interp) return {};
@@ -255,7 +255,9 @@ void* PyType_GetSlot(PyTypeObject* c_type_, int number) {
   });
 }
 
-unsigned long PyType_GetFlags(PyTypeObject* type) { return type == nullptr ? 0 : type_flags(*reinterpret_cast<Type*>(type)); }
+unsigned long PyType_GetFlags(PyTypeObject* type) {
+  return from_c(type).is_heap() ? type_flags(*reinterpret_cast<Type*>(type)) : 0;
+}
 int PyType_HasFeature(PyTypeObject* type, unsigned long feature) { return (PyType_GetFlags(type) & feature) != 0; }
 int(PyType_Check)(PyObject* object) {
   if (!is_c<Type>(object)) return 0;
@@ -336,7 +338,8 @@ PyObject* PyType_GenericAlloc(PyTypeObject* type, Py_ssize_t items) {
 }
 PyObject* PyType_GenericNew(PyTypeObject* type, PyObject*, PyObject*) {
   ThreadState* ts = current_thread();
-  if (ts == nullptr || type == nullptr) return nullptr;
+  if (ts == nullptr) return nullptr;
+  if (!is_c<Type>(reinterpret_cast<PyObject*>(type))) return report_misuse("PyType_GenericNew"), nullptr;
   show_type(*ts, *reinterpret_cast<Type*>(type));
   return type->tp_alloc(type, 0);
 }

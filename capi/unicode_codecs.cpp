@@ -226,6 +226,7 @@ PyObject* PyUnicode_EncodeFSDefault(PyObject* text) { return PyUnicode_AsEncoded
 
 int PyUnicode_FSConverter(PyObject* argument, void* place) {
   auto** result = static_cast<PyObject**>(place);
+  if (result == nullptr) return report_misuse("PyUnicode_FSConverter"), 0;
   if (argument == nullptr) {  // undo
     Py_XDECREF(*result);
     *result = nullptr;
@@ -246,6 +247,7 @@ int PyUnicode_FSConverter(PyObject* argument, void* place) {
 }
 int PyUnicode_FSDecoder(PyObject* argument, void* place) {
   auto** result = static_cast<PyObject**>(place);
+  if (result == nullptr) return report_misuse("PyUnicode_FSDecoder"), 0;
   if (argument == nullptr) {
     Py_XDECREF(*result);
     *result = nullptr;
@@ -281,6 +283,7 @@ Status check_locale_errors(Api api, const char* errors) {
 /// The library keeps to UTF-8, as its file names do.
 PyObject* PyUnicode_DecodeLocaleAndSize(const char* data, Py_ssize_t size, const char* errors) {
   return api_object([&](Api api) -> Result<Ref> {
+    TRY(expect_text(api, data));
     TRY(check_locale_errors(api, errors));
     ByteSource source = TRY(source_of(api, data, size));
     if (source.data.data()[source.data.size()] != 0 || std::strlen(data) != static_cast<size_t>(size)) {

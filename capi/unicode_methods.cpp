@@ -260,6 +260,7 @@ int PyUnicode_Compare(PyObject* left, PyObject* right) {
   });
 }
 int PyUnicode_CompareWithASCIIString(PyObject* text, const char* ascii) {
+  if (!is_c<Str>(text) || ascii == nullptr) return report_misuse("PyUnicode_CompareWithASCIIString"), -1;
   const Str& s = as<Str>(from_c(text));
   int64_t i = 0;
   for (; i < s.length && ascii[i] != 0; ++i) {

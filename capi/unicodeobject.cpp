@@ -127,7 +127,10 @@ PyObject* PyUnicode_InternFromString(const char* utf8) {
   if (text != nullptr) PyUnicode_InternInPlace(&text);
   return text;
 }
-int(PyUnicode_CHECK_INTERNED)(PyObject* object) { return str_of(object).interned; }
+int(PyUnicode_CHECK_INTERNED)(PyObject* object) {
+  const Str* s = trusted<Str>(object, "PyUnicode_CHECK_INTERNED");
+  return s != nullptr && s->interned;
+}
 
 // -- reading --------------------------------------------------------------------------------------------------------------------------
 
@@ -168,13 +171,26 @@ Py_ssize_t PyEmb_UnicodeToUTF8(PyObject* text, char* buffer, size_t room) {
   });
 }
 
-int(PyUnicode_KIND)(PyObject* object) { return str_of(object).kind; }
-void*(PyUnicode_DATA)(PyObject* object) { return str_of(object).data(); }
-Py_ssize_t(PyUnicode_GET_LENGTH)(PyObject* object) { return str_of(object).length; }
-int(PyUnicode_IS_ASCII)(PyObject* object) { return str_of(object).ascii; }
+int(PyUnicode_KIND)(PyObject* object) {
+  const Str* s = trusted<Str>(object, "PyUnicode_KIND");
+  return s != nullptr ? static_cast<int>(s->kind) : PyUnicode_1BYTE_KIND;
+}
+void*(PyUnicode_DATA)(PyObject* object) {
+  Str* s = trusted<Str>(object, "PyUnicode_DATA");
+  return s != nullptr ? s->data() : nullptr;
+}
+Py_ssize_t(PyUnicode_GET_LENGTH)(PyObject* object) {
+  const Str* s = trusted<Str>(object, "PyUnicode_GET_LENGTH");
+  return s != nullptr ? s->length : 0;
+}
+int(PyUnicode_IS_ASCII)(PyObject* object) {
+  const Str* s = trusted<Str>(object, "PyUnicode_IS_ASCII");
+  return s != nullptr && s->ascii;
+}
 Py_UCS4(PyUnicode_MAX_CHAR_VALUE)(PyObject* object) {
-  const Str& s = str_of(object);
-  return s.ascii ? 0x7f : s.kind == Str::kOneByte ? 0xff : s.kind == Str::kTwoBytes ? 0xffff : 0x10ffff;
+  const Str* s = trusted<Str>(object, "PyUnicode_MAX_CHAR_VALUE");
+  if (s == nullptr) return 0x7f;
+  return s->ascii ? 0x7f : s->kind == Str::kOneByte ? 0xff : s->kind == Str::kTwoBytes ? 0xffff : 0x10ffff;
 }
 
 namespace {

@@ -100,8 +100,10 @@ class Assembler {
   /// The protection that is in force, to be restored later.
   int32_t protection() const { return protection_; }
   void set_protection(int32_t number) { protection_ = number; }
-  /// Ends the innermost protection.
-  void unprotect() { protection_ = protections()[protection_].outer; }
+  /// Ends the innermost protection. (There is none when memory was lacking for it.)
+  void unprotect() {
+    if (LIKELY(protection_ >= 0)) protection_ = protections()[protection_].outer;
+  }
   /// The handler starts here; reachable if anything was protected.
   void place_handler(int32_t number);
 

@@ -49,6 +49,7 @@ Result<Own<Type>> new_described_type(ThreadState& ts, const TypeDescription& des
   type->qualname = Own<Str>::copy(type->name).release();
   type->module = Ref::copy(description.module).release();
   type->dict = dict.release();
+  if (description.place == nullptr) gc_track(ts, type.get());  // its order of bases refers back to it: should it fail, the collector takes it apart
   Ref order = TRY(compute_mro(ts, *type));
   type->mro = static_cast<Tuple*>(order.release().as_object());
   type->flags |= description.flags & Type::kDescribed;  // from here on it owns the description
@@ -60,10 +61,7 @@ Status finish_described_type(ThreadState& ts, Type& type) {
   for (Value entry : type.bases->span()) TRY(type_link_subclass(ts, as<Type>(entry), type));
   type.flags |= Type::kReady;
   type_fill_slots(ts, type);
-  if (!type.has(Object::kStatic)) {
-    gc_track(ts, &type);
-    return {};
-  }
+  if (!type.has(Object::kStatic)) return {};
   // It lives as long as the interpreter, as native types do.
   for (Object* object : {static_cast<Object*>(type.dict), static_cast<Object*>(type.bases), static_cast<Object*>(type.mro)}) gc_untrack(object);
   return {};

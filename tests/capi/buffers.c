@@ -3,9 +3,10 @@
 #include "capi_test.h"
 
 TEST(buffers_of_arrays) {
-  PyObject *array = eval("__import__('array').array('i', range(6))"), *number = PyLong_FromLong(3);
+  PyObject *array = KEEP(eval("__import__('array').array('i', range(6))")), *number = PyLong_FromLong(3);
   Py_buffer view;
   INT(PyObject_GetBuffer(array, &view, PyBUF_FULL));
+  if (view.obj == NULL) return;
   printf("%zd %zd %d %s %zd\n", view.len, view.itemsize, view.ndim, view.format, view.shape[0]);
   INT(PyBuffer_IsContiguous(&view, 'C'));
   INT(PyBuffer_IsContiguous(&view, 'F'));
@@ -24,7 +25,7 @@ TEST(buffers_of_arrays) {
   PyBuffer_Release(&view);
   BORROWED(array);
   INT(PyObject_GetBuffer(number, &view, PyBUF_SIMPLE));
-  INT(PyObject_GetBuffer(PyBytes_FromString("x"), &view, PyBUF_WRITABLE));
+  INT(PyObject_GetBuffer(KEEP(PyBytes_FromString("x")), &view, PyBUF_WRITABLE));
   INT(PyObject_CheckBuffer(array));
   INT(PyObject_CheckBuffer(number));
   Py_ssize_t shape[] = {2, 3}, strides[2];
@@ -45,7 +46,7 @@ TEST(buffers_of_arrays) {
 }
 
 TEST(buffers_strided) {
-  PyObject *sliced = eval("memoryview(bytearray(b'abcdef'))[::2]");
+  PyObject *sliced = KEEP(eval("memoryview(bytearray(b'abcdef'))[::2]"));
   Py_buffer view;
   INT(PyObject_GetBuffer(sliced, &view, PyBUF_SIMPLE));
   INT(PyObject_GetBuffer(sliced, &view, PyBUF_STRIDED));
@@ -56,20 +57,21 @@ TEST(buffers_strided) {
   INT(PyBuffer_FromContiguous(&view, "xyz", 3, 'C'));
   PyBuffer_Release(&view);
   NEW(PyObject_CallMethod(sliced, "tobytes", NULL));
-  PyObject *source = PyBytes_FromString("123"), *target = PyByteArray_FromStringAndSize("abc", 3);
+  PyObject *source = KEEP(PyBytes_FromString("123")), *target = KEEP(PyByteArray_FromStringAndSize("abc", 3));
   INT(PyObject_CopyData(target, source));
   BORROWED(target);
   INT(PyObject_CopyData(source, target));
   INT(PyObject_CopyData(target, Py_None));
-  INT(PyObject_CopyData(PyByteArray_FromStringAndSize("a", 1), source));
+  INT(PyObject_CopyData(KEEP(PyByteArray_FromStringAndSize("a", 1)), source));
 }
 
 TEST(buffers_old) {
-  PyObject *bytes = PyBytes_FromString("ab"), *array = PyByteArray_FromStringAndSize("cd", 2), *number = PyLong_FromLong(3);
+  PyObject *bytes = KEEP(PyBytes_FromString("ab")), *array = KEEP(PyByteArray_FromStringAndSize("cd", 2)), *number = KEEP(PyLong_FromLong(3));
   const char *text;
   const void *data;
   void *place;
   Py_ssize_t size;
+  if (bytes == NULL || array == NULL) return;
   INT(PyObject_AsCharBuffer(bytes, &text, &size));
   INT(text[0]);
   INT(PyObject_AsCharBuffer(number, &text, &size));
@@ -85,22 +87,22 @@ TEST(buffers_old) {
 
 TEST(buffers_memoryview) {
   char memory[] = "abcdef";
-  PyObject *view = PyMemoryView_FromMemory(memory, 6, PyBUF_WRITE);
+  PyObject *view = KEEP(PyMemoryView_FromMemory(memory, 6, PyBUF_WRITE));
   NEW(PyObject_CallMethod(view, "tobytes", NULL));
   INT(PyObject_SetItem(view, PyLong_FromLong(0), PyLong_FromLong('X')));
   TEXT(memory);
-  PyObject *constant = PyMemoryView_FromMemory(memory, 6, PyBUF_READ);
+  PyObject *constant = KEEP(PyMemoryView_FromMemory(memory, 6, PyBUF_READ));
   INT(PyObject_SetItem(constant, PyLong_FromLong(0), PyLong_FromLong('X')));
-  FAILS(PyMemoryView_FromObject(PyLong_FromLong(3)));
-  NEW(PyObject_CallMethod(PyMemoryView_FromObject(PyBytes_FromString("b")), "hex", NULL));
+  FAILS(KEEP(PyMemoryView_FromObject(KEEP(PyLong_FromLong(3)))));
+  NEW(PyObject_CallMethod(KEEP(PyMemoryView_FromObject(KEEP(PyBytes_FromString("b")))), "hex", NULL));
   Py_buffer own = {.buf = memory, .len = 6, .itemsize = 1, .ndim = 1, .readonly = 1};
-  PyObject *of_buffer = PyMemoryView_FromBuffer(&own);
+  PyObject *of_buffer = KEEP(PyMemoryView_FromBuffer(&own));
   NEW(PyObject_CallMethod(of_buffer, "tolist", NULL));
   Py_buffer empty = {.buf = NULL};
-  FAILS(PyMemoryView_FromBuffer(&empty));
-  PyObject *sliced = eval("memoryview(b'abcdef')[::2]");
-  PyObject *whole = PyMemoryView_GetContiguous(sliced, PyBUF_READ, 'C');
+  FAILS(KEEP(PyMemoryView_FromBuffer(&empty)));
+  PyObject *sliced = KEEP(eval("memoryview(b'abcdef')[::2]"));
+  PyObject *whole = KEEP(PyMemoryView_GetContiguous(sliced, PyBUF_READ, 'C'));
   NEW(PyObject_CallMethod(whole, "tobytes", NULL));
-  FAILS(PyMemoryView_GetContiguous(sliced, PyBUF_WRITE, 'C'));
-  FAILS(PyMemoryView_GetContiguous(PyLong_FromLong(3), PyBUF_READ, 'C'));
+  FAILS(KEEP(PyMemoryView_GetContiguous(sliced, PyBUF_WRITE, 'C')));
+  FAILS(KEEP(PyMemoryView_GetContiguous(KEEP(PyLong_FromLong(3)), PyBUF_READ, 'C')));
 }

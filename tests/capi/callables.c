@@ -9,26 +9,26 @@ static PyObject *defining(PyObject *self, PyTypeObject *type, PyObject *const *a
 static PyMethodDef defining_def = {"defining", (PyCFunction)(void (*)(void))defining, METH_METHOD | METH_FASTCALL | METH_KEYWORDS, NULL};
 
 TEST(callables_functions) {
-  PyObject *self = PyLong_FromLong(7), *function = PyCFunction_New(&answers[0], self), *number = PyLong_FromLong(3);
+  PyObject *self = KEEP(PyLong_FromLong(7)), *function = KEEP(PyCFunction_New(&answers[0], self)), *number = KEEP(PyLong_FromLong(3));
   NEW(PyObject_CallFunction(function, "ii", 1, 2));
-  NEW(PyCFunction_Call(function, Py_BuildValue("(i)", 1), NULL));
-  NEW(PyCFunction_Call(function, PyTuple_New(0), Py_BuildValue("{s:i}", "a", 1)));
+  NEW(PyCFunction_Call(function, KEEP(Py_BuildValue("(i)", 1)), NULL));
+  NEW(PyCFunction_Call(function, KEEP(PyTuple_New(0)), KEEP(Py_BuildValue("{s:i}", "a", 1))));
   INT(PyCFunction_GetFunction(function) == answer);
   FAILS(PyCFunction_GetFunction(number));
   BORROWED(PyCFunction_GetSelf(function));
   FAILS(PyCFunction_GetSelf(number));
   INT(PyCFunction_GetFlags(function));
   FAILS(PyCFunction_GetFlags(number));
-  PyObject *named = PyCFunction_NewEx(&answers[1], NULL, PyUnicode_FromString("module.name"));
+  PyObject *named = KEEP(PyCFunction_NewEx(&answers[1], NULL, KEEP(PyUnicode_FromString("module.name"))));
   NEW(PyObject_GetAttrString(named, "__module__"));
   NEW(PyObject_CallFunctionObjArgs(named, number, NULL));
-  FAILS(PyObject_CallNoArgs(named));
-  PyObject *method = PyCMethod_New(&defining_def, self, NULL, &PyFloat_Type);
+  FAILS(KEEP(PyObject_CallNoArgs(named)));
+  PyObject *method = KEEP(PyCMethod_New(&defining_def, self, NULL, &PyFloat_Type));
   NEW(PyObject_CallNoArgs(method));
-  FAILS(PyCMethod_New(&defining_def, self, NULL, NULL));
+  FAILS(KEEP(PyCMethod_New(&defining_def, self, NULL, NULL)));
   PyMethodDef bad = {"bad", answer, 0x4000 | METH_O | METH_NOARGS, NULL};
-  FAILS(PyCFunction_New(&bad, NULL));
-  FAILS(PyCFunction_NewEx(&bad, NULL, NULL));
+  FAILS(KEEP(PyCFunction_New(&bad, NULL)));
+  FAILS(KEEP(PyCFunction_NewEx(&bad, NULL, NULL)));
 }
 
 typedef struct {
@@ -45,9 +45,9 @@ static PyTypeObject HolderType = {PyVarObject_HEAD_INIT(NULL, 0).tp_name = "test
 
 TEST(callables_descriptors) {
   INT(PyType_Ready(&HolderType));
-  PyObject *holder = PyObject_CallNoArgs((PyObject *)&HolderType);
-  PyObject *member = PyDescr_NewMember(&HolderType, &number_member), *getset = PyDescr_NewGetSet(&HolderType, &twice);
-  PyObject *method = PyDescr_NewMethod(&HolderType, &answers[1]), *class_method = PyDescr_NewClassMethod(&HolderType, &answers[1]);
+  PyObject *holder = KEEP(PyObject_CallNoArgs((PyObject *)&HolderType));
+  PyObject *member = KEEP(PyDescr_NewMember(&HolderType, &number_member)), *getset = KEEP(PyDescr_NewGetSet(&HolderType, &twice));
+  PyObject *method = KEEP(PyDescr_NewMethod(&HolderType, &answers[1])), *class_method = KEEP(PyDescr_NewClassMethod(&HolderType, &answers[1]));
   BORROWED(member);
   BORROWED(getset);
   BORROWED(method);
@@ -57,9 +57,10 @@ TEST(callables_descriptors) {
   NEW(PyObject_CallMethod(getset, "__get__", "O", holder));
   NEW(PyObject_CallMethod(getset, "__set__", "Oi", holder, 1));
   NEW(PyObject_GetAttrString(getset, "__doc__"));
-  FAILS(PyObject_CallFunctionObjArgs(method, holder, NULL));
+  FAILS(KEEP(PyObject_CallFunctionObjArgs(method, holder, NULL)));
   INT(PyDescr_IsData(member));
   INT(PyDescr_IsData(method));
+  if (holder == NULL) return;
   NEW(PyMember_GetOne((char *)holder, &number_member));
   INT(PyMember_SetOne((char *)holder, &number_member, PyLong_FromLong(5)));
   INT(PyMember_SetOne((char *)holder, &number_member, Py_None));
@@ -67,45 +68,45 @@ TEST(callables_descriptors) {
   NEW(PyMember_GetOne((char *)holder, &object_member));
   INT(PyMember_SetOne((char *)holder, &object_member, holder));
   INT(PyMember_SetOne((char *)holder, &object_member, NULL));
-  FAILS(PyMember_GetOne((char *)holder, &bad_member));
+  FAILS(KEEP(PyMember_GetOne((char *)holder, &bad_member)));
   FAILS(PyMember_SetOne((char *)holder, &bad_member, Py_None));
-  PyObject *length = PyObject_GetAttrString((PyObject *)&PyList_Type, "__len__"), *list = Py_BuildValue("[ii]", 1, 2);
-  PyObject *wrapper = PyWrapper_New(length, list);
+  PyObject *length = KEEP(PyObject_GetAttrString((PyObject *)&PyList_Type, "__len__")), *list = KEEP(Py_BuildValue("[ii]", 1, 2));
+  PyObject *wrapper = KEEP(PyWrapper_New(length, list));
   NEW(PyObject_CallNoArgs(wrapper));
-  NEW(PyDictProxy_New(Py_BuildValue("{s:i}", "a", 1)));
-  FAILS(PyDictProxy_New(PyLong_FromLong(3)));
+  NEW(PyDictProxy_New(KEEP(Py_BuildValue("{s:i}", "a", 1))));
+  FAILS(KEEP(PyDictProxy_New(KEEP(PyLong_FromLong(3)))));
 }
 
 TEST(callables_ways) {
-  PyObject *list = Py_BuildValue("[ii]", 1, 2), *name = PyUnicode_FromString("append"), *missing = PyUnicode_FromString("missing"), *number = PyLong_FromLong(3);
+  PyObject *list = KEEP(Py_BuildValue("[ii]", 1, 2)), *name = KEEP(PyUnicode_FromString("append")), *missing = KEEP(PyUnicode_FromString("missing")), *number = KEEP(PyLong_FromLong(3));
   NEW(PyObject_CallMethodObjArgs(list, name, number, NULL));
   NEW(PyObject_CallMethodObjArgs(list, missing, number, NULL));
-  NEW(PyObject_CallMethodNoArgs(list, PyUnicode_FromString("copy")));
-  NEW(PyObject_CallMethodOneArg(list, PyUnicode_FromString("count"), number));
-  NEW(PyObject_CallOneArg((PyObject *)&PyLong_Type, PyUnicode_FromString("12")));
+  NEW(PyObject_CallMethodNoArgs(list, KEEP(PyUnicode_FromString("copy"))));
+  NEW(PyObject_CallMethodOneArg(list, KEEP(PyUnicode_FromString("count")), number));
+  NEW(PyObject_CallOneArg((PyObject *)&PyLong_Type, KEEP(PyUnicode_FromString("12"))));
   NEW(PyObject_CallOneArg(number, number));
   PyObject *values[] = {NULL, list, PyUnicode_FromString("x")};
   NEW(PyObject_Vectorcall((PyObject *)&PyTuple_Type, values + 1, 1 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL));
   NEW(PyObject_Vectorcall(number, values + 1, 1, NULL));
-  NEW(PyObject_VectorcallDict((PyObject *)&PyDict_Type, values + 1, 0, Py_BuildValue("{s:i}", "k", 1)));
-  NEW(PyObject_VectorcallMethod(PyUnicode_FromString("count"), values + 1, 2, NULL));
-  NEW(PyVectorcall_Call(PyObject_GetAttrString(list, "count"), Py_BuildValue("(i)", 1), NULL));
+  NEW(PyObject_VectorcallDict((PyObject *)&PyDict_Type, values + 1, 0, KEEP(Py_BuildValue("{s:i}", "k", 1))));
+  NEW(PyObject_VectorcallMethod(KEEP(PyUnicode_FromString("count")), values + 1, 2, NULL));
+  NEW(PyVectorcall_Call(KEEP(PyObject_GetAttrString(list, "count")), KEEP(Py_BuildValue("(i)", 1)), NULL));
   INT(PyVectorcall_Function(number) == NULL);
   NEW(PyEval_CallFunction((PyObject *)&PyLong_Type, "s", "77"));
   NEW(PyEval_CallFunction((PyObject *)&PyLong_Type, "(s)", "x"));
   NEW(PyEval_CallMethod(list, "index", "(i)", 2));
   NEW(PyEval_CallMethod(list, "index", "(i)", 99));
-  NEW(PyEval_CallObjectWithKeywords((PyObject *)&PyDict_Type, NULL, Py_BuildValue("{s:i}", "a", 1)));
-  FAILS(PyEval_CallObjectWithKeywords((PyObject *)&PyDict_Type, list, NULL));
-  TEXT(PyEval_GetFuncName(PyObject_GetAttrString(list, "index")));
-  TEXT(PyEval_GetFuncDesc(PyObject_GetAttrString(list, "index")));
-  TEXT(PyEval_GetFuncName(eval("lambda: 1")));
-  TEXT(PyEval_GetFuncDesc(eval("lambda: 1")));
+  NEW(PyEval_CallObjectWithKeywords((PyObject *)&PyDict_Type, NULL, KEEP(Py_BuildValue("{s:i}", "a", 1))));
+  FAILS(KEEP(PyEval_CallObjectWithKeywords((PyObject *)&PyDict_Type, list, NULL)));
+  TEXT(PyEval_GetFuncName(KEEP(PyObject_GetAttrString(list, "index"))));
+  TEXT(PyEval_GetFuncDesc(KEEP(PyObject_GetAttrString(list, "index"))));
+  TEXT(PyEval_GetFuncName(KEEP(eval("lambda: 1"))));
+  TEXT(PyEval_GetFuncDesc(KEEP(eval("lambda: 1"))));
   TEXT(PyEval_GetFuncName(number));
   TEXT(PyEval_GetFuncDesc(number));
-  PyObject *keywords = Py_BuildValue("{s:i}", "a", 1);
+  PyObject *keywords = KEEP(Py_BuildValue("{s:i}", "a", 1));
   INT(PyArg_ValidateKeywordArguments(keywords));
-  INT(PyArg_ValidateKeywordArguments(Py_BuildValue("{i:i}", 1, 1)));
+  INT(PyArg_ValidateKeywordArguments(KEEP(Py_BuildValue("{i:i}", 1, 1))));
   FAILS(PyArg_ValidateKeywordArguments(number));
 }
 
@@ -122,34 +123,35 @@ TEST(callables_arguments) {
   int number = 0, other = 0;
   long converted = 0;
   char *names[] = {"a", "b", NULL};
-  PyObject *pair = Py_BuildValue("(ii)", 1, 2), *object = NULL, *second = NULL;
+  PyObject *pair = KEEP(Py_BuildValue("(ii)", 1, 2)), *object = NULL, *second = NULL;
   INT(PyArg_Parse(PyLong_FromLong(5), "i", &number));
   INT(number);
   INT(PyArg_Parse(Py_None, "i", &number));
   INT(parse_v(pair, "ii", &number, &other));
   INT(parse_v(pair, "i", &number));
-  INT(parse_keywords_v(PyTuple_New(0), Py_BuildValue("{s:i}", "b", 9), "|ii", names, &number, &other));
+  INT(parse_keywords_v(KEEP(PyTuple_New(0)), KEEP(Py_BuildValue("{s:i}", "b", 9)), "|ii", names, &number, &other));
   INT(other);
-  INT(parse_keywords_v(pair, Py_BuildValue("{s:i}", "b", 9), "ii", names, &number, &other));
+  INT(parse_keywords_v(pair, KEEP(Py_BuildValue("{s:i}", "b", 9)), "ii", names, &number, &other));
   INT(PyArg_ParseTuple(pair, "O&i:name", convert, &converted, &number));
   INT(converted);
-  INT(PyArg_ParseTuple(Py_BuildValue("(s)", "x"), "O&", convert, &converted));
+  INT(PyArg_ParseTuple(KEEP(Py_BuildValue("(s)", "x")), "O&", convert, &converted));
   INT(PyArg_UnpackTuple(pair, "unpack", 1, 2, &object, &second));
   INT(PyArg_UnpackTuple(pair, "unpack", 3, 4, &object, &second));
   INT(PyArg_UnpackTuple(pair, "unpack", 0, 1, &object));
   NEW(build_v("(is)", 1, "x"));
   FAILS(build_v("(i", 1));
-  FAILS(Py_BuildValue("?", 1));
+  FAILS(KEEP(Py_BuildValue("?", 1)));
   NEW(Py_BuildValue("[O&]", PyLong_FromVoidPtr, NULL));
 }
 
 TEST(callables_capsules) {
   int number = 5, other = 6;
-  PyObject *capsule = PyCapsule_New(&number, "a name", NULL), *none = PyLong_FromLong(3);
+  PyObject *capsule = KEEP(PyCapsule_New(&number, "a name", NULL)), *none = KEEP(PyLong_FromLong(3));
+  if (capsule == NULL) return;
   INT(*(int *)PyCapsule_GetPointer(capsule, "a name"));
   FAILS(PyCapsule_GetPointer(capsule, "another"));
   FAILS(PyCapsule_GetPointer(none, "a name"));
-  FAILS(PyCapsule_New(NULL, "a name", NULL));
+  FAILS(KEEP(PyCapsule_New(NULL, "a name", NULL)));
   INT(PyCapsule_SetPointer(capsule, &other));
   INT(PyCapsule_SetPointer(capsule, NULL));
   INT(*(int *)PyCapsule_GetPointer(capsule, "a name"));

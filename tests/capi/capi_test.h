@@ -106,6 +106,19 @@ static inline void show_type_of_error(const char *what) {
     show_type_of_error(#call);    \
   } while (0)
 
+/* A new reference that the test owns to its end: `PyObject *list = KEEP(PyList_New(0));`. NULL stays NULL. */
+#define KEEP(object) ((__typeof__(object))keep_reference((PyObject *)(object)))
+enum { KEPT_AT_MOST = 4096 };
+extern PyObject *kept_references[KEPT_AT_MOST]; /* of the main program */
+extern int kept_count;
+static inline PyObject *keep_reference(PyObject *object) {
+  if (object != NULL && kept_count < KEPT_AT_MOST) kept_references[kept_count++] = object;
+  return object;
+}
+static inline void release_kept(void) {
+  while (kept_count > 0) Py_DECREF(kept_references[--kept_count]);
+}
+
 /* An expression's value, or statements, of Python in the module __main__. */
 static inline PyObject *eval(const char *text) {
   PyObject *globals = PyModule_GetDict(PyImport_AddModule("__main__"));

@@ -38,9 +38,9 @@ TEST(list) {
   FAILS(PyList_Append(Py_None, Py_None));
   FAILS(PyList_Append(list, NULL));
   FAILS(PyList_Size(Py_None));
-  FAILS(PyList_New(-1));
+  FAILS(KEEP(PyList_New(-1)));
   FAILS(PyList_GetItem(Py_None, 0));
-  FAILS(PyList_AsTuple(Py_None));
+  FAILS(KEEP(PyList_AsTuple(Py_None)));
   FAILS(PyList_Reverse(Py_None));
   FAILS(PyList_Sort(Py_None));
   PyObject *sized = PyList_New(2);
@@ -100,7 +100,7 @@ TEST(tuple) {
   FAILS(PyTuple_SetItem(Py_None, 0, PyLong_FromLong(1)));
   FAILS(PyTuple_Size(Py_None));
   FAILS(PyTuple_GetItem(Py_None, 0));
-  FAILS(PyTuple_New(-1));
+  FAILS(KEEP(PyTuple_New(-1)));
   Py_DECREF(fresh);
   Py_DECREF(tuple);
 }
@@ -156,8 +156,8 @@ TEST(dict) {
   FAILS(PyDict_SetItem(Py_None, key, key));
   FAILS(PyDict_Size(Py_None));
   FAILS(PyDict_DelItem(Py_None, key));
-  FAILS(PyDict_Keys(Py_None));
-  FAILS(PyDict_Copy(Py_None));
+  FAILS(KEEP(PyDict_Keys(Py_None)));
+  FAILS(KEEP(PyDict_Copy(Py_None)));
   FAILS(PyDict_Update(dict, Py_None));
   INT(PyDict_GetItem(Py_None, key) == NULL);
   Py_DECREF(proxy);
@@ -198,7 +198,7 @@ TEST(set) {
   FAILS(PySet_Add(Py_None, one));
   FAILS(PySet_Size(Py_None));
   FAILS(PySet_Contains(Py_None, one));
-  FAILS(PySet_Pop(frozen));
+  FAILS(KEEP(PySet_Pop(frozen)));
   FAILS(PySet_Clear(frozen));
   Py_DECREF(one);
   Py_DECREF(nine);
@@ -256,7 +256,7 @@ TEST(cells_and_methods) {
   INT(PyCell_Get(empty) == NULL && !PyErr_Occurred());
   INT(PyCell_Set(empty, Py_None));
   NEW(PyCell_Get(empty));
-  FAILS(PyCell_Get(Py_None));
+  FAILS(KEEP(PyCell_Get(Py_None)));
   run("def f(a, b=5, *, c=6) -> int: return (a, b, c)");
   PyObject *f = eval("f");
   INT(PyFunction_Check(f));
@@ -271,14 +271,14 @@ TEST(cells_and_methods) {
   INT(PyMethod_Check(method));
   INT(PyMethod_Function(method) == f && PyMethod_Self(method) == seven);
   NEW(PyObject_CallNoArgs(method));
-  FAILS(PyMethod_New(f, NULL));
+  FAILS(KEEP(PyMethod_New(f, NULL)));
   PyObject *pair = Py_BuildValue("(i)", 1);
   INT(PyFunction_SetDefaults(f, pair));
   NEW(PyObject_CallFunction(f, "i", 3));
   INT(PyFunction_SetDefaults(f, Py_None));
   NEW(PyObject_CallFunction(f, "i", 3));
-  NEW(PyClassMethod_New(f) == NULL ? NULL : Py_NewRef(Py_None));
-  NEW(PyStaticMethod_New(f) == NULL ? NULL : Py_NewRef(Py_None));
+  NEW(KEEP(PyClassMethod_New(f)) == NULL ? NULL : Py_NewRef(Py_None));
+  NEW(KEEP(PyStaticMethod_New(f)) == NULL ? NULL : Py_NewRef(Py_None));
   Py_DECREF(pair);
   Py_DECREF(method);
   Py_DECREF(seven);

@@ -252,7 +252,7 @@ TEST(errors_of_buffers) {
 /* Texts of C code that are not UTF-8. */
 TEST(errors_of_c_texts) {
   const char *bad = "caf\xe9";
-  PyObject *dict = PyDict_New(), *module = PyModule_New("m");
+  PyObject *dict = KEEP(PyDict_New()), *module = KEEP(PyModule_New("m"));
   VOID(PyErr_SetString(PyExc_ValueError, bad));
   NEW(PyObject_GetAttrString(dict, bad));
   INT(PyObject_SetAttrString(module, bad, dict));
@@ -265,7 +265,7 @@ TEST(errors_of_c_texts) {
   NEW(PyModule_New(bad));
   NEW(PyImport_ImportModule(bad));
   INT(PyModule_AddStringConstant(module, "x", bad));
-  INT(PyFile_WriteString(bad, eval("__import__('io').StringIO()")));
+  INT(PyFile_WriteString(bad, KEEP(eval("__import__('io').StringIO()"))));
   NEW(PyUnicode_FromString(bad));
-  FAILS(PyUnicodeDecodeError_Create("ascii", "a", 1, 0, 1, bad));
+  FAILS(KEEP(PyUnicodeDecodeError_Create("ascii", "a", 1, 0, 1, bad)));
 }

@@ -13,8 +13,8 @@ static void make_objects(void) {
       "  del name\n"
       "class Plain: __slots__ = ()\n"
       "bad, plain = Bad(), Plain()\n");
-  bad = eval("bad");
-  plain = eval("plain");
+  bad = KEEP(eval("bad"));
+  plain = KEEP(eval("plain"));
   number = PyLong_FromLong(3);
 }
 
@@ -43,7 +43,7 @@ TEST(failures_of_numbers) {
   BINARY(PyNumber_Add);
   BINARY(PyNumber_Subtract);
   BINARY(PyNumber_Multiply);
-  FAILS(PyNumber_MatrixMultiply(number, number));
+  FAILS(KEEP(PyNumber_MatrixMultiply(number, number)));
   BINARY(PyNumber_TrueDivide);
   BINARY(PyNumber_FloorDivide);
   BINARY(PyNumber_Remainder);
@@ -56,7 +56,7 @@ TEST(failures_of_numbers) {
   BINARY(PyNumber_InPlaceAdd);
   BINARY(PyNumber_InPlaceSubtract);
   BINARY(PyNumber_InPlaceMultiply);
-  FAILS(PyNumber_InPlaceMatrixMultiply(number, number));
+  FAILS(KEEP(PyNumber_InPlaceMatrixMultiply(number, number)));
   BINARY(PyNumber_InPlaceTrueDivide);
   BINARY(PyNumber_InPlaceFloorDivide);
   BINARY(PyNumber_InPlaceRemainder);
@@ -65,7 +65,7 @@ TEST(failures_of_numbers) {
   BINARY(PyNumber_InPlaceAnd);
   BINARY(PyNumber_InPlaceXor);
   BINARY(PyNumber_InPlaceOr);
-  NEW(PyNumber_InPlaceMatrixMultiply(eval("type('M', (), {'__imatmul__': lambda s, o: ('imatmul', o)})()"), number));
+  NEW(PyNumber_InPlaceMatrixMultiply(KEEP(eval("type('M', (), {'__imatmul__': lambda s, o: ('imatmul', o)})()")), number));
   NEW(PyNumber_Power(number, number, Py_None));
   NEW(PyNumber_Power(bad, number, Py_None));
   NEW(PyNumber_InPlacePower(number, number, Py_None));
@@ -103,8 +103,8 @@ TEST(failures_of_objects) {
   INT((PySequence_Length)(bad));
   INT((PySequence_In)(bad, number));
   INT(PySequence_Contains(bad, number));
-  INT(PySequence_Contains(Py_BuildValue("[i]", 3), number));
-  INT((PySequence_In)(Py_BuildValue("[i]", 3), number));
+  INT(PySequence_Contains(KEEP(Py_BuildValue("[i]", 3)), number));
+  INT((PySequence_In)(KEEP(Py_BuildValue("[i]", 3)), number));
   INT(PySequence_Count(plain, number));
   INT(PySequence_Index(plain, number));
   NEW(PySequence_GetSlice(plain, 0, 1));
@@ -114,7 +114,7 @@ TEST(failures_of_objects) {
   NEW(PySequence_Repeat(plain, 2));
   NEW(PySequence_InPlaceConcat(plain, number));
   NEW(PySequence_InPlaceRepeat(plain, 2));
-  NEW(PySequence_InPlaceRepeat(Py_BuildValue("[i]", 3), 2));
+  NEW(PySequence_InPlaceRepeat(KEEP(Py_BuildValue("[i]", 3)), 2));
   NEW(PySequence_List(bad));
   NEW(PySequence_Tuple(bad));
   NEW(PySequence_Fast(bad, "is no sequence"));
@@ -130,18 +130,18 @@ TEST(failures_of_objects) {
   INT(PyObject_DelItemString(bad, "k"));
   NEW(PyObject_GetIter(bad));
   NEW(PyObject_GetAIter(plain));
-  FAILS(PyObject_GetAIter(bad));
+  FAILS(KEEP(PyObject_GetAIter(bad)));
   INT(PyAIter_Check(plain));
-  PyObject *agen = eval("(lambda: (x async for x in y))");
+  PyObject *agen = KEEP(eval("(lambda: (x async for x in y))"));
   INT(agen == NULL);
   run("async def ag():\n  yield 1\n");
-  INT(PyObject_GetAIter(eval("ag()")) != NULL);
+  INT(KEEP(PyObject_GetAIter(KEEP(eval("ag()")))) != NULL);
   NEW(PyObject_RichCompare(bad, number, Py_EQ));
   INT(PyObject_RichCompareBool(bad, number, Py_LT));
-  FAILS(PyObject_RichCompare(plain, number, Py_LT));
+  FAILS(KEEP(PyObject_RichCompare(plain, number, Py_LT)));
   INT(PyObject_GenericSetAttr(plain, PyUnicode_FromString("x"), number));
   NEW(PyObject_GenericGetAttr(plain, PyUnicode_FromString("x")));
-  FAILS(PyObject_GenericGetDict(plain, NULL));
+  FAILS(KEEP(PyObject_GenericGetDict(plain, NULL)));
   INT(PyObject_IsInstance(number, number));
   INT(PyObject_IsSubclass(number, (PyObject *)&PyLong_Type));
   INT(PyObject_HasAttr(plain, PyUnicode_FromString("x")));
@@ -165,8 +165,8 @@ TEST(failures_of_references) {
   Py_SET_REFCNT(b, 0);
   _Py_Dealloc(b);
   INT(Py_XNewRef(NULL) == NULL);
-  PyObject *list = PyList_New(0);
-  PyObject *weak = PyWeakref_NewRef(PyImport_AddModule("sys"), NULL), *proxy = PyWeakref_NewProxy(PyImport_AddModule("sys"), NULL);
+  PyObject *list = KEEP(PyList_New(0));
+  PyObject *weak = KEEP(PyWeakref_NewRef(PyImport_AddModule("sys"), NULL)), *proxy = KEEP(PyWeakref_NewProxy(PyImport_AddModule("sys"), NULL));
   INT(PyWeakref_GetObject(weak) == PyImport_AddModule("sys"));
   INT(PyWeakref_GetObject(proxy) == PyImport_AddModule("sys"));
   NEW(PyWeakref_NewRef(list, NULL));
@@ -177,16 +177,16 @@ TEST(failures_of_references) {
 
 TEST(failures_of_containers) {
   make_objects();
-  PyObject *list = Py_BuildValue("[ii]", 1, 2), *dict = PyDict_New(), *unhashable = PyList_New(0);
-  FAILS(PyList_GetSlice(number, 0, 1));
+  PyObject *list = KEEP(Py_BuildValue("[ii]", 1, 2)), *dict = KEEP(PyDict_New()), *unhashable = KEEP(PyList_New(0));
+  FAILS(KEEP(PyList_GetSlice(number, 0, 1)));
   FAILS(PyList_SetSlice(number, 0, 1, list));
   FAILS(PyList_Insert(number, 0, number));
   FAILS(PyList_Insert(list, 0, NULL));
-  FAILS(PyTuple_GetSlice(number, 0, 1));
-  FAILS(PyDict_Items(number));
-  FAILS(PyDict_Values(number));
-  FAILS(PyDict_Keys(number));
-  FAILS(PyDict_Copy(number));
+  FAILS(KEEP(PyTuple_GetSlice(number, 0, 1)));
+  FAILS(KEEP(PyDict_Items(number)));
+  FAILS(KEEP(PyDict_Values(number)));
+  FAILS(KEEP(PyDict_Keys(number)));
+  FAILS(KEEP(PyDict_Copy(number)));
   FAILS(PyDict_Merge(dict, number, 1));
   FAILS(PyDict_Update(dict, number));
   FAILS(PyDict_MergeFromSeq2(dict, list, 1));
@@ -196,32 +196,33 @@ TEST(failures_of_containers) {
   FAILS(PyDict_Contains(dict, unhashable));
   FAILS(PyDict_Size(number));
   INT(PyDict_GetItem(dict, unhashable) == NULL);
-  FAILS(PySet_New(number));
-  FAILS(PyFrozenSet_New(number));
+  FAILS(KEEP(PySet_New(number)));
+  FAILS(KEEP(PyFrozenSet_New(number)));
   FAILS(PySet_Add(list, number));
   FAILS(PySet_Discard(list, number));
-  FAILS(PySet_Contains(PySet_New(NULL), unhashable));
-  FAILS(PySet_Pop(PySet_New(NULL)));
+  FAILS(PySet_Contains(KEEP(PySet_New(NULL)), unhashable));
+  FAILS(KEEP(PySet_Pop(KEEP(PySet_New(NULL)))));
   FAILS(PySet_Clear(list));
   FAILS(PySet_Size(list));
   Py_ssize_t start, stop, step, length;
-  PyObject *slice = PySlice_New(number, Py_None, NULL), *bad_slice = PySlice_New(bad, NULL, NULL);
+  PyObject *slice = KEEP(PySlice_New(number, Py_None, NULL)), *bad_slice = KEEP(PySlice_New(bad, NULL, NULL));
   INT(PySlice_GetIndices(slice, 10, &start, &stop, &step));
   INT(PySlice_GetIndices(bad_slice, 10, &start, &stop, &step));
   FAILS(PySlice_GetIndicesEx(bad_slice, 10, &start, &stop, &step, &length));
   FAILS(PySlice_Unpack(bad_slice, &start, &stop, &step));
-  FAILS(PySeqIter_New(number));
-  INT(PyCallIter_New((PyObject *)&PyLong_Type, number) != NULL);
-  FAILS(PyIter_Next(PyCallIter_New(PyObject_GetAttrString((PyObject *)&PyList_Type, "pop"), number)));
-  FAILS(PyMemoryView_FromObject(number));
+  FAILS(KEEP(PySeqIter_New(number)));
+  INT(KEEP(PyCallIter_New((PyObject *)&PyLong_Type, number)) != NULL);
+  FAILS(KEEP(PyIter_Next(KEEP(PyCallIter_New(KEEP(PyObject_GetAttrString((PyObject *)&PyList_Type, "pop")), number)))));
+  FAILS(KEEP(PyMemoryView_FromObject(number)));
   NEW(Py_GenericAlias((PyObject *)&PyList_Type, (PyObject *)&PyLong_Type));
 }
 
 TEST(failures_of_structseq) {
   static PyStructSequence_Field fields[] = {{"first", "the first"}, {"second", NULL}, {"hidden", NULL}, {NULL, NULL}};
   static PyStructSequence_Desc desc = {"tests.Row", "a row", fields, 2};
-  PyTypeObject *type = PyStructSequence_NewType(&desc);
-  PyObject *row = PyStructSequence_New(type);
+  PyTypeObject *type = KEEP(PyStructSequence_NewType(&desc));
+  if (type == NULL) return;
+  PyObject *row = KEEP(PyStructSequence_New(type));
   for (int i = 0; i < 3; i++) PyStructSequence_SetItem(row, i, PyLong_FromLong(i * 10));
   BORROWED(row);
   BORROWED(PyStructSequence_GetItem(row, 1));
@@ -255,19 +256,22 @@ static PyType_Spec plain_spec = {"tests.PlainType", 0, 0, Py_TPFLAGS_DEFAULT | P
 static PyTypeObject nameless = {PyVarObject_HEAD_INIT(NULL, 0).tp_basicsize = sizeof(PyObject)};
 
 TEST(failures_of_types) {
-  PyTypeObject *rows = (PyTypeObject *)PyType_FromSpec(&row_spec);
+  PyTypeObject *rows = (PyTypeObject *)KEEP(PyType_FromSpec(&row_spec));
   Row *row = PyObject_GC_NewVar(Row, rows, 3);
+  if (row == NULL) return;
   INT(Py_SIZE(row));
   row->items[2] = 7;
-  row = PyObject_GC_Resize(Row, row, 5);
+  Row *larger = PyObject_GC_Resize(Row, row, 5);
+  row = KEEP(larger != NULL ? larger : row);
+  if (larger == NULL) return;
   INT(Py_SIZE(row));
   INT(row->items[2]);
   PyObject_GC_Track(row);
   INT(PyObject_GC_IsTracked((PyObject *)row));
-  PyObject *bases = Py_BuildValue("(O)", &PyDict_Type), *type = PyType_FromSpecWithBases(&plain_spec, bases);
+  PyObject *bases = KEEP(Py_BuildValue("(O)", &PyDict_Type)), *type = KEEP(PyType_FromSpecWithBases(&plain_spec, bases));
   BORROWED(type);
   NEW(PyObject_GetAttrString(type, "__bases__"));
-  FAILS(PyType_FromSpecWithBases(&plain_spec, Py_BuildValue("(O)", &PyBool_Type)));
+  FAILS(KEEP(PyType_FromSpecWithBases(&plain_spec, KEEP(Py_BuildValue("(O)", &PyBool_Type)))));
   NEW(PyType_GetName((PyTypeObject *)type));
   NEW(PyType_GetQualName((PyTypeObject *)type));
   INT((PyType_GetFlags((PyTypeObject *)type) & Py_TPFLAGS_BASETYPE) != 0);
@@ -275,14 +279,17 @@ TEST(failures_of_types) {
   FAILS(PyType_GetModule((PyTypeObject *)type));
   FAILS(PyType_GetModuleState((PyTypeObject *)type));
   FAILS(PyType_GetModule(&PyLong_Type));
-  PyObject *module = PyModule_New("owner"), *owned = PyType_FromModuleAndSpec(module, &plain_spec, NULL);
+  PyObject *module = KEEP(PyModule_New("owner")), *owned = KEEP(PyType_FromModuleAndSpec(module, &plain_spec, NULL));
   INT(PyType_GetModule((PyTypeObject *)owned) == module);
   INT(PyType_GetSlot((PyTypeObject *)owned, Py_tp_new) != NULL);
   FAILS(PyType_GetSlot((PyTypeObject *)owned, -1));
   FAILS(PyType_Ready(&nameless));
-  FAILS(PyType_GenericNew(&PyLong_Type, NULL, NULL) == NULL);
+  FAILS(KEEP(PyType_GenericNew(&PyLong_Type, NULL, NULL)) == NULL);
+  if (owned == NULL) return;
   void *memory = PyObject_Malloc(PyObject_Size(bases) + sizeof(PyObject) + 64);
-  INT(PyObject_Init(memory, (PyTypeObject *)owned) == memory);
+  PyObject *made = PyObject_Init(memory, (PyTypeObject *)owned);
+  INT(made == memory);
+  if (KEEP(made) == NULL) return PyObject_Free(memory);
   INT(Py_TYPE((PyObject *)memory) == (PyTypeObject *)owned);
   INT(Py_REFCNT((PyObject *)memory));
   INT(PyObject_Init(NULL, (PyTypeObject *)owned) == NULL);
@@ -320,14 +327,16 @@ TEST(failures_of_errors) {
   PyErr_Fetch(&type, &value, &traceback);
   PyErr_NormalizeException(&type, &value, &traceback);
   NEW(PyObject_GetAttrString(value, "lineno"));
+  KEEP(type), KEEP(value), KEEP(traceback);
   PyErr_SetString(PyExc_SyntaxError, "faulty");
   PyErr_SyntaxLocationEx("file.py", 8, 9);
   PyErr_Fetch(&type, &value, &traceback);
   PyErr_NormalizeException(&type, &value, &traceback);
   NEW(PyObject_GetAttrString(value, "lineno"));
   NEW(PyObject_GetAttrString(value, "offset"));
-  FAILS(PyErr_NewException("nodot", NULL, NULL));
-  FAILS(PyErr_NewExceptionWithDoc("nodot", "doc", NULL, NULL));
+  KEEP(type), KEEP(value), KEEP(traceback);
+  FAILS(KEEP(PyErr_NewException("nodot", NULL, NULL)));
+  FAILS(KEEP(PyErr_NewExceptionWithDoc("nodot", "doc", NULL, NULL)));
   run("import warnings; warnings.simplefilter('error')");
   INT(PyErr_WarnFormat(PyExc_UserWarning, 1, "%d", 3));
   INT(PyErr_WarnExplicit(PyExc_UserWarning, "text", "file", 3, "module", NULL));

@@ -14,7 +14,7 @@ static PyModuleDef_Slot slots[] = {{Py_mod_exec, fails}, {0, NULL}};
 static struct PyModuleDef in_phases = {PyModuleDef_HEAD_INIT, "in_phases", NULL, 0, NULL, slots, NULL, NULL, NULL};
 
 TEST(imports_modules) {
-  PyObject *module = PyModule_New("made"), *number = PyLong_FromLong(3);
+  PyObject *module = KEEP(PyModule_New("made")), *number = PyLong_FromLong(3);
   NEW(PyModule_GetNameObject(module));
   NEW(PyModule_GetNameObject(number));
   TEXT(PyModule_GetName(number));
@@ -37,8 +37,8 @@ TEST(imports_modules) {
   INT(PyModule_AddStringConstant(number, "x", "3"));
   INT(PyModule_AddType(module, &PyLong_Type));
   FAILS(PyModule_GetDict(number));
-  NEW(PyModule_NewObject(PyUnicode_FromString("object")));
-  PyObject *defined = PyModule_Create(&definition);
+  NEW(PyModule_NewObject(KEEP(PyUnicode_FromString("object"))));
+  PyObject *defined = KEEP(PyModule_Create(&definition));
   INT(PyModule_GetDef(defined) == &definition);
   INT(PyState_FindModule(&definition) == NULL);
   INT(PyState_AddModule(defined, &definition));
@@ -47,27 +47,31 @@ TEST(imports_modules) {
   INT(PyState_FindModule(&definition) == NULL);
   INT(PyState_AddModule(module, &in_phases));
   INT(PyState_RemoveModule(&in_phases));
-  FAILS(PyModule_Create(&in_phases));
+  FAILS(KEEP(PyModule_Create(&in_phases)));
   INT(PyModule_ExecDef(module, &other));
-  INT(PyModule_ExecDef(PyModule_New("p"), &in_phases));
-  PyObject *spec = eval("__import__('importlib.machinery').machinery.ModuleSpec('spec_name', None)");
-  NEW(PyModule_GetNameObject(PyModule_FromDefAndSpec(&in_phases, spec)));
+  INT(PyModule_ExecDef(KEEP(PyModule_New("p")), &in_phases));
+  PyObject *spec = KEEP(eval("__import__('importlib.machinery').machinery.ModuleSpec('spec_name', None)"));
+  NEW(PyModule_GetNameObject(KEEP(PyModule_FromDefAndSpec(&in_phases, spec))));
   FAILS(PyModule_FromDefAndSpec(&in_phases, number));
-  INT(PyModuleDef_Init(&in_phases) != NULL);
+  PyObject *initialized = PyModuleDef_Init(&in_phases);
+  INT(initialized != NULL);
+#ifdef PYEMB_TESTED
+  Py_XDECREF(initialized); /* here an object of its own, as a module's init function answers it */
+#endif
 }
 
 TEST(imports_by_name) {
-  PyObject *name = PyUnicode_FromString("fresh_module"), *number = PyLong_FromLong(3);
+  PyObject *name = KEEP(PyUnicode_FromString("fresh_module")), *number = KEEP(PyLong_FromLong(3));
   INT(PyImport_AddModuleObject(name) == PyImport_AddModule("fresh_module"));
-  FAILS(PyImport_AddModuleObject(PyList_New(0)));
-  INT(PyImport_GetModule(name) == PyImport_AddModule("fresh_module"));
-  NEW(PyImport_GetModule(PyUnicode_FromString("absent")));
-  FAILS(PyImport_GetModule(PyList_New(0)));
-  INT(PyImport_ImportModuleNoBlock("json") != NULL);
+  FAILS(PyImport_AddModuleObject(KEEP(PyList_New(0))));
+  INT(KEEP(PyImport_GetModule(name)) == PyImport_AddModule("fresh_module"));
+  NEW(PyImport_GetModule(KEEP(PyUnicode_FromString("absent"))));
+  FAILS(KEEP(PyImport_GetModule(KEEP(PyList_New(0)))));
+  INT(KEEP(PyImport_ImportModuleNoBlock("json")) != NULL);
   NEW(PyImport_ImportModuleNoBlock("absent"));
   NEW(PyImport_ImportModule("absent.part"));
   NEW(PyImport_ImportModule(""));
-  NEW(PyImport_Import(PyUnicode_FromString("absent")));
+  NEW(PyImport_Import(KEEP(PyUnicode_FromString("absent"))));
   NEW(PyImport_ImportModuleLevel("absent", NULL, NULL, NULL, 0));
   NEW(PyImport_ImportModuleLevel("json", NULL, NULL, NULL, -1));
   NEW(PyImport_ImportModuleLevelObject(name, NULL, NULL, NULL, 1));
@@ -75,28 +79,28 @@ TEST(imports_by_name) {
   INT(PyDict_Check(PyImport_GetModuleDict()));
   INT(PyImport_GetMagicNumber() != 0);
   INT(strlen(PyImport_GetMagicTag()) > 4);
-  NEW(PyImport_GetImporter(PyUnicode_FromString("/nowhere/at/all")));
+  NEW(PyImport_GetImporter(KEEP(PyUnicode_FromString("/nowhere/at/all"))));
   INT(PyImport_ImportFrozenModule("__hello__"));
-  INT(PyImport_ImportFrozenModuleObject(PyUnicode_FromString("__phello__")));
+  INT(PyImport_ImportFrozenModuleObject(KEEP(PyUnicode_FromString("__phello__"))));
   INT(PyImport_ImportFrozenModule("absent"));
-  INT(PyImport_ImportFrozenModuleObject(PyUnicode_FromString("absent")));
+  INT(PyImport_ImportFrozenModuleObject(KEEP(PyUnicode_FromString("absent"))));
   INT(PyImport_AppendInittab("late", NULL) <= 0);
 }
 
 TEST(imports_of_code) {
-  PyObject *code = Py_CompileString("x = __name__, __file__\n", "file.py", Py_file_input), *bad = Py_CompileString("1/0", "bad.py", Py_file_input);
-  PyObject *name = PyUnicode_FromString("of_code"), *path = PyUnicode_FromString("path.py");
-  NEW(PyObject_GetAttrString(PyImport_ExecCodeModule("plain", code), "x"));
-  NEW(PyObject_GetAttrString(PyImport_ExecCodeModuleEx("ex", code, "ex.py"), "x"));
-  NEW(PyObject_GetAttrString(PyImport_ExecCodeModuleObject(name, code, path, NULL), "x"));
-  NEW(PyObject_GetAttrString(PyImport_ExecCodeModuleWithPathnames("names", code, "a.py", "a.pyc"), "__cached__"));
+  PyObject *code = KEEP(Py_CompileString("x = __name__, __file__\n", "file.py", Py_file_input)), *bad = KEEP(Py_CompileString("1/0", "bad.py", Py_file_input));
+  PyObject *name = KEEP(PyUnicode_FromString("of_code")), *path = KEEP(PyUnicode_FromString("path.py"));
+  NEW(PyObject_GetAttrString(KEEP(PyImport_ExecCodeModule("plain", code)), "x"));
+  NEW(PyObject_GetAttrString(KEEP(PyImport_ExecCodeModuleEx("ex", code, "ex.py")), "x"));
+  NEW(PyObject_GetAttrString(KEEP(PyImport_ExecCodeModuleObject(name, code, path, NULL)), "x"));
+  NEW(PyObject_GetAttrString(KEEP(PyImport_ExecCodeModuleWithPathnames("names", code, "a.py", "a.pyc")), "__cached__"));
   NEW(PyImport_ExecCodeModule("bad", bad));
   NEW(PyImport_ExecCodeModuleEx("bad", bad, "bad.py"));
   NEW(PyImport_ExecCodeModuleObject(name, bad, path, NULL));
   NEW(PyImport_ExecCodeModuleWithPathnames("bad", bad, NULL, NULL));
-  INT(PyImport_GetModule(PyUnicode_FromString("bad")) == NULL);
+  INT(KEEP(PyImport_GetModule(KEEP(PyUnicode_FromString("bad")))) == NULL);
   NEW(Py_CompileString("1 +", "f", Py_eval_input));
   NEW(PyEval_EvalCode(bad, PyModule_GetDict(PyImport_AddModule("__main__")), NULL));
-  NEW(PyEval_EvalCodeEx(Py_CompileString("6 * 7", "f", Py_eval_input), PyModule_GetDict(PyImport_AddModule("__main__")), NULL, NULL, 0, NULL, 0, NULL, 0, NULL, NULL));
+  NEW(PyEval_EvalCodeEx(KEEP(Py_CompileString("6 * 7", "f", Py_eval_input)), PyModule_GetDict(PyImport_AddModule("__main__")), NULL, NULL, 0, NULL, 0, NULL, 0, NULL, NULL));
   FAILS(PyEval_EvalCodeEx(bad, PyModule_GetDict(PyImport_AddModule("__main__")), NULL, NULL, 0, NULL, 0, NULL, 0, NULL, NULL));
 }

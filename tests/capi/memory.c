@@ -24,15 +24,21 @@ static PyType_Spec bare_spec = {"memory.Bare", 2000, 0, Py_TPFLAGS_DEFAULT, bare
 TEST(plain_blocks) {
   static const size_t sizes[] = {0, 1, 16, 496, 497, 512, 513, 5000};
   for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); ++i) {
-    char *block = PyObject_Malloc(sizes[i]);
+    char *block = PyObject_Malloc(sizes[i]), *moved;
+    if (block == NULL) return;
     memset(block, 'x', sizes[i]);
-    block = PyObject_Realloc(block, 700);
+    moved = PyObject_Realloc(block, 700);
+    if (moved == NULL) return PyObject_Free(block);
+    block = moved;
     int kept = 0;
     for (size_t k = 0; k < sizes[i] && k < 700; ++k) kept += block[k] == 'x';
-    block = PyObject_Realloc(block, 3);
+    moved = PyObject_Realloc(block, 3);
+    if (moved == NULL) return PyObject_Free(block);
+    block = moved;
     printf("%zu: %d %zu\n", sizes[i], kept, (size_t)block % 16);
     PyObject_Free(block);
     block = PyObject_Calloc(3, sizes[i]);
+    if (block == NULL) return;
     for (size_t k = 0; k < 3 * sizes[i]; ++k) kept += block[k];
     printf("zeroed: %d\n", kept);
     PyObject_Free(block);
@@ -43,6 +49,7 @@ TEST(plain_blocks) {
 
 TEST(objects_freed_by_c_code) {
   PyTypeObject *type = (PyTypeObject *)PyType_FromSpec(&pair_spec);
+  if (type == NULL) return;
   Py_ssize_t references = Py_REFCNT(type);
   PyObject *made[20];
   for (int i = 0; i < 20; ++i) made[i] = i % 2 ? (PyObject *)PyObject_New(Pair, type) : type->tp_alloc(type, 0);
@@ -50,8 +57,10 @@ TEST(objects_freed_by_c_code) {
   INT(frees);
   INT(Py_REFCNT(type) - references);
   PyObject *unused = type->tp_alloc(type, 0); /* freed without its tp_dealloc */
-  type->tp_free(unused);
-  Py_DECREF(type);
+  if (unused != NULL) {
+    type->tp_free(unused);
+    Py_DECREF(type);
+  }
   set_global("Pair", (PyObject *)type);
   run("class Derived(Pair): pass\nd = Derived(); d.me = 1; del d\nclass Slim(Pair): __slots__ = ()\ns = Slim(); del s");
   INT(frees);
@@ -63,22 +72,28 @@ TEST(objects_freed_by_c_code) {
   Py_DECREF(type);
 }
 
+/* An object of plain memory, or NULL with the memory given back. */
+static PyObject *of_plain(PyTypeObject *type, size_t size) {
+  void *memory = PyObject_Malloc(size);
+  if (memory == NULL || PyObject_Init(memory, type) == NULL) {
+    PyObject_Free(memory);
+    return NULL;
+  }
+  return memory;
+}
+
 TEST(objects_of_plain_blocks) {
-  PyObject *type = PyType_FromSpec(&pair_spec);
-  PyObject *pair = PyObject_Init(PyObject_Malloc(sizeof(Pair)), (PyTypeObject *)type);
-  INT(Py_TYPE(pair) == (PyTypeObject *)type);
-  Py_DECREF(pair);
+  PyTypeObject *type = (PyTypeObject *)KEEP(PyType_FromSpec(&pair_spec));
+  PyObject *pair = of_plain(type, sizeof(Pair));
+  INT(pair != NULL && Py_TYPE(pair) == type);
+  Py_XDECREF(pair);
   INT(frees);
-  Py_DECREF(type);
-  type = PyType_FromSpec(&bare_spec); /* has no tp_dealloc */
-  PyObject *bare = PyObject_Init(PyObject_Malloc(2000), (PyTypeObject *)type);
-  Py_DECREF(bare);
-  bare = PyObject_CallNoArgs(type);
-  Py_DECREF(bare);
-  Py_DECREF(type);
-  PyObject *native = PyObject_Init(PyObject_Malloc(sizeof(PyObject)), &PyBaseObject_Type);
-  INT(Py_REFCNT(native));
-  Py_DECREF(native);
-  native = PyObject_Init(PyObject_Malloc(4000), &PyBaseObject_Type);
-  Py_DECREF(native);
+  PyObject *bare_type = KEEP(PyType_FromSpec(&bare_spec)); /* has no tp_dealloc */
+  if (bare_type == NULL) return;
+  Py_XDECREF(of_plain((PyTypeObject *)bare_type, 2000));
+  Py_XDECREF(PyObject_CallNoArgs(bare_type));
+  PyObject *native = of_plain(&PyBaseObject_Type, sizeof(PyObject));
+  INT(native != NULL && Py_REFCNT(native) == 1);
+  Py_XDECREF(native);
+  Py_XDECREF(of_plain(&PyBaseObject_Type, 4000));
 }

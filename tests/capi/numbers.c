@@ -76,7 +76,7 @@ TEST(long_as) {
   Py_DECREF(mid);
   Py_DECREF(minus);
   Py_DECREF(big);
-  NEW(PyLong_GetInfo() == NULL ? NULL : Py_NewRef(Py_None));
+  NEW(KEEP(PyLong_GetInfo()) == NULL ? NULL : Py_NewRef(Py_None));
 }
 
 TEST(floats) {
@@ -94,7 +94,7 @@ TEST(floats) {
   NEW(PyFloat_FromString(Py_None));
   DOUBLE(PyFloat_GetMax());
   DOUBLE(PyFloat_GetMin());
-  NEW(PyFloat_GetInfo() == NULL ? NULL : Py_NewRef(Py_None));
+  NEW(KEEP(PyFloat_GetInfo()) == NULL ? NULL : Py_NewRef(Py_None));
   unsigned char bytes[8];
   INT(PyFloat_Pack8(1.5, (char *)bytes, 1));
   DOUBLE(PyFloat_Unpack8((char *)bytes, 1));
@@ -189,7 +189,7 @@ TEST(number_operations) {
   NEW(PyNumber_Index(f));
   NEW(PyNumber_ToBase(a, 2));
   NEW(PyNumber_ToBase(a, 16));
-  FAILS(PyNumber_ToBase(a, 3));
+  FAILS(KEEP(PyNumber_ToBase(a, 3)));
   INT(PyNumber_AsSsize_t(a, NULL));
   INT(PyNumber_AsSsize_t(f, NULL));
   PyObject *big = eval("2**80");
@@ -245,7 +245,8 @@ TEST(sequences) {
   BORROWED(fast);
   INT(PySequence_Fast_GET_SIZE(fast));
   BORROWED(PySequence_Fast_GET_ITEM(fast, 1));
-  BORROWED(PySequence_Fast_ITEMS(fast)[2]);
+  PyObject **items = PySequence_Fast_ITEMS(fast);
+  BORROWED(items != NULL ? items[2] : NULL);
   NEW(PySequence_Fast(two, "must be iterable"));
   NEW(PySequence_InPlaceConcat(list, tuple));
   NEW(PySequence_InPlaceRepeat(list, 2));

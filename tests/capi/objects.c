@@ -41,7 +41,7 @@ TEST(types_of_objects) {
   INT(PyObject_TypeCheck(Py_True, &PyLong_Type));
   INT(PyObject_TypeCheck(number, &PyList_Type));
   NEW(PyObject_Type(number));
-  FAILS(PyObject_Type(NULL));
+  FAILS(KEEP(PyObject_Type(NULL)));
   BORROWED((PyObject *)Py_TYPE(Py_None));
   TEXT(Py_TYPE(number)->tp_name);
   Py_DECREF(number);
@@ -87,7 +87,7 @@ TEST(compare) {
   INT(PyObject_RichCompareBool(a, s, Py_NE));
   NEW(PyObject_RichCompare(a, s, Py_LT));
   INT(PyObject_RichCompareBool(a, s, Py_LT));
-  FAILS(PyObject_RichCompare(NULL, a, Py_EQ));
+  FAILS(KEEP(PyObject_RichCompare(NULL, a, Py_EQ)));
   PyObject *nan = PyFloat_FromDouble(Py_NAN);
   INT(PyObject_RichCompareBool(nan, nan, Py_EQ));
   Py_DECREF(nan);
@@ -129,7 +129,7 @@ TEST(texts) {
   NEW(PyObject_Format(three, spec));
   NEW(PyObject_Format(three, NULL));
   NEW(PyObject_Format(three, three));
-  NEW(PyObject_Dir(spec) == NULL ? NULL : PyLong_FromLong(1));
+  NEW(KEEP(PyObject_Dir(spec)) == NULL ? NULL : PyLong_FromLong(1));
   INT(PyObject_Print(s, stdout, 0));
   INT(PyObject_Print(s, stdout, Py_PRINT_RAW));
   INT(PyObject_Print(NULL, stdout, 0));
@@ -203,7 +203,7 @@ TEST(items) {
   NEW(PyObject_GetItem(Py_None, key));
   INT(PyObject_SetItem(Py_None, key, key));
   INT(PyObject_DelItem(Py_None, key));
-  FAILS(PyObject_GetItem(NULL, key));
+  FAILS(KEEP(PyObject_GetItem(NULL, key)));
   NEW(PyObject_GetItem((PyObject *)&PyList_Type, (PyObject *)&PyLong_Type));
   NEW(Py_GenericAlias((PyObject *)&PyDict_Type, key));
   Py_DECREF(dict);

@@ -24,7 +24,7 @@ void PyErr_BadInternalCall(void);
 #include "variadic.h" /* after the macros are gone: here it calls the functions themselves */
 
 TEST(rest_behind_macros) {
-  PyObject *list = Py_BuildValue("[ii]", 1, 2), *number = PyLong_FromLong(1), *pair = Py_BuildValue("(ii)", 1, 2);
+  PyObject *list = KEEP(Py_BuildValue("[ii]", 1, 2)), *number = KEEP(PyLong_FromLong(1)), *pair = KEEP(Py_BuildValue("(ii)", 1, 2));
   char *names[] = {"a", "b", NULL};
   int a = 0, b = 0;
   INT(PyObject_Length(list));
@@ -63,28 +63,34 @@ static int pending_fails(void *unused) {
 static void nothing(void) {}
 
 TEST(rest_that_fails_seldom) {
-  PyTypeObject *rows = (PyTypeObject *)PyType_FromSpec(&row_spec);
-  Row *row = PyObject_NewVar(Row, rows, 4);
+  PyTypeObject *rows = (PyTypeObject *)KEEP(PyType_FromSpec(&row_spec));
+  Row *row = KEEP(PyObject_NewVar(Row, rows, 4));
+  if (row == NULL) return;
   INT(Py_SIZE(row));
   void *memory = PyObject_Malloc(sizeof(Row) + 64);
-  INT((PyObject *)PyObject_InitVar((PyVarObject *)memory, rows, 2) == memory);
+  PyObject *made = KEEP(PyObject_InitVar((PyVarObject *)memory, rows, 2)) != NULL ? memory : NULL;
+  INT(made == memory);
+  if (made == NULL) {
+    PyObject_Free(memory);
+    return;
+  }
   INT(Py_SIZE((PyObject *)memory));
-  FAILS(PyType_FromSpec(&faulty_spec));
-  FAILS(PyModule_AddFunctions(PyModule_New("m"), faulty_methods));
-  PyObject *list = PyList_New(0), *number = PyLong_FromLong(3);
+  FAILS(KEEP(PyType_FromSpec(&faulty_spec)));
+  FAILS(PyModule_AddFunctions(KEEP(PyModule_New("m")), faulty_methods));
+  PyObject *list = KEEP(PyList_New(0)), *number = KEEP(PyLong_FromLong(3));
   INT(Py_ReprEnter(list));
   INT(Py_ReprEnter(list));
   Py_ReprLeave(list);
   Py_ReprLeave(list);
-  FAILS(PyUnicode_FromStringAndSize("a", -1));
-  FAILS(PyUnicode_FromStringAndSize("\xff", 1));
+  FAILS(KEEP(PyUnicode_FromStringAndSize("a", -1)));
+  FAILS(KEEP(PyUnicode_FromStringAndSize("\xff", 1)));
   FAILS(PyUnicode_AsUTF8AndSize(number, NULL));
-  FAILS(PyUnicode_AsUTF8AndSize(PyUnicode_FromOrdinal(0xd800), NULL));
+  FAILS(PyUnicode_AsUTF8AndSize(KEEP(PyUnicode_FromOrdinal(0xd800)), NULL));
   NEW(PyUnicode_RichCompare(number, list, Py_EQ));
-  FAILS(PyUnicode_DecodeLocale("abc", "nonsense"));
+  FAILS(KEEP(PyUnicode_DecodeLocale("abc", "nonsense")));
   INT(PyCodec_Unregister(number));
   FAILS(PyImport_AddModule("caf\xe9"));
-  FAILS(PyModule_SetDocString(PyModule_New("m"), "caf\xe9"));
+  FAILS(PyModule_SetDocString(KEEP(PyModule_New("m")), "caf\xe9"));
   INT(Py_AddPendingCall(pending_fails, NULL));
   INT(Py_MakePendingCalls());
   Py_SetRecursionLimit(60);
@@ -96,7 +102,7 @@ TEST(rest_that_fails_seldom) {
   INT(Py_AtExit(nothing));
   INT(PyOS_setsig(9999, NULL) == (PyOS_sighandler_t)-1);
   Py_buffer view;
-  INT(PyObject_GetBuffer(PyByteArray_FromStringAndSize("abcd", 4), &view, PyBUF_FULL));
+  INT(PyObject_GetBuffer(KEEP(PyByteArray_FromStringAndSize("abcd", 4)), &view, PyBUF_FULL));
   INT(PyBuffer_FromContiguous(&view, "xy", 2, 'C'));
   INT(((char *)view.buf)[0]);
   PyBuffer_Release(&view);
@@ -114,6 +120,6 @@ static PyObject *recurse(PyObject *self, PyObject *function) {
 }
 static PyMethodDef recurse_def = {"recurse", recurse, METH_O, NULL};
 TEST(rest_recursion) {
-  PyObject *function = PyCFunction_New(&recurse_def, NULL);
-  FAILS(PyObject_CallOneArg(function, function));
+  PyObject *function = KEEP(PyCFunction_New(&recurse_def, NULL));
+  FAILS(KEEP(PyObject_CallOneArg(function, function)));
 }

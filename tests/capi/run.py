@@ -4,11 +4,13 @@
 
     tests/capi/run.py build/dev [-k FILTER]
 
-- *.c here: every TEST(name) is a process of its own on each side. Modules (PyInit_NAME) are known to all of them.
+- *.c here: every TEST(name) is a process of its own on each side. Modules (PyInit_NAME) are known to all of them. Against this library each is run once
+  more, again and again, while memory/probe.cpp watches blocks and references and refuses one allocation after the other; so are the scripts.
 - hosts/*.c: programs of their own. A line "run: ARGUMENTS" in the first comment is a run; without one there is one run without arguments.
 - own/*.c: programs of this library alone, where it does otherwise; lines "prints: TEXT" say what they must print.
 - modules/*.c, *.cpp: extension modules, one a file. scripts/test_*.py import them and run in both interpreters.
 - cython/*.pyx: the same in Cython.
+- misuse.py: every function of capi/api.def, called as it must not be.
 """
 import argparse
 import re
@@ -17,10 +19,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import misuse
 from sides import HERE, ROOT, both_sides, call, difference, is_older
 
 HELLO = ROOT / "examples" / "hello.c"  # its main() is hello_main() here
 SYMBOLS = "every_symbol"  # links with every symbol of capi/api.def
+PLACES, PLACES_OF_SCRIPT = "400", "60"  # so many allocations at most are refused in each body (memory/probe.h)
 RUNS = r"^[ /*]*run: *(.*?) *(?:\*/)?$"
 HELLO_PRINTS = "answer = 42\ncaught: unsupported operand type(s) for +: 'int' and 'str'\n"
 
@@ -29,14 +33,36 @@ def main_program(tests, modules):
     lines = ['#include "capi_test.h"', ""]
     lines += [f"TEST({name});" for name in tests]
     lines += [f"PyMODINIT_FUNC PyInit_{name}(void);" for name in modules]
-    lines += ["int hello_main(void);", "int every_symbol(void);", "", "int main(int argc, char **argv) {", "  (void)argc;"]
+    lines += ["PyObject *kept_references[KEPT_AT_MOST];", "int kept_count;"]
+    lines += [f"static void whole_{name}(void) {{\n  test_{name}();\n  release_kept();\n}}" for name in tests]
+    lines += ["#ifdef PYEMB_TESTED", SCRIPT, "#endif", "int hello_main(void);", "int every_symbol(void);", '#include "memory/probe.h"', "", "int main(int argc, char **argv) {", "  (void)argc;"]
     lines += [f'  PyImport_AppendInittab("{name}", PyInit_{name});' for name in modules]
     lines += ['#ifdef PYEMB_TESTED', f'  if (strcmp(argv[1], "{HELLO.name}") == 0) return hello_main();', '#endif']
     lines += ["  setvbuf(stdout, NULL, _IOLBF, 1 << 12);", "  START();"]
     lines += ['#ifdef PYEMB_TESTED', f'  if (strcmp(argv[1], "{SYMBOLS}") == 0) return every_symbol();', '#endif']
-    lines += [f'  if (strcmp(argv[1], "{name}") == 0) test_{name}();' for name in tests]
+    lines += ["#ifdef PYEMB_TESTED", "  if (argc > 2) {  /* NAME PLACES */", "    int complaints = 0;"]
+    lines += [f'    if (strcmp(argv[1], "{name}") == 0) complaints = PyProbe_Body(whole_{name}, "{name}", atol(argv[2]));' for name in tests]
+    lines += ["    if (argc > 3) {  /* SCRIPT PLACES MODULES */", "      script = argv[1];", '      PyList_Insert(PySys_GetObject("path"), 0, PyUnicode_FromString(argv[3]));',
+              "      complaints = PyProbe_Body(whole_script, script, atol(argv[2]));", "    }"]
+    lines += ["    return complaints != 0 ? 7 : Py_FinalizeEx() == 0 ? 0 : 9;", "  }", "#endif"]
+    lines += [f'  if (strcmp(argv[1], "{name}") == 0) whole_{name}();' for name in tests]
     lines += ["  if (PyErr_Occurred()) PyErr_Print();", "  fflush(stdout);", "  return Py_FinalizeEx() == 0 ? 0 : 9;", "}", ""]
     return "\n".join(lines)
+
+
+SCRIPT = """
+/* A script of scripts/ as the body of a test. */
+static const char *script;
+static void whole_script(void) {
+  FILE *file = fopen(script, "r");
+  PyObject *globals = PyDict_New(), *none = NULL;
+  if (globals != NULL) none = PyRun_FileExFlags(file, script, Py_file_input, globals, globals, 0, NULL);
+  Py_XDECREF(none);
+  PyErr_Clear();
+  Py_XDECREF(globals);
+  fclose(file);
+}
+"""
 
 
 # -- cases: each is a name and a function that answers None or what is wrong ----------------------------------------------------------
@@ -67,6 +93,16 @@ def call_cases(ours, theirs, timeout):
         done = ours.run([made[ours], name], timeout)
         return None if (done.status, done.out, done.err) == (0, prints, "") else f"FAIL {name}\n  exit status {done.status}\n{done.out}{done.err}"
 
+    def at_rest(name, *command, **options):
+        """What memory/probe.cpp has to say of a body."""
+        done = ours.run([made[ours], *command], 10 * timeout, "PYEMB_PROBE=1", **options)
+        return None if done.status == 0 else f"FAIL {name}\n  exit status {done.status}\n{ours.with_places(done.out)}{done.err[-3000:]}"
+
+    for name in tests:
+        yield f"memory of {name}", lambda name=name: at_rest(f"memory of {name}", name, PLACES)
+    for script in sorted((HERE / "scripts").glob("test_*.py")):
+        case = f"memory of scripts/{script.name}"
+        yield case, lambda case=case, script=script: at_rest(case, script.name, PLACES_OF_SCRIPT, ours.folder / "modules", cwd=HERE / "scripts")
     for name in tests:
         yield name, lambda name=name: difference(name, *(side.run([made[side], name], timeout) for side in (ours, theirs)))
     yield HELLO.name, lambda: alone(HELLO.name, HELLO_PRINTS)
@@ -99,6 +135,23 @@ def own_cases(ours, theirs, timeout):
         yield f"own/{source.name}", case
 
 
+def misuse_cases(ours, theirs, timeout):
+    """Every function, called as it must not be."""
+    source = ours.folder.parent / "misused.c"
+    text = misuse.program(ours.checked)
+    if not source.exists() or source.read_text() != text:
+        source.write_text(text)
+    folder = HERE / "misuse"
+    program = ours.program("misuse", [ours.compile(folder / "misuse.c"), ours.compile(source, f"-I{folder}", "-w")])
+
+    def case(way):
+        done = ours.run([program, way], 10 * timeout)
+        return None if done.status == 0 else f"FAIL misuse {way}\n  exit status {done.status}\n{done.out}{done.err[-2000:]}"
+
+    for way in ("null", "none", "number", "list", "type", "detached", "before", "after"):
+        yield f"misuse {way}", lambda way=way: case(way)
+
+
 def module_cases(ours, theirs, timeout):
     """The scripts, over the extension modules of modules/ and cython/."""
     for side in (ours, theirs):
@@ -129,7 +182,7 @@ def main():
         print("capi: 0 passed, 1 failed")
         return 1
     with ThreadPoolExecutor(2) as pool:
-        for cases in (call_cases, host_cases, module_cases, own_cases):
+        for cases in (module_cases, call_cases, misuse_cases, host_cases, own_cases):  # the modules are made first
             try:
                 found = [(name, case) for name, case in cases(ours, theirs, options.timeout) if options.filter in name]
             except RuntimeError as error:

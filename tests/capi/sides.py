@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The two sides of the tests of the C ABI, python3.11 and this library: how C code is compiled and linked for each, and how runs are compared."""
+import json
+import re
 import shlex
 import shutil
 import subprocess
@@ -70,6 +72,16 @@ class Side:
             call(["g++", "-shared", object_file, "-o", target])
         return target
 
+    def with_places(self, report):
+        """A report of memory/probe.cpp, its addresses turned into functions and lines."""
+        def place(found):
+            file = next((path for path in (self.folder.parent / found[1], self.folder / found[1], self.folder / "modules" / found[1]) if path.exists()), None)
+            if file is None:
+                return ""
+            function, line = call(["addr2line", "-fCse", file, found[2]]).splitlines()[:2]
+            return f"\n    {function.split('(')[0]} {line}"
+        return re.sub(r" (\S+)\+(0x[0-9a-f]+)", place, report)
+
     def run(self, command, timeout, *variables, **options):
         places = f"PYTHONPATH={self.folder / 'modules'}:{HERE / 'scripts'}"
         return harness.run(command, timeout, env=harness.environment([places, "PYTHONHASHSEED=0", *variables]), **options)
@@ -83,17 +95,29 @@ def link_flags(build):
     return [str(build / word) if word.endswith(".a") and not word.startswith("/") else word for word in flags]
 
 
+def probe(build, folder):
+    """The object of memory/probe.cpp, compiled as the library is."""
+    source = HERE / "memory" / "probe.cpp"
+    target = folder / "probe.o"
+    if is_older(target, [source, build / "libpyemb.a", source.with_suffix(".h")]):
+        commands = json.loads((build / "compile_commands.json").read_text())
+        words = shlex.split(next(row["command"] for row in commands if row["file"].endswith("capi/obmalloc.cpp")))
+        call([*words[:words.index("-MD")], "-o", target, "-c", source], cwd=build)
+    return target
+
+
 def shared_library(build, folder):
     """The static library as a shared one: linked once for all programs."""
     target = folder / "libpyemb-tested.so"
     archive = build / "libpyemb.a"
-    if is_older(target, [archive]):
+    probing = probe(build, folder)
+    if is_older(target, [archive, probing]):
         names = folder / "exports.map"
         names.write_text("{ global: Py*; _Py*; local: *; };\n")
         # The system's static libraries are not all made for a shared one.
         others = [f"-l{Path(word).stem.removeprefix('lib')}" if word.startswith("/") and word.endswith(".a") else word
                   for word in link_flags(build) if not Path(word).name.startswith("libpyemb")]
-        call(["g++", "-shared", "-Wl,--whole-archive", archive, "-Wl,--no-whole-archive", *others, f"-Wl,--version-script={names}", "-o", target])
+        call(["g++", "-shared", "-Wl,--whole-archive", archive, "-Wl,--no-whole-archive", probing, *others, f"-Wl,--version-script={names}", "-o", target])
     return target
 
 
@@ -103,6 +127,7 @@ def both_sides(build):
     folder.mkdir(exist_ok=True)
     library = shared_library(build, folder)
     ours = Side("pyemb", folder, build / "pyemb", ["-DPYEMB_TESTED", f"-I{ROOT / 'capi' / 'include'}"], [str(library), f"-Wl,-rpath,{folder}"])
+    ours.checked = "-DPYEMB_API_CHECKS" in (build / "compile_commands.json").read_text()
     ours.cython_flags = ["-include", "pyemb_cython.h"]
     theirs = Side("python3.11", folder, ORACLE, shlex.split(call([CONFIG, "--includes"])), shlex.split(call([CONFIG, "--embed", "--ldflags"])))
     return ours, theirs

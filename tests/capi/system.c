@@ -18,7 +18,7 @@ TEST(system_sys) {
   PySys_ResetWarnOptions();
   INT(PySys_HasWarnOptions());
   PySys_AddWarnOption(L"ignore");
-  PySys_AddWarnOptionUnicode(PyUnicode_FromString("once"));
+  PySys_AddWarnOptionUnicode(KEEP(PyUnicode_FromString("once")));
   INT(PySys_HasWarnOptions());
   BORROWED(PySys_GetObject("warnoptions"));
   PySys_AddXOption(L"speed=fast");
@@ -55,38 +55,38 @@ TEST(system_files) {
   FILE *stream = tmpfile();
   fputs("first line\nsecond\n", stream);
   rewind(stream);
-  PyObject *file = PyFile_FromFd(dup(fileno(stream)), "name", "r", -1, "utf-8", NULL, NULL, 1);
+  PyObject *file = KEEP(PyFile_FromFd(dup(fileno(stream)), "name", "r", -1, "utf-8", NULL, NULL, 1));
   NEW(PyFile_GetLine(file, 0));
   NEW(PyFile_GetLine(file, 3));
   NEW(PyFile_GetLine(file, -1));
   NEW(PyFile_GetLine(file, -1));
   NEW(PyFile_GetLine(PyLong_FromLong(3), 0));
-  FAILS(PyFile_FromFd(-1, NULL, "r", -1, NULL, NULL, NULL, 1));
+  FAILS(KEEP(PyFile_FromFd(-1, NULL, "r", -1, NULL, NULL, NULL, 1)));
   INT(PyObject_AsFileDescriptor(file) > 0);
   INT(PyObject_AsFileDescriptor(Py_None));
   INT(PyFile_WriteString("x", Py_None));
   INT(PyFile_WriteObject(Py_None, Py_None, 0));
-  PyObject *text = eval("__import__('io').StringIO()");
+  PyObject *text = KEEP(eval("__import__('io').StringIO()"));
   INT(PyFile_WriteString("written", text));
-  INT(PyFile_WriteObject(PyUnicode_FromString(" repr"), text, 0));
+  INT(PyFile_WriteObject(KEEP(PyUnicode_FromString(" repr")), text, 0));
   NEW(PyObject_CallMethod(text, "getvalue", NULL));
   fclose(stream);
 }
 
 TEST(system_marshal) {
-  PyObject *value = Py_BuildValue("(is[d]{s:O})", 1, "two", 3.5, "k", Py_None);
-  PyObject *bytes = PyMarshal_WriteObjectToString(value, Py_MARSHAL_VERSION);
+  PyObject *value = KEEP(Py_BuildValue("(is[d]{s:O})", 1, "two", 3.5, "k", Py_None));
+  PyObject *bytes = KEEP(PyMarshal_WriteObjectToString(value, Py_MARSHAL_VERSION));
   NEW(PyMarshal_ReadObjectFromString(PyBytes_AsString(bytes), PyBytes_Size(bytes)));
-  FAILS(PyMarshal_ReadObjectFromString("", 0));
-  FAILS(PyMarshal_ReadObjectFromString("(\5\0\0\0i", 6));
-  FAILS(PyMarshal_WriteObjectToString(PyImport_AddModule("sys"), Py_MARSHAL_VERSION));
+  FAILS(KEEP(PyMarshal_ReadObjectFromString("", 0)));
+  FAILS(KEEP(PyMarshal_ReadObjectFromString("(\5\0\0\0i", 6)));
+  FAILS(KEEP(PyMarshal_WriteObjectToString(PyImport_AddModule("sys"), Py_MARSHAL_VERSION)));
   FILE *stream = tmpfile();
   PyMarshal_WriteLongToFile(123456, stream, Py_MARSHAL_VERSION);
   PyMarshal_WriteObjectToFile(value, stream, Py_MARSHAL_VERSION);
   rewind(stream);
   INT(PyMarshal_ReadLongFromFile(stream));
   NEW(PyMarshal_ReadObjectFromFile(stream));
-  FAILS(PyMarshal_ReadObjectFromFile(stream));
+  FAILS(KEEP(PyMarshal_ReadObjectFromFile(stream)));
   rewind(stream);
   INT(PyMarshal_ReadShortFromFile(stream));
   fclose(stream);
@@ -94,49 +94,50 @@ TEST(system_marshal) {
 
 static PyObject *look_around(PyObject *self, PyObject *unused) {
   PyFrameObject *frame = PyEval_GetFrame();
-  PyCodeObject *code = PyFrame_GetCode(frame);
+  PyCodeObject *code = KEEP(PyFrame_GetCode(frame));
   NEW(PyObject_GetAttrString((PyObject *)code, "co_name"));
   INT(PyFrame_GetLineNumber(frame));
   INT(PyFrame_GetLasti(frame) >= 0);
   INT(PyDict_Size(PyEval_GetLocals()));
   INT(PyEval_GetGlobals() == PyModule_GetDict(PyImport_AddModule("__main__")));
   INT(PyDict_GetItemString(PyEval_GetBuiltins(), "len") != NULL);
-  PyObject *globals = PyFrame_GetGlobals(frame), *builtins = PyFrame_GetBuiltins(frame), *locals = PyFrame_GetLocals(frame);
+  PyObject *globals = KEEP(PyFrame_GetGlobals(frame)), *builtins = KEEP(PyFrame_GetBuiltins(frame)), *locals = KEEP(PyFrame_GetLocals(frame));
   INT(globals == PyEval_GetGlobals());
   INT(PyDict_GetItemString(builtins, "len") != NULL);
   INT(PyMapping_Size(locals));
-  PyFrameObject *back = PyFrame_GetBack(frame);
+  PyFrameObject *back = KEEP(PyFrame_GetBack(frame));
   INT(PyFrame_GetLineNumber(back));
   INT(PyFrame_GetGenerator(frame) == NULL);
   NEW(PyCode_GetVarnames(code));
   NEW(PyCode_GetCellvars(code));
   NEW(PyCode_GetFreevars(code));
-  INT(PyBytes_Check(PyCode_GetCode(code)));
+  INT(PyBytes_Check(KEEP(PyCode_GetCode(code))));
   INT(PyCode_Addr2Line(code, 0) > 0);
   return Py_NewRef(Py_None);
 }
 static PyMethodDef look = {"look_around", look_around, METH_NOARGS, NULL};
 
 TEST(system_frames) {
-  set_global("look", PyCFunction_New(&look, NULL));
+  set_global("look", KEEP(PyCFunction_New(&look, NULL)));
   run("def f(a, b=2):\n  c = a + b\n  def g(): return c\n  look()\nf(1)\n");
   INT(PyEval_GetFrame() == NULL);
   BORROWED(PyEval_GetGlobals());
   FAILS(PyEval_GetLocals());
   INT(PyEval_GetBuiltins() != NULL);
-  PyCodeObject *code = PyCode_NewEmpty("file.py", "function", 42);
+  PyCodeObject *code = KEEP(PyCode_NewEmpty("file.py", "function", 42));
   NEW(PyObject_GetAttrString((PyObject *)code, "co_firstlineno"));
   run("def g(): raise ValueError('for a traceback')\ntry:\n  g()\nexcept ValueError as e:\n  caught = e\n");
-  PyObject *traceback = PyException_GetTraceback(eval("caught")), *stream = eval("__import__('io').StringIO()");
+  PyObject *traceback = KEEP(PyException_GetTraceback(KEEP(eval("caught")))), *stream = KEEP(eval("__import__('io').StringIO()"));
   INT(PyTraceBack_Print(traceback, stream));
   NEW(PyObject_CallMethod(stream, "getvalue", NULL));
   FAILS(PyTraceBack_Print(Py_None, stream));
   PyErr_SetString(PyExc_ValueError, "of C");
-  PyFrameObject *frame = (PyFrameObject *)PyObject_GetAttrString(traceback, "tb_frame");
+  PyFrameObject *frame = (PyFrameObject *)KEEP(PyObject_GetAttrString(traceback, "tb_frame"));
   printf("%d\n", PyTraceBack_Here(frame));
   PyObject *type, *value, *made;
   PyErr_Fetch(&type, &value, &made);
   INT(PyTraceBack_Check(made));
+  KEEP(type), KEEP(value), KEEP(made);
 }
 
 TEST(system_locks) {
@@ -155,7 +156,7 @@ TEST(system_locks) {
   INT(PyThread_set_stacksize(1));
   INT(PyThread_set_stacksize(1 << 20));
   INT(PyThread_set_stacksize(0));
-  INT(PyThread_GetInfo() != NULL);
+  INT(KEEP(PyThread_GetInfo()) != NULL);
   int key = PyThread_create_key();
   INT(PyThread_set_key_value(key, &key));
   INT(PyThread_get_key_value(key) == &key);
@@ -176,6 +177,10 @@ static PyThread_type_lock done;
 static void in_thread(void *argument) {
   PyInterpreterState *interp = argument;
   PyThreadState *state = PyThreadState_New(interp);
+  if (state == NULL) {
+    PyThread_release_lock(done);
+    return;
+  }
   PyEval_AcquireThread(state);
   INT(PyThreadState_GetID(state) > 0);
   INT(PyDict_Check(PyThreadState_GetDict()));
@@ -188,9 +193,12 @@ static void in_thread(void *argument) {
 }
 TEST(system_threads) {
   done = PyThread_allocate_lock();
+  if (done == NULL) return;
   PyThread_acquire_lock(done, 1);
   PyInterpreterState *interp = PyThreadState_GetInterpreter(PyThreadState_Get());
-  INT(PyThread_start_new_thread(in_thread, interp) != (unsigned long)-1);
+  const int started = PyThread_start_new_thread(in_thread, interp) != (unsigned long)-1;
+  INT(started);
+  if (!started) PyThread_release_lock(done);
   Py_BEGIN_ALLOW_THREADS
   PyThread_acquire_lock(done, 1);
   Py_END_ALLOW_THREADS
@@ -201,7 +209,10 @@ TEST(system_threads) {
   INT(PyThreadState_SetAsyncExc(PyThread_get_thread_ident(), NULL));
   INT(PyDict_Check(PyInterpreterState_GetDict(interp)));
   INT(PyInterpreterState_GetID(interp));
-  PyThreadState *other = PyThreadState_New(interp), *mine = PyThreadState_Swap(other);
+  PyThread_free_lock(done);
+  PyThreadState *other = PyThreadState_New(interp);
+  if (other == NULL) return;
+  PyThreadState *mine = PyThreadState_Swap(other);
   PyThreadState_Clear(other);
   PyThreadState_Swap(mine);
   PyThreadState_Delete(other);
@@ -215,7 +226,7 @@ TEST(system_collector) {
   INT(PyGC_IsEnabled());
   run("import gc; gc.collect()\nclass C: pass\nc = C(); c.me = c; del c\n");
   INT(PyGC_Collect() > 0);
-  PyObject *list = PyList_New(0), *text = PyUnicode_FromString("x");
+  PyObject *list = KEEP(PyList_New(0)), *text = KEEP(PyUnicode_FromString("x"));
   INT(PyObject_GC_IsTracked(list));
   INT(PyObject_GC_IsTracked(text));
   INT(PyObject_GC_IsFinalized(list));
@@ -226,7 +237,7 @@ TEST(system_collector) {
   INT(PyObject_GC_IsTracked(list));
   INT(PyType_ClearCache() <= 0xffffffffu);
   char *block = PyMem_Calloc(4, 4);
-  INT(block[15]);
+  INT(block != NULL ? block[15] : 0);
   PyMem_Free(block);
   INT(PyMem_Malloc((size_t)PY_SSIZE_T_MAX + 1) == NULL);
   INT(PyMem_Realloc(NULL, (size_t)PY_SSIZE_T_MAX + 1) == NULL);
@@ -253,10 +264,10 @@ static PyObject *build_v(const char *format, ...) {
 }
 TEST(system_calls_without_sizes) {
   /* The functions behind the macros of PY_SSIZE_T_CLEAN. */
-  set_global("evaluate", PyCFunction_New(&evaluate_def, NULL));
+  set_global("evaluate", KEEP(PyCFunction_New(&evaluate_def, NULL)));
   run("evaluate()");
   int number = 0;
-  PyObject *pair = Py_BuildValue("(i)", 5);
+  PyObject *pair = KEEP(Py_BuildValue("(i)", 5));
   INT((PyArg_Parse)(PyLong_FromLong(6), "i", &number));
   INT((PyArg_Parse)(Py_None, "i", &number));
   INT((PyArg_ParseTuple)(pair, "i", &number));

@@ -2,7 +2,7 @@
 /* Strings: making, reading, searching, changing, and the codecs behind PyUnicode_*. */
 #include "capi_test.h"
 
-static PyObject *text_of(const char *utf8) { return PyUnicode_FromString(utf8); }
+static PyObject *text_of(const char *utf8) { return KEEP(PyUnicode_FromString(utf8)); }
 
 /* A call with a str and one with an int in its place. */
 #define BOTH(macro, call)        \
@@ -42,11 +42,11 @@ TEST(text_search) {
   NEW(PyUnicode_Splitlines(lines, 0));
   NEW(PyUnicode_Splitlines(lines, 1));
   NEW(PyUnicode_Splitlines(number, 1));
-  BOTH(NEW, PyUnicode_Translate(s, PyDict_New(), NULL));
-  NEW(PyUnicode_Translate(text, Py_BuildValue("{i:s,i:O,i:i}", 'a', "long", 'b', Py_None, 'c', 'C'), "strict"));
+  BOTH(NEW, PyUnicode_Translate(s, KEEP(PyDict_New()), NULL));
+  NEW(PyUnicode_Translate(text, KEEP(Py_BuildValue("{i:s,i:O,i:i}", 'a', "long", 'b', Py_None, 'c', 'C')), "strict"));
   NEW(PyUnicode_Translate(text, number, "strict"));
-  NEW(PyUnicode_Join(b, Py_BuildValue("[sss]", "x", "y", "z")));
-  NEW(PyUnicode_Join(b, Py_BuildValue("[si]", "x", 3)));
+  NEW(PyUnicode_Join(b, KEEP(Py_BuildValue("[sss]", "x", "y", "z"))));
+  NEW(PyUnicode_Join(b, KEEP(Py_BuildValue("[si]", "x", 3))));
   NEW(PyUnicode_Join(b, number));
 }
 
@@ -62,21 +62,21 @@ TEST(text_compare) {
   INT(PyUnicode_IsIdentifier(text_of("1a")));
   INT(PyUnicode_IsIdentifier(text_of("")));
   BOTH(NEW, PyUnicode_Concat(s, other));
-  PyObject *left = text_of("left");
+  PyObject *left = PyUnicode_FromString("left");
   PyUnicode_Append(&left, other);
   BORROWED(left);
-  PyUnicode_AppendAndDel(&left, text_of("!"));
+  PyUnicode_AppendAndDel(&left, PyUnicode_FromString("!"));
   BORROWED(left);
   FAILS(PyUnicode_Append(&left, number));
   INT(left == NULL);
-  left = text_of("again");
+  left = PyUnicode_FromString("again");
   FAILS(PyUnicode_AppendAndDel(&left, NULL));
   INT(left == NULL);
-  left = text_of("and");
+  left = PyUnicode_FromString("and");
   FAILS(PyUnicode_AppendAndDel(&left, Py_NewRef(number)));
   INT(left == NULL);
-  NEW(PyUnicode_Format(text_of("%s|%d"), Py_BuildValue("(si)", "a", 2)));
-  NEW(PyUnicode_Format(text_of("%s"), Py_BuildValue("(ss)", "a", "b")));
+  NEW(PyUnicode_Format(text_of("%s|%d"), KEEP(Py_BuildValue("(si)", "a", 2))));
+  NEW(PyUnicode_Format(text_of("%s"), KEEP(Py_BuildValue("(ss)", "a", "b"))));
   NEW(PyUnicode_Format(number, number));
   NEW(PyUnicode_FromObject(text));
   NEW(PyUnicode_FromObject(number));
@@ -92,7 +92,7 @@ TEST(text_characters) {
   BOTH(INT, PyUnicode_ReadChar(s, 2));
   FAILS(PyUnicode_ReadChar(text, 3));
   FAILS(PyUnicode_ReadChar(text, -1));
-  PyObject *fresh = PyUnicode_New(3, 127);
+  PyObject *fresh = KEEP(PyUnicode_New(3, 127));
   INT(PyUnicode_WriteChar(fresh, 0, 'x'));
   INT(PyUnicode_WriteChar(fresh, 1, 'y'));
   INT(PyUnicode_WriteChar(fresh, 2, 'z'));
@@ -105,7 +105,7 @@ TEST(text_characters) {
   printf("%x %x %x %x\n", buffer[0], buffer[1], buffer[2], buffer[3]);
   FAILS(PyUnicode_AsUCS4(text, buffer, 2, 1));
   Py_UCS4 *copy = PyUnicode_AsUCS4Copy(text);
-  printf("%x %x\n", copy[2], copy[3]);
+  if (copy != NULL) printf("%x %x\n", copy[2], copy[3]);
   PyMem_Free(copy);
   wchar_t wide[8] = {0};
   INT(PyUnicode_AsWideChar(text, wide, 8));
@@ -114,32 +114,35 @@ TEST(text_characters) {
   FAILS(PyUnicode_AsWideChar(NULL, wide, 2));
   Py_ssize_t size;
   wchar_t *made = PyUnicode_AsWideCharString(text, &size);
-  printf("%zd %lx\n", size, (long)made[2]);
+  if (made != NULL) printf("%zd %lx\n", size, (long)made[2]);
   PyMem_Free(made);
-  FAILS(PyUnicode_AsWideCharString(PyUnicode_FromStringAndSize("a\0b", 3), NULL));
+  FAILS(PyUnicode_AsWideCharString(KEEP(PyUnicode_FromStringAndSize("a\0b", 3)), NULL));
   FAILS(PyUnicode_AsWideCharString(NULL, &size));
   FAILS(PyUnicode_AsWideCharString(number, &size));
   NEW(PyUnicode_FromWideChar(L"wide \x20ac", -1));
   NEW(PyUnicode_FromWideChar(L"wide", 2));
-  FAILS(PyUnicode_FromWideChar(NULL, 2));
-  PyObject *resized = text_of("resize me");
+  FAILS(KEEP(PyUnicode_FromWideChar(NULL, 2)));
+  PyObject *resized = PyUnicode_FromString("resize me");
   INT(PyUnicode_Resize(&resized, 6));
   BORROWED(resized);
   FAILS(PyUnicode_Resize(&resized, -1));
   FAILS(PyUnicode_Resize(&number, 1));
-  PyObject *interned = text_of("interned word"), *other = text_of("interned word");
+  KEEP(resized);
+  PyObject *interned = PyUnicode_FromString("interned word"), *other = PyUnicode_FromString("interned word");
   PyUnicode_InternInPlace(&interned);
   PyUnicode_InternInPlace(&other);
   INT(interned == other);
   PyUnicode_InternImmortal(&other);
   INT(interned == other);
+  Py_XDECREF(interned);
+  Py_XDECREF(other);
   INT(PyUnicode_InternFromString("interned word") == other);
   TEXT(PyUnicode_GetDefaultEncoding());
   BOTH(INT, PyUnicode_GetSize(s));
 }
 
 TEST(text_codecs) {
-  PyObject *text = text_of("a\xc3\xa9\xe2\x82\xac"), *number = PyLong_FromLong(3), *lone = PyUnicode_FromOrdinal(0xd800);
+  PyObject *text = text_of("a\xc3\xa9\xe2\x82\xac"), *number = KEEP(PyLong_FromLong(3)), *lone = KEEP(PyUnicode_FromOrdinal(0xd800));
   BOTH(NEW, PyUnicode_AsLatin1String(s));
   NEW(PyUnicode_AsLatin1String(text_of("\xc3\xa9")));
   BOTH(NEW, PyUnicode_AsASCIIString(s));
@@ -154,7 +157,7 @@ TEST(text_codecs) {
   BOTH(NEW, PyUnicode_EncodeFSDefault(s));
   NEW(PyUnicode_EncodeLocale(text, "surrogateescape"));
   NEW(PyUnicode_EncodeLocale(text, "nonsense"));
-  NEW(PyUnicode_EncodeLocale(PyUnicode_FromStringAndSize("a\0b", 3), NULL));
+  NEW(PyUnicode_EncodeLocale(KEEP(PyUnicode_FromStringAndSize("a\0b", 3)), NULL));
   NEW(PyUnicode_DecodeLocale("abc", NULL));
   NEW(PyUnicode_DecodeLocaleAndSize("abc", 3, "strict"));
   NEW(PyUnicode_DecodeLocaleAndSize("abc", 3, "nonsense"));
@@ -194,7 +197,7 @@ TEST(text_codecs_by_name) {
   NEW(PyUnicode_AsEncodedString(text, "latin-1", NULL));
   NEW(PyUnicode_AsEncodedString(text, "ascii", "replace"));
   NEW(PyUnicode_AsEncodedString(text, "nonsense", NULL));
-  FAILS(PyUnicode_AsEncodedString(number, "ascii", NULL));
+  FAILS(KEEP(PyUnicode_AsEncodedString(number, "ascii", NULL)));
   NEW(PyUnicode_AsEncodedObject(text, "latin-1", NULL));
   NEW(PyUnicode_AsEncodedObject(text, "nonsense", NULL));
   NEW(PyUnicode_AsEncodedUnicode(text, "rot13", NULL));
@@ -205,28 +208,30 @@ TEST(text_codecs_by_name) {
   NEW(PyUnicode_AsDecodedUnicode(text, "nonsense", NULL));
   NEW(PyUnicode_Decode("a\xe9", 2, "latin-1", NULL));
   NEW(PyUnicode_Decode("a\xe9", 2, "utf-8", NULL));
-  PyObject *map = PyUnicode_BuildEncodingMap(text_of("abcdef"));
+  PyObject *map = KEEP(PyUnicode_BuildEncodingMap(text_of("abcdef")));
   INT(map != NULL);
-  FAILS(PyUnicode_BuildEncodingMap(text_of("")));
-  NEW(PyUnicode_AsCharmapString(text, Py_BuildValue("{i:i,i:i}", 'a', 1, 0xe9, 2)));
-  NEW(PyUnicode_AsCharmapString(text, Py_BuildValue("{i:i}", 'a', 1)));
-  NEW(PyUnicode_DecodeCharmap("\1\2", 2, Py_BuildValue("{i:i,i:s}", 1, 'x', 2, "yy"), NULL));
-  NEW(PyUnicode_DecodeCharmap("\1\2", 2, Py_BuildValue("{i:i}", 1, 'x'), NULL));
+  FAILS(KEEP(PyUnicode_BuildEncodingMap(text_of(""))));
+  NEW(PyUnicode_AsCharmapString(text, KEEP(Py_BuildValue("{i:i,i:i}", 'a', 1, 0xe9, 2))));
+  NEW(PyUnicode_AsCharmapString(text, KEEP(Py_BuildValue("{i:i}", 'a', 1))));
+  NEW(PyUnicode_DecodeCharmap("\1\2", 2, KEEP(Py_BuildValue("{i:i,i:s}", 1, 'x', 2, "yy")), NULL));
+  NEW(PyUnicode_DecodeCharmap("\1\2", 2, KEEP(Py_BuildValue("{i:i}", 1, 'x')), NULL));
   PyObject *result = NULL;
   INT(PyUnicode_FSConverter(text, &result));
   BORROWED(result);
+  Py_CLEAR(result);
   INT(PyUnicode_FSConverter(number, &result));
-  INT(PyUnicode_FSDecoder(PyBytes_FromString("file"), &result));
+  INT(PyUnicode_FSDecoder(KEEP(PyBytes_FromString("file")), &result));
   BORROWED(result);
-  INT(PyUnicode_FSDecoder(PyUnicode_FromStringAndSize("a\0b", 3), &result));
+  Py_CLEAR(result);
+  INT(PyUnicode_FSDecoder(KEEP(PyUnicode_FromStringAndSize("a\0b", 3)), &result));
   INT(PyUnicode_FSDecoder(number, &result));
-  NEW(PyUnicode_FromEncodedObject(PyBytes_FromString("ab"), NULL, NULL));
+  NEW(PyUnicode_FromEncodedObject(KEEP(PyBytes_FromString("ab")), NULL, NULL));
   NEW(PyUnicode_FromEncodedObject(number, "ascii", NULL));
   NEW(PyUnicode_FromEncodedObject(text, "ascii", NULL));
   NEW(PyOS_FSPath(text));
   NEW(PyOS_FSPath(number));
   NEW(eval("__import__('pathlib').PurePosixPath('a/b')"));
-  NEW(PyOS_FSPath(eval("__import__('pathlib').PurePosixPath('a/b')")));
+  NEW(PyOS_FSPath(KEEP(eval("__import__('pathlib').PurePosixPath('a/b')"))));
 }
 
 static PyObject *format_v(const char *format, ...) {
