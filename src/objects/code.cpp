@@ -87,7 +87,7 @@ void set_numbers(Code& code, const CodeSpec& spec) {
 void set_names(Code& code, const CodeSpec& spec) {
   keep(code.filename, spec.filename);
   keep(code.name, spec.name);
-  keep(code.qualname, spec.qualname);
+  if (spec.qualname != nullptr) keep(code.qualname, spec.qualname);
 }
 
 void set_tuples(Code& code, const CodeSpec& spec) {
@@ -135,6 +135,7 @@ Status code_set_body(ThreadState& ts, Code& code, const CodeSpec& spec) {
     ts.interp.heap.release_buffer(insns, spec.insns.size_bytes());
     return raise_no_memory(ts);
   }
+  keep(code.qualname, spec.qualname);
   set_tuples(code, spec);
   code.handlers = handlers;
   code.handler_count = static_cast<uint32_t>(spec.handlers.size());

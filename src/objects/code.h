@@ -78,7 +78,7 @@ struct Code : Object {
   Tuple* freevars;
   Str* filename;
   Str* name;
-  Str* qualname;
+  Str* qualname;           ///< null in incomplete code, where it is a part of the body
   const char* record;      ///< constant data of the library, in which the body is; null: the code was not frozen
 
   bool is_complete() const { return insns != nullptr; }

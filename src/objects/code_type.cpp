@@ -251,7 +251,7 @@ constexpr Member kMembers[] = {
     {"co_freevars", Member::kPointer, offsetof(Code, freevars), Member::kReadOnly, nullptr, complete},
     {"co_filename", Member::kPointer, offsetof(Code, filename), Member::kReadOnly, nullptr},
     {"co_name", Member::kPointer, offsetof(Code, name), Member::kReadOnly, nullptr},
-    {"co_qualname", Member::kPointer, offsetof(Code, qualname), Member::kReadOnly, nullptr},
+    {"co_qualname", Member::kPointer, offsetof(Code, qualname), Member::kReadOnly, nullptr, complete},
 };
 
 }  // namespace

@@ -63,7 +63,8 @@ Status set_code(ThreadState& ts, Function& self, Value value) {
     return raise(ts, Exc::kValueError, "%s() requires a code object with %lld free vars, not %d", Utf8(ts, *self.name).c_str(),
                  static_cast<long long>(cells), code.nfree);
   }
-  TRY(find_doc(ts, &self));  // the old code knows it
+  TRY(find_doc(ts, &self));  // the old code knows it, and the name
+  TRY(function_qualname(ts, self));
   if (ts.interp.hooks.keep_code != nullptr) ts.interp.hooks.keep_code(ts, Value::from_object(self.code));
   function_changed(self);
   decref(std::exchange(self.code, Own<Code>::copy(&code).release()));
@@ -115,12 +116,15 @@ Status set_annotations(ThreadState& ts, Function& self, Value value) {
 
 Status set_str(ThreadState& ts, Str*& field, Value value, const char* message) {
   if (value.is_null() || !is<Str>(value)) return raise(ts, Exc::kTypeError, "%s", message);
-  decref(static_cast<Object*>(std::exchange(field, Own<Str>::copy(&as<Str>(value)).release())));
+  Own<Str> old = Own<Str>::steal(std::exchange(field, Own<Str>::copy(&as<Str>(value)).release()));
   return {};
 }
 Value get_name(ThreadState&, Function& self) { return Value::from_object(self.name); }
 Status set_name(ThreadState& ts, Function& self, Value value) { return set_str(ts, self.name, value, "__name__ must be set to a string object"); }
-Value get_qualname(ThreadState&, Function& self) { return Value::from_object(self.qualname); }
+Result<Ref> get_qualname(ThreadState& ts, Function& self) {
+  Str* name = TRY(function_qualname(ts, self));
+  return Ref::copy(name);
+}
 Status set_qualname(ThreadState& ts, Function& self, Value value) {
   return set_str(ts, self.qualname, value, "__qualname__ must be set to a string object");
 }
@@ -176,7 +180,8 @@ Result<Ref> function_new(ThreadState& ts, Type&, Code& code, Dict& globals, Valu
 constexpr NativeMethod kNew = class_method<function_new>("function", "(code, globals, name=None, argdefs=None, closure=None)", "");
 
 Result<Ref> function_repr(ThreadState& ts, Value self) {
-  return new_str_format(ts, "<function %s at %p>", Utf8(ts, *as<Function>(self).qualname).c_str(), static_cast<void*>(self.as_object()));
+  Str* name = TRY(function_qualname(ts, as<Function>(self)));
+  return new_str_format(ts, "<function %s at %p>", Utf8(ts, *name).c_str(), static_cast<void*>(self.as_object()));
 }
 
 Result<Ref> function_call(ThreadState& ts, Value self, CallArgs args) {
@@ -267,6 +272,14 @@ Result<Dict*> builtins_dict(ThreadState& ts, Value builtins) {
   return raise(ts, Exc::kTypeError, "__builtins__ must be a dict or a module, not %.200s", type_name(ts, builtins));
 }
 
+Result<Str*> function_qualname(ThreadState& ts, Function& function) {
+  if (function.qualname == nullptr) {
+    TRY(code_complete(ts, *function.code));
+    function.qualname = Own<Str>::copy(function.code->qualname).release();
+  }
+  return function.qualname;
+}
+
 Result<Own<Function>> new_function(ThreadState& ts, Code& code, Dict& globals) {
   Dict* builtins = TRY(builtins_of(ts, globals));
   Own<Dict> keep = Own<Dict>::copy(builtins);
@@ -275,7 +288,7 @@ Result<Own<Function>> new_function(ThreadState& ts, Code& code, Dict& globals) {
   function->globals = Own<Dict>::copy(&globals).release();
   function->builtins = keep.release();
   function->name = Own<Str>::copy(code.name).release();
-  function->qualname = Own<Str>::copy(code.qualname).release();
+  if (code.qualname != nullptr) function->qualname = Own<Str>::copy(code.qualname).release();
   function->module = Ref::copy(dict_get(ts, globals, ts.names().dunder_name)).release();
   function->doc = code.is_complete() ? Ref::copy(doc_of(code)).release() : Value::absent();
   gc_track(ts, function.get());

@@ -21,12 +21,17 @@ struct Function : Object {
   Value kwdefaults;    ///< dict or null
   Value annotations;   ///< dict, or a tuple of names and values that becomes one when asked for, or null
   Str* name;
-  Str* qualname;
+  Str* qualname;       ///< null: that of the code, which was not read yet when the function was made
   Value module;
   Value doc;           ///< absent: in the body of the code, which was not read yet when the function was made
   Value dict;
   uint32_t version;    ///< changes when code, defaults or kwdefaults do; 0: not assigned
 };
+
+/// Its qualified name. Raises MemoryError.
+[[nodiscard]] Result<Str*> function_qualname(ThreadState& ts, Function& function);
+/// The same of a function that runs, or is about to: its code is complete.
+inline Str& qualname_of_called(const Function& function) { return function.qualname != nullptr ? *function.qualname : *function.code->qualname; }
 
 struct Method : Object {
   static constexpr TypeId kId = TypeId::kMethod;

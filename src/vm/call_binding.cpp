@@ -32,7 +32,7 @@ Status bind_keywords(ThreadState& ts, Frame& frame, Tuple& names, Surplus& surpl
       if (rest.is_null()) return raise_unexpected_keyword(ts, frame, names, names.at(i));
       TRY(dict_set(ts, as<Dict>(rest), names.at(i), value));
     } else if (!frame.regs[parameter].is_null()) {
-      return raise(ts, Exc::kTypeError, "%s() got multiple values for argument '%s'", Utf8(ts, *frame.function()->qualname).c_str(),
+      return raise(ts, Exc::kTypeError, "%s() got multiple values for argument '%s'", Utf8(ts, qualname_of_called(*frame.function())).c_str(),
                    Utf8(ts, names.at(i)).c_str());
     } else {
       frame.regs[parameter] = value.release();
@@ -143,7 +143,7 @@ Raised raise_too_many_arguments(ThreadState& ts, Frame& frame, int64_t given) {
              static_cast<long long>(keywords_given), keywords_given != 1 ? "s" : "");
   }
   bool plural = defaults > 0 || code.argcount != 1;
-  return raise(ts, Exc::kTypeError, "%s() takes %s positional argument%s but %lld%s %s given", Utf8(ts, *function.qualname).c_str(), takes,
+  return raise(ts, Exc::kTypeError, "%s() takes %s positional argument%s but %lld%s %s given", Utf8(ts, qualname_of_called(function)).c_str(), takes,
                plural ? "s" : "", static_cast<long long>(given), keywords, given == 1 && keywords_given == 0 ? "was" : "were");
 }
 
@@ -169,13 +169,13 @@ Raised raise_missing_arguments(ThreadState& ts, Frame& frame, bool keyword_only)
     names.append("'");
   }
   Own<Str> listed = TRY(names.finish());
-  return raise(ts, Exc::kTypeError, "%s() missing %lld required %s argument%s: %s", Utf8(ts, *function.qualname).c_str(), static_cast<long long>(count),
+  return raise(ts, Exc::kTypeError, "%s() missing %lld required %s argument%s: %s", Utf8(ts, qualname_of_called(function)).c_str(), static_cast<long long>(count),
                keyword_only ? "keyword-only" : "positional", count == 1 ? "" : "s", Utf8(ts, *listed).c_str());
 }
 
 Raised raise_unexpected_keyword(ThreadState& ts, Frame& frame, Tuple& names, Value name) {
   const Code& code = *frame.code;
-  Utf8 function(ts, *frame.function()->qualname);
+  Utf8 function(ts, qualname_of_called(*frame.function()));
   StringBuilder listed(ts);
   bool any = false;
   for (int32_t i = 0; i < code.posonlyargcount; ++i) {

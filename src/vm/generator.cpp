@@ -126,7 +126,7 @@ Result<Ref> new_generator(ThreadState& ts, Frame& frame) {
   auto& generator = *object.as<GeneratorObject>();
   generator.kind = kind_of_type(id);
   generator.name = Own<Str>::copy(function.name).release();
-  generator.qualname = Own<Str>::copy(function.qualname).release();
+  generator.qualname = Own<Str>::copy(&qualname_of_called(function)).release();
   Value* window = generator.window();
   generator.frame = frame;
   generator.frame.previous = nullptr;

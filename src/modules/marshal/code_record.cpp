@@ -98,10 +98,10 @@ Status Writer::write_frozen_code(Code& code) {
   byte(kFrozenCode);
   for (int32_t number : numbers_of(code)) int32(number);
   TRY(write(Value::from_object(code.name)));
-  TRY(write(Value::from_object(code.qualname)));
   Writer body(ts_, version_, CodeForm::kFrozen);
   body.depth_ = depth_;
   body.names_ = names_;
+  TRY(body.write(Value::from_object(code.qualname)));
   TRY(body.write_sections(code));
   TRY(body.write(Value::from_object(code.consts)));
   for (Tuple* names : {code.names, code.register_names, code.cellvars, code.freevars}) TRY(body.write_names(*names));
@@ -140,7 +140,6 @@ class CodeReader {
   Result<Own<Code>> run_frozen() {
     TRY(read_numbers());
     name_ = TRY(text(&spec_.name));
-    qualname_ = TRY(text(&spec_.qualname));
     spec_.filename = &as<Str>(in_.filename_);
     const char* record = in_.next_;
     int64_t size = TRY(in_.size_of("code body"));
@@ -153,6 +152,7 @@ class CodeReader {
     body.filename_ = in_.filename_;
     CodeReader reader(body);
     TRY(reader.read_body());
+    spec_.qualname = reader.spec_.qualname;
     spec_.insns = reader.spec_.insns, spec_.handlers = reader.spec_.handlers, spec_.positions = reader.spec_.positions;
     spec_.consts = reader.spec_.consts, spec_.names = reader.spec_.names, spec_.register_names = reader.spec_.register_names;
     spec_.cellvars = reader.spec_.cellvars, spec_.freevars = reader.spec_.freevars;
@@ -167,6 +167,7 @@ class CodeReader {
 
  private:
   Status read_body() {
+    qualname_ = TRY(text(&spec_.qualname));
     TRY(read_sections());
     return read_tuples();
   }
@@ -295,34 +296,28 @@ Result<Str*> Reader::frozen_name(size_t number) {
   return known[number] = TRY(intern(ts_, names.at(number))).release();
 }
 
-namespace {
-
-size_t word_at(std::string_view data, size_t i) { return static_cast<uint8_t>(data[2 * i]) | size_t{static_cast<uint8_t>(data[2 * i + 1])} << 8; }
-
-}  // namespace
-
 Result<Ref> Reader::read_frozen_name() {
-  std::string_view data = TRY(bytes(2));
   if (trust_ == Trust::kNobody) return raise(ts_, Exc::kValueError, "bad marshal data (unknown type code)");
-  Str* name = TRY(frozen_name(word_at(data, 0)));
+  const size_t number = TRY(word());
+  Str* name = TRY(frozen_name(number));
   return Ref::copy(name);
 }
 
 Result<Ref> Reader::read_frozen_names() {
-  std::string_view head = TRY(bytes(2));
   if (trust_ == Trust::kNobody) return raise(ts_, Exc::kValueError, "bad marshal data (unknown type code)");
-  const size_t count = word_at(head, 0);
-  std::string_view numbers = TRY(bytes(count * 2));
+  const size_t count = TRY(word());
   Own<Tuple> names = TRY(new_tuple(ts_, static_cast<int64_t>(count)));
   for (Value& slot : names->span()) slot = Value::none();
   for (size_t i = 0; i < count; ++i) {
-    Str* name = TRY(frozen_name(word_at(numbers, i)));
+    const size_t number = TRY(word());
+    Str* name = TRY(frozen_name(number));
     names->set(static_cast<int64_t>(i), Ref::copy(name));
   }
   return names;
 }
 
 Result<Ref> Reader::read_doc() {
+  Ref qualname = TRY(item("code"));
   for (int section = 0; section < 3; ++section) {
     int64_t size = TRY(size_of("code section"));
     TRY(bytes(static_cast<size_t>(size)));

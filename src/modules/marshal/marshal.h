@@ -9,6 +9,7 @@
 //
 // Reading never trusts the data: what is cut off raises EOFError, what is wrong ValueError or TypeError.
 
+#include <cstring>
 #include <cstdint>
 #include <cstdio>
 #include <span>
@@ -157,7 +158,10 @@ class Reader {
 
   /// `count` bytes, valid until the next ones are read.
   [[nodiscard]] Result<std::string_view> bytes(size_t count);
-  [[nodiscard]] Result<int64_t> int32();
+  /// A number of one, two or four bytes, little-endian; the last one is signed.
+  [[nodiscard]] Result<size_t> byte() { return number_of<uint8_t, size_t>(); }
+  [[nodiscard]] Result<size_t> word() { return number_of<uint16_t, size_t>(); }
+  [[nodiscard]] Result<int64_t> int32() { return number_of<int32_t, int64_t>(); }
 
  private:
   friend class CodeReader;
@@ -192,6 +196,17 @@ class Reader {
   const char* take(size_t count) {
     if (UNLIKELY(count > static_cast<size_t>(end_ - next_))) return nullptr;
     return std::exchange(next_, next_ + count);
+  }
+  template <class Stored, class Wide>
+  Result<Wide> number_of() {
+    Stored bits;
+    if (const char* taken = take(sizeof bits); LIKELY(taken != nullptr)) {
+      std::memcpy(&bits, taken, sizeof bits);
+    } else {
+      std::string_view data = TRY(bytes(sizeof bits));
+      std::memcpy(&bits, data.data(), sizeof bits);
+    }
+    return Wide{bits};
   }
   /// Whether so many items of one byte or more can follow.
   bool can_hold(int64_t items) const { return is_memory() && items <= end_ - next_; }

@@ -68,17 +68,6 @@ Result<std::string_view> Reader::from_file(size_t count) {
   return view;
 }
 
-Result<int64_t> Reader::int32() {
-  uint32_t bits;
-  if (const char* taken = take(sizeof bits); LIKELY(taken != nullptr)) {
-    std::memcpy(&bits, taken, sizeof bits);
-  } else {
-    std::string_view data = TRY(bytes(sizeof bits));
-    std::memcpy(&bits, data.data(), sizeof bits);
-  }
-  return int64_t{static_cast<int32_t>(bits)};
-}
-
 Result<int64_t> Reader::size_of(const char* what) {
   int64_t size = TRY(int32());
   if (size < 0) return raise(ts_, Exc::kValueError, "bad marshal data (%s size out of range)", what);
@@ -116,19 +105,13 @@ Result<Ref> Reader::item(const char* container) {
 }
 
 Result<Ref> Reader::read_or_null() {
-  uint8_t byte;
-  if (const char* taken = take(1); LIKELY(taken != nullptr)) {
-    byte = static_cast<uint8_t>(*taken);
-  } else {
-    if (is_memory()) return raise(ts_, Exc::kEOFError, "EOF read where object expected");
-    std::string_view head = TRY(bytes(1));
-    byte = static_cast<uint8_t>(head[0]);
-  }
+  if (UNLIKELY(is_memory() && next_ == end_)) return raise(ts_, Exc::kEOFError, "EOF read where object expected");
+  const size_t head = TRY(byte());
   if (depth_ >= kMaxDepth || native_stack_spent(ts_)) {
     return raise(ts_, Exc::kValueError, "recursion limit exceeded");
   }
   ++depth_;
-  Result<Ref> value = read_kind(byte & 0x7f, (byte & kNumbered) != 0);
+  Result<Ref> value = read_kind(head & 0x7f, (head & kNumbered) != 0);
   --depth_;
   return value;
 }
@@ -227,8 +210,8 @@ Result<double> Reader::read_float(bool is_binary) {
     std::memcpy(&value, data.data(), sizeof value);
     return value;
   }
-  std::string_view head = TRY(bytes(1));
-  std::string_view text = TRY(bytes(static_cast<uint8_t>(head[0])));
+  const size_t length = TRY(byte());
+  std::string_view text = TRY(bytes(length));
   double value = 0;
   FloatParse outcome = float_parse(value, text);
   if (outcome == FloatParse::kNoMemory) return raise_no_memory(ts_);
@@ -243,8 +226,7 @@ Result<Ref> Reader::read_text(uint8_t kind) {
   bool interned = kind == kInternedText || kind == kInternedAscii || kind == kShortInternedAscii;
   size_t size;
   if (is_short) {
-    std::string_view head = TRY(bytes(1));
-    size = static_cast<uint8_t>(head[0]);
+    size = TRY(byte());
   } else {
     size = static_cast<size_t>(TRY(size_of("string")));
   }
@@ -267,8 +249,8 @@ Result<Ref> Reader::read_text(uint8_t kind) {
 Result<Ref> Reader::read_container(uint8_t kind, bool numbered) {
   switch (kind) {
     case kSmallTuple: {
-      std::string_view head = TRY(bytes(1));
-      return read_tuple(static_cast<uint8_t>(head[0]), numbered);
+      const size_t size = TRY(byte());
+      return read_tuple(static_cast<int64_t>(size), numbered);
     }
     case kTuple: {
       int64_t size = TRY(size_of("tuple"));
