@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "config/build.h"
+#include "huge_page.h"
 #include "lifecycle/lifecycle.h"
 #include "module_row.h"
 #include "state/memory.h"
@@ -35,6 +36,7 @@ void report_stress() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (!pyemb::kAddressSanitizer) start_heap_in_huge_page();
   if (pyemb::kStress) read_stress_switches();
   pyemb::capi::serve_foreign_modules();
   bool interrupted = false;
