@@ -117,7 +117,9 @@ Status exec_module(ThreadState& ts, Value module) {
   return PyModule_ExecDef(to_c(module), def) == 0 ? Status() : Status(Raised{});
 }
 
-constexpr ForeignModules kForeignModules = {&create_module, &exec_module};
+ThreadState* exchange_thread(ThreadState* ts) { return std::exchange(current_thread(), ts); }
+
+constexpr ForeignModules kForeignModules = {&create_module, &exec_module, &exchange_thread};
 
 }  // namespace
 

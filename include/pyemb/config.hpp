@@ -63,6 +63,8 @@ class Config {
   Config& argv(std::vector<std::string> arguments) { return set(option::argv, std::move(arguments)); }
   /// The most bytes that the interpreter may take; beyond it there is a MemoryError.
   Config& memory_limit(std::size_t bytes) { return set(option::memory_limit, static_cast<long long>(bytes)); }
+  /// Off: `import ctypes` is an ImportError, for programs that must not reach the memory and the functions of the host.
+  Config& allow_ctypes(bool on) { return set(option::allow_ctypes, on ? 1 : 0); }
   Config& install_signal_handlers(bool on) { return set(option::install_signal_handlers, on ? 1 : 0); }
   Config& use_environment(bool on) { return set(option::use_environment, on ? 1 : 0); }
   /// Stop in the core phase; Interpreter::start_main() goes on.

@@ -50,7 +50,11 @@ Status set_geometry(ThreadState& ts, MemoryView& view, int dimensions, const int
 
 void set_format(MemoryView& view, const char* format) {
   if (format == nullptr) format = "B";
-  std::strncpy(view.format, format, sizeof view.format - 1);
+  view.format = format;
+  if (std::strlen(format) < sizeof view.short_format) {
+    std::strncpy(view.short_format, format, sizeof view.short_format - 1);
+    view.format = view.short_format;
+  }
   const char* code = format[0] == '@' ? format + 1 : format;
   view.item = code[0] != 0 && code[1] == 0 ? native_item(code[0]) : nullptr;
   if (view.item != nullptr && (view.item->kind == ItemFormat::kPad || view.item->kind == ItemFormat::kString || view.item->kind == ItemFormat::kPascalString)) view.item = nullptr;
@@ -164,7 +168,8 @@ Result<Own<Bytes>> packed(ThreadState& ts, MemoryView& view) {
 
 Status check_readable(ThreadState& ts, const MemoryView& view) {
   if (view.readable_format) return {};
-  return raise(ts, Exc::kNotImplementedError, "memoryview: format %s not supported", view.format);
+  const bool is_single = view.format[0] != '\0' && view.format[view.format[0] == '@' ? 2 : 1] == '\0';
+  return raise(ts, Exc::kNotImplementedError, is_single ? "memoryview: format %s not supported" : "memoryview: unsupported format %s", view.format);
 }
 
 Result<Ref> load(ThreadState& ts, MemoryView& view, const char* at) {
@@ -292,8 +297,7 @@ Status view_setitem(ThreadState& ts, Value self, Value key, Value value) {
 Result<int64_t> view_length(ThreadState& ts, Value self) {
   MemoryView& view = as<MemoryView>(self);
   TRY(check_usable(ts, view));
-  if (view.dimensions == 0) return raise(ts, Exc::kTypeError, "0-dim memory has no length");
-  return view.shape[0];
+  return view.dimensions == 0 ? 1 : view.shape[0];
 }
 
 // -- comparing, hashing ------------------------------------------------------------------------------------------------------------------
@@ -306,14 +310,34 @@ bool same_shape(MemoryView& a, MemoryView& b) {
   return true;
 }
 
-Result<bool> equal_items(ThreadState& ts, MemoryView& a, MemoryView& b, int dimension, const char* at_a, const char* at_b) {
+/// How items are read to be compared: also those whose format says their byte order.
+struct ItemReader {
+  const ItemFormat* item;  ///< null: they cannot be read
+  ByteOrder order;
+
+  explicit ItemReader(const MemoryView& view) : item(view.readable_format ? view.item : nullptr), order(kNativeOrder) {
+    const char* format = view.format;
+    if (item != nullptr || format[0] == '\0' || format[1] == '\0' || format[2] != '\0' || std::strchr("<>=!", format[0]) == nullptr) return;
+    if (format[0] != '=') order = format[0] == '<' ? ByteOrder::kLittle : ByteOrder::kBig;
+    const ItemFormat* found = standard_item(format[1]);
+    const bool is_value = found != nullptr && found->kind != ItemFormat::kPad && found->kind != ItemFormat::kString && found->kind != ItemFormat::kPascalString;
+    if (is_value && found->size == view.item_size) item = found;
+  }
+  Result<Ref> read(ThreadState& ts, const char* from) const { return load_item(ts, *item, order, reinterpret_cast<const uint8_t*>(from)); }
+};
+
+struct ItemReaders {
+  ItemReader a, b;
+};
+
+Result<bool> equal_items(ThreadState& ts, MemoryView& a, MemoryView& b, const ItemReaders& readers, int dimension, const char* at_a, const char* at_b) {
   if (dimension == a.dimensions) {
-    Ref left = TRY(load(ts, a, at_a));
-    Ref right = TRY(load(ts, b, at_b));
+    Ref left = TRY(readers.a.read(ts, at_a));
+    Ref right = TRY(readers.b.read(ts, at_b));
     return compare_bool(ts, left, right, Compare::kEq);
   }
   for (int64_t i = 0; i < a.shape[dimension]; ++i) {
-    bool same = TRY(equal_items(ts, a, b, dimension + 1, at_a + i * a.strides()[dimension], at_b + i * b.strides()[dimension]));
+    bool same = TRY(equal_items(ts, a, b, readers, dimension + 1, at_a + i * a.strides()[dimension], at_b + i * b.strides()[dimension]));
     if (!same) return false;
   }
   return true;
@@ -325,8 +349,9 @@ Result<Ref> view_compare(ThreadState& ts, Value left, Value right, Compare op) {
   MemoryView& a = as<MemoryView>(left);
   if (a.released || (is<MemoryView>(right) && as<MemoryView>(right).released)) return Result<Ref>::boolean((left == right) == (op == Compare::kEq));
   Own<MemoryView> b = TRY(new_memory_view(ts, right));
-  bool same = same_shape(a, *b) && a.readable_format && b->readable_format;
-  if (same) same = TRY(equal_items(ts, a, *b, 0, a.data, b->data));
+  const ItemReaders readers = {ItemReader(a), ItemReader(*b)};
+  bool same = same_shape(a, *b) && readers.a.item != nullptr && readers.b.item != nullptr;
+  if (same) same = TRY(equal_items(ts, a, *b, readers, 0, a.data, b->data));
   return Result<Ref>::boolean(same == (op == Compare::kEq));
 }
 

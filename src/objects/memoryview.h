@@ -18,7 +18,8 @@ struct MemoryView : Object {
   int32_t exports;      ///< buffers that this view has lent itself
   bool released;
   bool read_only;
-  char format[4];       ///< "B", "@i": as memoryview.format shows it; item formats of more characters cannot be read
+  const char* format;   ///< "B", "@i", "<i", "T{<i:x:}": what the lender says, while it lends, or `short_format`
+  char short_format[4];
   bool readable_format; ///< whether items can be loaded and stored
   char* data;
   int64_t size;         ///< bytes, item_size * product of the shape

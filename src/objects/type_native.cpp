@@ -9,6 +9,7 @@
 #include "objects/dunder_new.h"
 #include "objects/gc_cycle.h"
 #include "objects/list.h"
+#include "objects/metatype.h"
 #include "objects/raise.h"
 #include "objects/slot_table.h"
 #include "objects/str.h"
@@ -117,6 +118,14 @@ Result<Type*> place_type(ThreadState& ts, TypeId id) {
   place(ts.interp, type, *spec, base);
   if (large) type.shape_and_flags |= Object::kLarge;
   return &type;
+}
+
+Status set_native_metatype(ThreadState& ts, TypeId id, TypeId metatype_id) {
+  Type* type = TRY(find_type(ts, id));
+  Type* metatype = TRY(find_type(ts, metatype_id));
+  type->type = metatype;
+  type->set_shape_id(static_cast<uint32_t>(metatype_id));
+  return {};
 }
 
 // -- making ready --------------------------------------------------------------------------------------------------------------

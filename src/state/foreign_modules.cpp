@@ -37,14 +37,8 @@ void tell_waiting(Runtime& rt) {
 
 }  // namespace
 
-const ForeignModules* foreign_modules() {
-  Guard lock(runtime().mutex);
-  return runtime().foreign;
-}
-void set_foreign_modules(const ForeignModules* functions) {
-  Guard lock(runtime().mutex);
-  runtime().foreign = functions;
-}
+const ForeignModules* foreign_modules() { return runtime().foreign.load(std::memory_order_acquire); }
+void set_foreign_modules(const ForeignModules* functions) { runtime().foreign.store(functions, std::memory_order_release); }
 
 bool add_foreign_init(const char* name, ForeignInit init) {
   Runtime& rt = runtime();

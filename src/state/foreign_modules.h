@@ -2,7 +2,7 @@
 #pragma once
 
 // Modules of C code. Their init functions are known to the process by name (PyImport_AppendInittab); what is to be done with one, only the C ABI knows,
-// which stands above the import system: it leaves two functions here.
+// which stands above the import system: it leaves a few functions here.
 
 #include <string_view>
 
@@ -17,6 +17,8 @@ struct ForeignModules {
   Result<Ref> (*create)(ThreadState&, ForeignInit init, Value name, Value spec, Value path);
   /// Runs the second phase of a module that create() made in two.
   Status (*exec)(ThreadState&, Value module);
+  /// Says which thread state calls C code from now on, or with null that it is about to let go of the lock; what was known before.
+  ThreadState* (*exchange_thread)(ThreadState*);
 };
 /// Null: the C ABI is not in use.
 const ForeignModules* foreign_modules();

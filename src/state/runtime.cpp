@@ -195,6 +195,22 @@ ThreadState* find_own_thread_state() {
   return found;
 }
 
+ThreadState* find_calling_thread(const Interpreter* interp, int64_t id) {
+  const auto own = static_cast<uint64_t>(pthread_self());
+  Guard lock(g_runtime.mutex);
+  ThreadState* away = nullptr;
+  for (Interpreter* entry = g_runtime.interpreters; entry != nullptr; entry = entry->next) {
+    if (interp != nullptr && (entry != interp || entry->id != id)) continue;
+    for (ThreadState* ts = entry->threads; ts != nullptr; ts = ts->next) {
+      if (ts->ident != own) continue;
+      const Standing standing = ts->standing.load();
+      if (standing == Standing::kRunning) return ts;
+      if (standing == Standing::kAway && interp != nullptr && away == nullptr) away = ts;
+    }
+  }
+  return away;
+}
+
 void clear_thread_state(ThreadState& ts) {
   for (Value* field : {&ts.pending, &ts.base_handled.exception, &ts.context, &ts.async_exception, &ts.dict,
                        &ts.async_gen_firstiter, &ts.async_gen_finalizer, &ts.trace, &ts.profile, &ts.repr_running}) {

@@ -64,7 +64,7 @@ struct Runtime {
   void (*exit_functions[kExitRoom])() = {};  ///< of the host, called last of all, the newest first
   int exit_count = 0;
   LegacyConfig* legacy = nullptr;            ///< null: the host has set nothing
-  const ForeignModules* foreign = nullptr;
+  std::atomic<const ForeignModules*> foreign{nullptr};
   ForeignRow* foreign_rows = nullptr;  ///< in the raw domain
   size_t foreign_count = 0;
   ForeignClaim* foreign_claims = nullptr;  ///< in the raw domain
@@ -114,6 +114,9 @@ void call_exit_functions();
 void bind_thread_state(ThreadState& ts);
 /// The thread state that the calling native thread uses, or null. Takes no lock: for signal handlers, which cannot wait for one.
 ThreadState* find_own_thread_state();
+/// The state by which the calling native thread is in the interpreter with this number: the one that runs, else one that is away in a call. Null: there is
+/// none, or no such interpreter. `interp` null: in any interpreter, and only the one that runs.
+ThreadState* find_calling_thread(const Interpreter* interp, int64_t id);
 /// Drops every reference that the thread state holds. It must hold the interpreter lock.
 void clear_thread_state(ThreadState& ts);
 /// Takes it out of the list and releases it. The caller holds the interpreter lock (or there is no other thread).
