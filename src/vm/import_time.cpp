@@ -47,11 +47,13 @@ ImportTimer::~ImportTimer() {
   ImportState& state = *ts_.interp.import;
   const int64_t whole = now_ns() - start_;
   --state.time_depth;
+  Ref raised = ts_.take_pending();  // an import that fails took time, too
   char line[512];
   Utf8 name(ts_, name_);
   int size = std::snprintf(line, sizeof line, "import time: %9lld | %10lld | %*s%s\n", static_cast<long long>((whole - state.nested_ns + 999) / 1000),
                            static_cast<long long>((whole + 999) / 1000), state.time_depth * 2, "", name.c_str());
-  if (size > 0 && !ts_.has_pending()) write_line(ts_, line, static_cast<size_t>(size) < sizeof line ? static_cast<size_t>(size) : sizeof line - 1);
+  if (size > 0) write_line(ts_, line, static_cast<size_t>(size) < sizeof line ? static_cast<size_t>(size) : sizeof line - 1);
+  if (raised) static_cast<void>(ts_.set_pending(std::move(raised)));
   state.nested_ns = outer_ + whole;
 }
 
