@@ -20,7 +20,11 @@ constexpr int64_t kMostBudget = 1'000'000'000'000;  ///< microseconds
 constexpr uint32_t kTypesAtOnce = 8;
 constexpr int kMostRounds = 16;
 constexpr int64_t kLeastGroup = 64;
+constexpr int kGrowth = 3;                ///< each round has groups larger by so many bits, so that few rounds find all garbage
+constexpr int kMostGrowth = 24;
 constexpr int64_t kClearedAtOnce = 8;
+constexpr int64_t kLargeGroup = 4;        ///< so many times what fits into a step
+constexpr int64_t kGuessedWork = 4;       ///< of an object of a group that was estimated
 constexpr double kFirstGuess = 20;        ///< nanoseconds
 
 int64_t now() {
@@ -45,6 +49,19 @@ struct Colour : GcVisitor {
     gc_prepend(*self.into, head, self.colour);
   }
   Colour(GcCycle& cycle, GcCycle::List list) : GcVisitor{see}, colour(cycle.colour), into(&cycle.lists[list]) {}
+};
+
+/// Counts the references to members of the group.
+struct Count : GcVisitor {
+  GcCounts& counts;
+  int64_t seen = 0;
+  static void see(GcVisitor& visitor, Object* object) {
+    auto& self = static_cast<Count&>(visitor);
+    ++self.seen;
+    if (!has_gc_head(object)) return;
+    if (GcCounts::Entry* entry = self.counts.find(gc_head(object))) ++entry->count;
+  }
+  explicit Count(GcCounts& table) : GcVisitor{see}, counts(table) {}
 };
 
 /// One step: the cycle, and what is left of the time.
@@ -76,10 +93,16 @@ class Step {
   void begin_cycle();
   bool visit_first_roots();
   void visit_last_roots();
-  bool mark();
-  bool mark_large(Colour& colour);
+  bool mark(C::List done);
+  bool mark_large(Colour& colour, C::List done);
   bool examine();
   bool reach();
+  bool estimate();
+  bool enter_members();
+  bool count_members();
+  bool sort_members();
+  bool gather_suspects();
+  int64_t most_work() const;
   bool try_group();
   void split_group();
   bool finalize();
@@ -109,7 +132,9 @@ void Step::begin_cycle() {
   if (cycle_.trial_ns == 0) cycle_.trial_ns = kFirstGuess;
   cycle_.next_type = 0;
   cycle_.rounds = 0;
-  cycle_.kept = cycle_.found = cycle_.found_before = cycle_.group_work = 0;
+  cycle_.kept = cycle_.found = cycle_.found_before = 0;
+  cycle_.group_size = cycle_.group_work = 0;
+  cycle_.estimate = C::kNotYet;
   cycle_.phase = C::kRoots;
 }
 
@@ -139,7 +164,8 @@ void Step::visit_last_roots() {
   gc_visit_modules(ts_, again);
 }
 
-bool Step::mark() {
+/// What is done with goes to the list `done`.
+bool Step::mark(C::List done) {
   Colour gray(cycle_, C::kGray);
   for (;;) {
     gray.seen = 1;
@@ -148,7 +174,7 @@ bool Step::mark() {
       if (gc_part_count(gc_object(head)) > kPart) {
         gc_append(list(C::kLarge), head, cycle_.colour);
       } else {
-        gc_append(list(C::kBlack), head, cycle_.colour);
+        gc_append(list(done), head, cycle_.colour);
         ++cycle_.kept;
         traverse_object(gc_object(head), gray);
       }
@@ -156,7 +182,7 @@ bool Step::mark() {
       GcHead* head = take(C::kFrozen);
       gc_append(gc_.frozen, head, kGcFrozen);
       traverse_object(gc_object(head), gray);
-    } else if (!mark_large(gray)) {
+    } else if (!mark_large(gray, done)) {
       return true;
     }
     if (is_spent(gray.seen)) return false;
@@ -164,7 +190,7 @@ bool Step::mark() {
 }
 
 /// Visits a part of the first large object. False: there is none.
-bool Step::mark_large(Colour& colour) {
+bool Step::mark_large(Colour& colour, C::List done) {
   if (cycle_.is_empty(C::kLarge)) return false;
   GcHead* head = list(C::kLarge).next;
   if (cycle_.part_of != head) {
@@ -175,7 +201,7 @@ bool Step::mark_large(Colour& colour) {
   if (gc_visit_part(object, &cycle_.part, kPart, colour) && cycle_.part < gc_part_count(object)) return true;
   cycle_.part_of = nullptr;
   gc_unlink(head);
-  gc_append(list(C::kBlack), head, cycle_.colour);
+  gc_append(list(done), head, cycle_.colour);
   ++cycle_.kept;
   return true;
 }
@@ -193,8 +219,15 @@ bool Step::examine() {
       try_finalized();
     } else if (!cycle_.is_empty(C::kReaching)) {
       if (!reach()) return false;
+    } else if (cycle_.estimate != C::kNotYet && cycle_.estimate != C::kEstimated) {
+      if (!estimate()) return false;
     } else if (!cycle_.is_empty(C::kGroup)) {
-      if (!try_group()) return false;
+      bool is_large = cycle_.estimate == C::kNotYet && cycle_.group_work > kLargeGroup * most_work();
+      if (is_large && cycle_.counts.make(ts_.interp.heap, cycle_.group_size)) {
+        cycle_.estimate = C::kEntering;
+      } else if (!try_group()) {
+        return false;
+      }
     } else if (!cycle_.is_empty(C::kWhite)) {
       gc_prepend(list(C::kReaching), take(C::kWhite), cycle_.colour);
     } else {
@@ -205,8 +238,7 @@ bool Step::examine() {
 
 /// Takes what the members of the group reach into it. Small groups are made larger, to what the budget allows.
 bool Step::reach() {
-  auto enough = static_cast<int64_t>(static_cast<double>(budget_) / (3 * cycle_.trial_ns));
-  enough = std::max(enough, kLeastGroup);
+  const int64_t enough = most_work() << std::min(cycle_.rounds * kGrowth, kMostGrowth);
   Colour reached(cycle_, C::kReaching);
   for (;;) {
     if (cycle_.is_empty(C::kReaching)) {
@@ -217,9 +249,90 @@ bool Step::reach() {
     gc_append(list(C::kGroup), head, cycle_.colour);
     reached.seen = 1;
     traverse_object(gc_object(head), reached);
+    ++cycle_.group_size;
     cycle_.group_work += reached.seen;
     if (is_spent(reached.seen)) return false;
   }
+}
+
+/// What a group may have of objects and references so that its trial fits well into a step.
+int64_t Step::most_work() const {
+  return std::max(static_cast<int64_t>(static_cast<double>(budget_) / (3 * cycle_.trial_ns)), kLeastGroup);
+}
+
+/// Takes out of a large group what seems to live. True: it may be tried now.
+bool Step::estimate() {
+  switch (cycle_.estimate) {
+    case C::kEntering:
+      if (!enter_members()) return false;
+      cycle_.estimate = C::kCounting;
+      [[fallthrough]];
+    case C::kCounting:
+      if (!count_members()) return false;
+      cycle_.estimate = C::kSorting;
+      [[fallthrough]];
+    case C::kSorting:
+      if (!sort_members()) return false;
+      cycle_.counts.release(ts_.interp.heap);
+      cycle_.estimate = C::kSpreading;
+      [[fallthrough]];
+    case C::kSpreading:
+      if (!mark(C::kSurvivors)) return false;  // garbage outside of the group may have referred to them
+      cycle_.group_work = 0;
+      cycle_.estimate = C::kGathering;
+      [[fallthrough]];
+    default:
+      if (!gather_suspects()) return false;
+      cycle_.estimate = cycle_.is_empty(C::kGroup) ? C::kNotYet : C::kEstimated;
+      return true;
+  }
+}
+
+bool Step::enter_members() {
+  while (!cycle_.is_empty(C::kGroup)) {
+    GcHead* head = take(C::kGroup);
+    gc_append(list(C::kEntered), head);
+    cycle_.counts.enter(head);
+    if (is_spent(3)) return false;
+  }
+  cycle_.group_size = 0;
+  return true;
+}
+
+bool Step::count_members() {
+  Count count(cycle_.counts);
+  while (!cycle_.is_empty(C::kEntered)) {
+    GcHead* head = take(C::kEntered);
+    gc_append(list(C::kCounted), head);
+    count.seen = 1;
+    traverse_object(gc_object(head), count);
+    if (is_spent(count.seen)) return false;
+  }
+  return true;
+}
+
+/// Who is referred to from elsewhere begins another marking.
+bool Step::sort_members() {
+  while (!cycle_.is_empty(C::kCounted)) {
+    GcHead* head = take(C::kCounted);
+    const GcCounts::Entry* entry = cycle_.counts.find(head);
+    if (entry == nullptr || gc_object(head)->refcount > entry->count) {
+      gc_prepend(list(C::kGray), head, cycle_.colour);
+    } else {
+      gc_append(list(C::kSuspects), head);
+    }
+    if (is_spent(3)) return false;
+  }
+  return true;
+}
+
+bool Step::gather_suspects() {
+  while (!cycle_.is_empty(C::kSuspects)) {
+    gc_append(list(C::kGroup), take(C::kSuspects), cycle_.colour);
+    cycle_.group_work += kGuessedWork;
+    if (is_spent(2)) return false;
+  }
+  return true;
 }
 
 /// Examines the group, if that fits into what is left of the step, or the step has only begun.
@@ -229,6 +342,8 @@ bool Step::try_group() {
   if (has_worked_ && before + expected > budget_ && before > budget_ / 8) return false;
   has_worked_ = true;
   int64_t work = std::exchange(cycle_.group_work, 0);
+  cycle_.group_size = 0;
+  cycle_.estimate = C::kNotYet;
   split_group();
   int64_t took = elapsed() - before;
   cycle_.longest_trial_ns = std::max(cycle_.longest_trial_ns, took);
@@ -339,7 +454,7 @@ bool Step::run() {
         cycle_.phase = C::kMarking;
         break;
       case C::kMarking:
-        if (!mark()) return false;
+        if (!mark(C::kBlack)) return false;
         cycle_.phase = C::kLastRoots;
         break;
       case C::kLastRoots:
@@ -347,7 +462,7 @@ bool Step::run() {
         cycle_.phase = C::kLastMarking;
         break;
       case C::kLastMarking:
-        if (!mark()) return false;
+        if (!mark(C::kBlack)) return false;
         cycle_.phase = C::kExamining;
         break;
       case C::kExamining:
@@ -395,7 +510,7 @@ void gc_abandon_cycle(ThreadState& ts) {
   for (GcHead& list : cycle.lists) gc_merge(list, old);
   for (GcHead& generation : gc.generations) gc_set_bits(generation, 0);
   cycle.part_of = nullptr;
-  cycle.group_work = 0;
+  cycle.counts.release(ts.interp.heap);
   cycle.phase = GcCycle::kIdle;
   gc.collecting = was_collecting;
 }

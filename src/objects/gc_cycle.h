@@ -10,17 +10,19 @@
 //                       reach. A group is examined by trial deletion in one go, which is right for any set of objects: whatever is referred to from
 //                       outside the group lives. As nobody can reach garbage, what follows may again take its time: finalizers, a second trial, and
 //                       breaking up one object after the other.
+//     estimates         A group too large for the budget may be something that lives but was not reached, since only native code holds it. So the
+//                       references inside it are counted first, step by step (gc_counts.h): who has more than those, and what he reaches, survives.
 //     another round     When a round has found garbage, those that lived in it are looked at once more, the other way round: it may have been the
 //                       garbage that referred to them.
 //
-// So the longest part that cannot be cut is the trial of the largest group: garbage whose parts all reach each other, or an uncoloured structure.
+// So the longest part that cannot be cut is the trial of a large group of garbage, one from which everything is reached.
 //
 // The lists below take the place of the oldest generation; younger generations are collected between the steps as always. A colour is bits of
 // GcHead::previous (gc_lists.h), and the next cycle uses the other one, so that nothing has to be wiped off.
 
 #include <cstdint>
 
-#include "objects/gc_lists.h"
+#include "objects/gc_counts.h"
 #include "state/result.h"
 
 namespace pyemb {
@@ -29,6 +31,8 @@ struct Interpreter;
 
 struct GcCycle {
   enum Phase : uint8_t { kIdle, kRoots, kMarking, kLastRoots, kLastMarking, kExamining, kAgain };
+  /// What is done with a large group before its trial.
+  enum Estimate : uint8_t { kNotYet, kEntering, kCounting, kSorting, kSpreading, kGathering, kEstimated };
   enum List : uint8_t {
     kWhite,      ///< not reached so far
     kGray,       ///< coloured; what they refer to has still to be
@@ -36,7 +40,10 @@ struct GcCycle {
     kBlack,      ///< coloured, done with
     kReaching,   ///< members of the group that is being made; what they refer to is not in it yet
     kGroup,      ///< members of the group
-    kSurvivors,  ///< of groups of this round
+    kEntered,    ///< members of a large group that is counted: in the table
+    kCounted,    ///< what they refer to is counted, too
+    kSuspects,   ///< all references to them seem to come from the group
+    kSurvivors,  ///< of groups of this round; coloured
     kFrozen,     ///< of gc.freeze(): roots that have not been looked at
     kVisible,    ///< the number of the lists above, which gc.get_objects() sees
     kFinalizing = kVisible,  ///< garbage: the finalizer has still to be called
@@ -53,7 +60,10 @@ struct GcCycle {
   int64_t kept;                    ///< members that turned black or survived
   int64_t found;                   ///< garbage of the cycle
   int64_t found_before;            ///< what of it earlier rounds had found
-  int64_t group_work;              ///< objects and references of the group
+  int64_t group_size;              ///< objects of the group
+  int64_t group_work;              ///< the same and their references
+  Estimate estimate;
+  GcCounts counts;                 ///< while there is an estimate
   const GcHead* part_of;           ///< the member of kLarge that is begun
   int64_t part;                    ///< how many of its values have been visited
   double trial_ns;                 ///< what one object or reference of a group took; 0: not measured yet

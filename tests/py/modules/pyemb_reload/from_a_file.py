@@ -21,3 +21,4 @@ with tempfile.TemporaryDirectory() as folder:
     except ImportError as e:
         print(e)                     # expect: source not available through get_data()
     sys.path.remove(folder)
+    del sys.modules["loaded"], sys.path_importer_cache[folder]
