@@ -97,8 +97,21 @@ Interpreter* new_interpreter() {
   return interp;
 }
 
+namespace {
+
+/// C code may keep its ways into the interpreter: they lead nowhere from now on.
+void close_foreign_entries(const Interpreter& interp) {
+  Guard lock(g_runtime.mutex);
+  for (ForeignEntry* entry = g_runtime.foreign_entries; entry != nullptr; entry = entry->next) {
+    if (entry->interp == &interp) entry->interp = nullptr;
+  }
+}
+
+}  // namespace
+
 void delete_interpreter(Interpreter* interp) {
   drop_foreign_claims(*interp);
+  close_foreign_entries(*interp);
   unlink(interp);
   while (interp->threads != nullptr) delete_thread_state(interp->threads);
   release_gil(*interp);
@@ -195,20 +208,47 @@ ThreadState* find_own_thread_state() {
   return found;
 }
 
-ThreadState* find_calling_thread(const Interpreter* interp, int64_t id) {
+namespace {
+
+/// The caller holds the runtime's lock.
+ThreadState* find_thread_of_caller(const Interpreter& interp, bool also_away) {
   const auto own = static_cast<uint64_t>(pthread_self());
-  Guard lock(g_runtime.mutex);
   ThreadState* away = nullptr;
-  for (Interpreter* entry = g_runtime.interpreters; entry != nullptr; entry = entry->next) {
-    if (interp != nullptr && (entry != interp || entry->id != id)) continue;
-    for (ThreadState* ts = entry->threads; ts != nullptr; ts = ts->next) {
-      if (ts->ident != own) continue;
-      const Standing standing = ts->standing.load();
-      if (standing == Standing::kRunning) return ts;
-      if (standing == Standing::kAway && interp != nullptr && away == nullptr) away = ts;
-    }
+  for (ThreadState* ts = interp.threads; ts != nullptr; ts = ts->next) {
+    if (ts->ident != own) continue;
+    const Standing standing = ts->standing.load();
+    if (standing == Standing::kRunning) return ts;
+    if (standing == Standing::kAway && also_away && away == nullptr) away = ts;
   }
   return away;
+}
+
+}  // namespace
+
+ThreadState* find_running_thread() {
+  Guard lock(g_runtime.mutex);
+  for (Interpreter* interp = g_runtime.interpreters; interp != nullptr; interp = interp->next) {
+    if (ThreadState* ts = find_thread_of_caller(*interp, false); ts != nullptr) return ts;
+  }
+  return nullptr;
+}
+
+EntryPoint find_entry_point(const ForeignEntry& entry) {
+  Guard lock(g_runtime.mutex);
+  return {entry.interp, entry.interp == nullptr ? nullptr : find_thread_of_caller(*entry.interp, true)};
+}
+
+void add_foreign_entry(ForeignEntry& entry, Interpreter& interp) {
+  Guard lock(g_runtime.mutex);
+  entry = {g_runtime.foreign_entries, nullptr, &interp};
+  if (entry.next != nullptr) entry.next->previous = &entry;
+  g_runtime.foreign_entries = &entry;
+}
+
+void remove_foreign_entry(ForeignEntry& entry) {
+  Guard lock(g_runtime.mutex);
+  if (entry.next != nullptr) entry.next->previous = entry.previous;
+  (entry.previous != nullptr ? entry.previous->next : g_runtime.foreign_entries) = entry.next;
 }
 
 void clear_thread_state(ThreadState& ts) {

@@ -45,6 +45,14 @@ struct ForeignClaim {
   Kind kind;
 };
 
+/// A way into an interpreter that C code has and may take at any time (modules/ctypes/callback.cpp). It leads nowhere once the interpreter has gone. The
+/// fields are of the runtime's lock.
+struct ForeignEntry {
+  ForeignEntry* next;
+  ForeignEntry* previous;
+  Interpreter* interp;  ///< null: it has gone
+};
+
 struct LegacyConfig;  // capi/pathconfig.cpp
 
 struct Runtime {
@@ -70,6 +78,7 @@ struct Runtime {
   ForeignClaim* foreign_claims = nullptr;  ///< in the raw domain
   size_t foreign_claim_count = 0;
   std::atomic<uint32_t> foreign_settled{0};  ///< changes when a first run is over
+  ForeignEntry* foreign_entries = nullptr;
 };
 
 [[nodiscard]] Runtime& runtime();
@@ -114,9 +123,17 @@ void call_exit_functions();
 void bind_thread_state(ThreadState& ts);
 /// The thread state that the calling native thread uses, or null. Takes no lock: for signal handlers, which cannot wait for one.
 ThreadState* find_own_thread_state();
-/// The state by which the calling native thread is in the interpreter with this number: the one that runs, else one that is away in a call. Null: there is
-/// none, or no such interpreter. `interp` null: in any interpreter, and only the one that runs.
-ThreadState* find_calling_thread(const Interpreter* interp, int64_t id);
+/// The state by which the calling native thread runs in some interpreter, or null. For C code that an interpreter calls.
+ThreadState* find_running_thread();
+/// Where the calling native thread is in the interpreter that the entry leads to: in the state that runs, else one that is away in a call. `ts` null: in
+/// none. `interp` null: it has gone.
+struct EntryPoint {
+  Interpreter* interp;
+  ThreadState* ts;
+};
+EntryPoint find_entry_point(const ForeignEntry& entry);
+void add_foreign_entry(ForeignEntry& entry, Interpreter& interp);
+void remove_foreign_entry(ForeignEntry& entry);
 /// Drops every reference that the thread state holds. It must hold the interpreter lock.
 void clear_thread_state(ThreadState& ts);
 /// Takes it out of the list and releases it. The caller holds the interpreter lock (or there is no other thread).

@@ -62,5 +62,9 @@ TEST_CASE("a callback after the end of its interpreter") {
   CHECK(finish_interpreter(*ts) == 0);
   REQUIRE(kept != nullptr);
   CHECK(kept(3) == 0);
+  ts = start();  // perhaps in the same memory
+  REQUIRE(ts != nullptr);
+  CHECK(kept(3) == 0);
+  CHECK(finish_interpreter(*ts) == 0);
 }
 #endif

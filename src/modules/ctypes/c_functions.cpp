@@ -17,7 +17,7 @@ namespace {
 /// The result for C: the word of an object, which C owns, or 0 with the exception pending.
 template <class F>
 uint64_t answer(F function) {
-  ThreadState* ts = find_calling_thread(nullptr, 0);
+  ThreadState* ts = find_running_thread();
   if (ts == nullptr) return 0;
   Result<Ref> made = function(*ts);
   return made.raised() ? 0 : made.take().release().bits();

@@ -31,11 +31,9 @@ struct CThunk : Object {
 using Owned = OwnedFields<CThunk, &CThunk::callable, &CThunk::argtypes, &CThunk::restype>;
 
 /// What the machine code points to. In the raw domain, so that a call after the interpreter's end finds it and does nothing.
-struct Callback {
+struct Callback : ForeignEntry {
   ffi_closure* closure;
   void* code;
-  Interpreter* interp;
-  int64_t interp_id;
   CThunk* thunk;
   int64_t flags;
   ffi_cif cif;
@@ -51,10 +49,11 @@ constexpr const char* kConverting = "on converting result of ctypes callback fun
 class Visit {
  public:
   explicit Visit(const Callback& callback) {
-    ts_ = find_calling_thread(callback.interp, callback.interp_id);
+    const EntryPoint point = find_entry_point(callback);
+    if (point.interp == nullptr) return;
+    ts_ = point.ts;
     if (ts_ == nullptr) {
-      if (find_interpreter(callback.interp_id) != callback.interp) return;
-      entered_ = enter_interpreter(callback.interp, &ts_) == Entry::kEntered;
+      entered_ = enter_interpreter(point.interp, &ts_) == Entry::kEntered;
       return;
     }
     if (ts_->standing == Standing::kRunning) return;
@@ -164,6 +163,7 @@ void run_callback(ffi_cif* cif, void* result, void** places, void* data) {
 
 void release_callback(Callback* callback) {
   if (callback == nullptr) return;
+  remove_foreign_entry(*callback);
   if (callback->closure != nullptr) ffi_closure_free(callback->closure);
   memory_release(Domain::kRaw, callback);
 }
@@ -184,6 +184,7 @@ Result<Callback*> allocate_callback(ThreadState& ts, Tuple& types) {
   auto* callback = static_cast<Callback*>(memory_allocate(Domain::kRaw, sizeof(Callback) + static_cast<size_t>(types.size) * sizeof(ffi_type*)));
   if (callback == nullptr) return raise_no_memory(ts);
   std::memset(static_cast<void*>(callback), 0, sizeof(Callback));
+  add_foreign_entry(*callback, ts.interp);
   callback->closure = static_cast<ffi_closure*>(ffi_closure_alloc(sizeof(ffi_closure), &callback->code));
   if (callback->closure != nullptr) return callback;
   release_callback(callback);
@@ -202,8 +203,6 @@ Result<Ref> new_callback(ThreadState& ts, Value callable, Description& about, vo
   gc_track(ts, thunk.get());
   Callback* callback = TRY(allocate_callback(ts, types));
   thunk->callback = callback;
-  callback->interp = &ts.interp;
-  callback->interp_id = ts.interp.id;
   callback->thunk = thunk.get();
   callback->flags = about.function_flags;
   for (int64_t i = 0; i < types.size; ++i) {

@@ -1,3 +1,4 @@
+import ctypes
 from ctypes import *
 
 libc = CDLL(None)
@@ -23,5 +24,6 @@ class Point(Structure):
 print(CFUNCTYPE(c_double, Point)(lambda p: p.x + p.y)(Point(1, 2.5)))  # expect: 3.5
 recursive = CFUNCTYPE(c_int, c_int)(lambda n: n * recursive(n - 1) if n > 1 else 1)
 print(recursive(10))  # expect: 3628800
+ctypes._reset_cache()  # which keeps every class of pointers and functions
 CFUNCTYPE(POINTER(c_int))(lambda: None)  # raises: TypeError: invalid result type for callback function
 CFUNCTYPE(c_int, c_int)(3.5)  # raises: TypeError: argument must be callable or integer function address

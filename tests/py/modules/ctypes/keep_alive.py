@@ -1,3 +1,4 @@
+import ctypes
 import gc
 import weakref
 from ctypes import *
@@ -29,3 +30,4 @@ gone = weakref.ref(n)
 del n
 gc.collect()
 print(gone())  # expect: None
+ctypes._reset_cache()  # which keeps every class of pointers and functions

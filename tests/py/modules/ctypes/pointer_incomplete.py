@@ -1,3 +1,4 @@
+# grows: the library keeps every class of pointers
 from ctypes import *
 
 Later = POINTER('node')

@@ -1,3 +1,4 @@
+import ctypes
 from ctypes import *
 
 libc = CDLL(None)
@@ -50,3 +51,4 @@ class U(Union):
 
 
 print(CFUNCTYPE(c_double, U)(lambda u: u.d)(U(d=2.5)))  # expect: 2.5
+ctypes._reset_cache()  # which keeps every class of pointers and functions
