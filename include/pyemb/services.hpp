@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "call.hpp"
+#include "convert.hpp"
 #include "error.hpp"
 
 namespace pyemb {
@@ -71,7 +73,10 @@ struct Handlers {
                 Unraisable{Error(Object::share(exception)), message != nullptr ? message : "", object != nullptr ? Object::share(object) : Object()});
   }
   static int add_type(void* context, PyTypeObject* type, std::int64_t objects, std::int64_t bytes) {
-    static_cast<std::vector<TypeStatistics>*>(context)->push_back({type->tp_name, objects, bytes});
+    const Object described = Object::share(reinterpret_cast<PyObject*>(type));
+    const std::string module = described.attr("__module__").to<std::string>().value_or("builtins");
+    const std::string name = described.attr("__qualname__").to<std::string>().value_or(type->tp_name);
+    static_cast<std::vector<TypeStatistics>*>(context)->push_back({module == "builtins" ? name : module + "." + name, objects, bytes});
     return 0;
   }
 };
