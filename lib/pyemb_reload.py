@@ -125,7 +125,7 @@ class _Reload:
                 type.__setattr__(old, name, value)
         if "__class__" in body.__code__.co_cellvars and (cell := _class_cell(new)):
             cell.cell_contents = old  # what super() and __class__ mean in the new methods
-        if type(new) is not type or new.__init_subclass__.__qualname__ != "object.__init_subclass__":
+        if type(new) is not type or any("__init_subclass__" in vars(base) for base in new.__mro__[1:-1]):
             _replace(new, old)  # whoever was told of it may have noted it down
         for name, value in new.__dict__.items():
             if set_name := getattr(type(value), "__set_name__", None):
