@@ -5,11 +5,13 @@
 #include <cstring>
 
 #include "foreign_call.h"
+#include "frontend/source_line.h"
 #include "format.h"
 #include "modules/paths.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
 #include "objects/exception.h"
+#include "objects/mounted_file.h"
 #include "objects/operations.h"
 #include "objects/str.h"
 #include "state/names.h"
@@ -415,7 +417,17 @@ namespace {
 
 /// A line of a file as text; empty, with nothing raised, where there is none.
 Ref line_of(ThreadState& ts, const char* path, int line) {
-  FILE* file = path == nullptr || line < 1 ? nullptr : std::fopen(path, "rb");
+  if (path == nullptr || line < 1) return Ref();
+  TextBuffer there;
+  there.append(std::string_view(path, std::strlen(path) + 1));
+  if (there.ok() && enter_mount(ts, there) != nullptr) {  // a file of the host
+    Ref name = take_text(new_str(ts, path));
+    Result<Ref> found = name ? read_source_line(ts, name, line) : Result<Ref>(Ref::none());
+    Ref text = found.raised() ? Ref::none() : found.take();
+    ts.clear_pending();
+    return text.is_none() ? Ref() : std::move(text);
+  }
+  FILE* file = std::fopen(path, "rb");
   if (file == nullptr) return Ref();
   char buffer[1000];
   int at = 1;

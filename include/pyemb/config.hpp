@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "error.hpp"
+#include "mount.hpp"
 #include "options.hpp"
 
 namespace pyemb {
@@ -81,6 +82,9 @@ class Config {
     streams_.read = std::make_shared<Reader>(std::move(read));
     return *this;
   }
+  /// Puts a file system of the host at a mount point ("/game"), where module_search_paths may lie.
+  Config& mount(std::string point, std::shared_ptr<FileSystem> system) { return mounts_.emplace_back(std::move(point), std::move(system)), *this; }
+  Config& mount(std::string point, MemoryFiles files) { return mounts_.emplace_back(std::move(point), std::move(files)), *this; }
 
  private:
   friend class Interpreter;
@@ -127,6 +131,9 @@ class Config {
       for (const std::string& item : items) raw.push_back(const_cast<char*>(item.c_str()));
       if (PyInitConfig_SetStrList(config, name, raw.size(), raw.data()) != 0) return false;
     }
+    for (const detail::Mount& mount : mounts_) {
+      if (!mount.add_to(config)) return false;
+    }
     if (streams_.write) PyInitConfig_SetWriter(config, &call_writer, streams_.write.get());
     if (streams_.read) PyInitConfig_SetReader(config, &call_reader, streams_.read.get());
     return true;
@@ -135,6 +142,7 @@ class Config {
   std::vector<std::pair<const char*, std::string>> texts_;
   std::vector<std::pair<const char*, std::vector<std::string>>> lists_;
   Streams streams_;
+  std::vector<detail::Mount> mounts_;
 };
 
 /// What the programs of a further interpreter may do.

@@ -88,7 +88,8 @@ enum class Phase { kNone = PYEMB_PHASE_NONE, kCore = PYEMB_PHASE_CORE, kMain = P
 class Interpreter {
  public:
   /// Starts the first interpreter of the process, or, where there is one, a further one. `permissions` are for further ones.
-  explicit Interpreter(const Config& config = Config(), Permissions permissions = Permissions()) : streams_(config.streams_) {
+  explicit Interpreter(const Config& config = Config(), Permissions permissions = Permissions())
+      : streams_(config.streams_), mounts_(config.mounts_) {
     PyInitConfig* c = PyInitConfig_Create();
     if (c == nullptr || !config.apply(c)) {
       take_status(c, false);
@@ -262,7 +263,26 @@ class Interpreter {
   template <class Define>
   Result<Object> add_module(const char* name, Define&& define);
 
+  /// Puts a file system of the host at a mount point, as Config::mount() does before the start.
+  Result<void> mount(std::string point, std::shared_ptr<FileSystem> system) { return add_mount(detail::Mount(std::move(point), std::move(system))); }
+  Result<void> mount(std::string point, MemoryFiles files) { return add_mount(detail::Mount(std::move(point), std::move(files))); }
+  /// Closes its files and takes it out.
+  Result<void> unmount(const std::string& point) {
+    Guard inside(*this);
+    if (!inside) return not_running();
+    Result<void> done = detail::taken_status(PyEmb_Unmount(point.c_str()));
+    if (done) std::erase_if(mounts_, [&](const detail::Mount& mount) { return mount.point == point; });
+    return done;
+  }
+
  private:
+  Result<void> add_mount(detail::Mount mount) {
+    Guard inside(*this);
+    if (!inside) return not_running();
+    Result<void> done = detail::taken_status(mount.add() ? 0 : -1);
+    if (done) mounts_.push_back(std::move(mount));
+    return done;
+  }
   Result<Object> evaluate(const char* text, const char* file, int start) {
     Guard inside(*this);
     Result<Object> space = globals();
@@ -297,6 +317,7 @@ class Interpreter {
   Status status_;
   Config::Streams streams_;
   std::unique_ptr<detail::Handlers> handlers_ = std::make_unique<detail::Handlers>();
+  std::vector<detail::Mount> mounts_;  // by their functions while it lives
 };
 
 inline Guard::Guard(const Interpreter& interpreter) { enter(interpreter.raw()); }

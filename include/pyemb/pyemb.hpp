@@ -18,6 +18,7 @@
 //     class.hpp        classes (instance.hpp: what they hold)    operators.hpp    their operators
 //     enum.hpp         enums                                     callable.hpp     functions of Python kept in C++
 //     buffer.hpp       arrays without a copy                     services.hpp     figures, warnings, unraisable exceptions
+//     mount.hpp        file systems of the host
 
 #include "bind.hpp"
 #include "buffer.hpp"
@@ -32,6 +33,7 @@
 #include "error.hpp"
 #include "instance.hpp"
 #include "interpreter.hpp"
+#include "mount.hpp"
 #include "object.hpp"
 #include "operators.hpp"
 #include "path.hpp"

@@ -44,7 +44,7 @@ bool Config::assign(const Config& other) {
   help = other.help;
   writer = other.writer;
   reader = other.reader;
-  return true;
+  return mounts.assign(other.mounts);
 }
 
 void Config::set_isolated() {

@@ -16,6 +16,7 @@
 #include <cstdint>
 
 #include "config/init_status.h"
+#include "config/mounts.h"
 #include "config/text_list.h"
 
 namespace pyemb {
@@ -50,7 +51,7 @@ enum class RunMode : uint8_t {
 enum class Help : uint8_t { kNone, kVersion, kLongVersion, kUsage, kEnvironment, kXOptions, kAll, kTryHelp };
 
 struct Config {
-  explicit Config(TextMemory memory) : arena(memory) {}
+  explicit Config(TextMemory memory) : arena(memory), mounts(memory) {}
   Config(const Config&) = delete;
   Config& operator=(const Config&) = delete;
 
@@ -68,6 +69,7 @@ struct Config {
 
   HostWriter writer;
   HostReader reader;
+  MountList mounts;             ///< file systems of the host
 
   /// Whether the host takes the place of a standard stream: 0 input, 1 output, 2 errors.
   bool is_host_stream(int stream) const { return stream == 0 ? reader.call != nullptr : writer.call != nullptr; }

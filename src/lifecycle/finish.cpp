@@ -14,6 +14,7 @@
 #include "objects/dict.h"
 #include "objects/list.h"
 #include "objects/module.h"
+#include "objects/mounted_file.h"
 #include "objects/operations.h"
 #include "objects/raise.h"
 #include "objects/shape.h"
@@ -226,6 +227,7 @@ int finish_interpreter(ThreadState& ts) {
     gil_shut_out(ts);
   }
   drop_idle_threads(ts);
+  close_all_mounted(ts);
   // From here on no Python code runs; what is left goes with the heap.
   if (is_main && was_started) finish_hooks(ts);
   interp.hooks.report_unraisable = nullptr;

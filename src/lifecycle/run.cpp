@@ -21,6 +21,7 @@
 #include "objects/dict.h"
 #include "objects/list.h"
 #include "objects/module.h"
+#include "objects/mounted_file.h"
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/text_buffer.h"
@@ -100,12 +101,19 @@ Status prepend_path(ThreadState& ts, std::string_view folder) {
   return list_insert_at(ts, as<List>(path), 0, std::move(text));
 }
 
+bool is_mounted(ThreadState& ts, const char* path) {
+  TextBuffer there;
+  there.append(std::string_view(path, std::strlen(path) + 1));
+  return there.ok() && enter_mount(ts, there) != nullptr;
+}
+
 /// The script's folder, its links resolved.
 Status prepend_script_folder(ThreadState& ts, const char* script) {
   TextBuffer resolved;
   std::string_view path = script;
   char target[4096];
-  ssize_t size = ::readlink(script, target, sizeof target);
+  const bool mounted = is_mounted(ts, script);  // the host has no links
+  ssize_t size = mounted ? 0 : ::readlink(script, target, sizeof target);
   if (size > 0) {
     std::string_view link(target, static_cast<size_t>(size));
     size_t slash = path.rfind('/');
@@ -116,7 +124,7 @@ Status prepend_script_folder(ThreadState& ts, const char* script) {
     path = resolved.data();
   }
   char real[PATH_MAX];
-  if (::realpath(path.data(), real) != nullptr) path = real;
+  if (!mounted && ::realpath(path.data(), real) != nullptr) path = real;
   size_t slash = path.rfind('/');
   return prepend_path(ts, slash == path.npos ? "" : path.substr(0, slash == 0 ? 1 : slash));
 }
@@ -184,12 +192,12 @@ int run_filename(ThreadState& ts, const Config& config, Status* status) {
   char path[2 * PATH_MAX];  // what __file__, tracebacks and messages show: from the root, links and dots left as they are
   const char* name = config.run_filename;
   path[0] = '\0';
-  if (name[0] != '/' && ::getcwd(path, PATH_MAX) != nullptr) {
+  if (name[0] != '/' && !is_mounted(ts, name) && ::getcwd(path, PATH_MAX) != nullptr) {
     if (std::strcmp(name, ".") == 0) name = "";
     if (name[0] != '\0') std::strcat(path, "/");
   }
   std::strncat(path, name, PATH_MAX - 1);
-  if (is_importable_path(path)) {
+  if (is_importable_path(ts, path)) {
     *status = run_importable(ts, path);
     return -1;
   }

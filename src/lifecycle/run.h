@@ -26,7 +26,7 @@ int run_file(ThreadState& ts, const char* path, Status* status);
 /// The same for a file that was read already.
 [[nodiscard]] Status run_file_data(ThreadState& ts, std::string_view data, const char* path);
 /// What sys.path gets in front because of a file: true if it is a folder or a zip file, which the import system runs.
-[[nodiscard]] bool is_importable_path(const char* path);
+[[nodiscard]] bool is_importable_path(ThreadState& ts, const char* path);
 
 /// Where a session's lines come from: standard input, or a C stream, of which no more is read than it needs.
 struct SessionSource {

@@ -11,6 +11,7 @@
 #include "objects/attributes.h"
 #include "objects/bytes.h"
 #include "objects/call.h"
+#include "objects/mounted_file.h"
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/text_buffer.h"
@@ -93,7 +94,15 @@ bool is_zip(int fd, int64_t size) {
 
 }  // namespace
 
-bool is_importable_path(const char* path) {
+bool is_importable_path(ThreadState& ts, const char* path) {
+  TextBuffer there;
+  there.append(std::string_view(path, std::strlen(path) + 1));
+  if (Mount* mount = there.ok() ? enter_mount(ts, there) : nullptr) {
+    Result<FileFacts> facts = stat_mounted(ts, *mount, there.data(), Value::null());
+    if (!facts.raised()) return facts.take().is_folder;
+    ts.clear_pending();
+    return false;
+  }
   int fd = ::open(path, O_RDONLY | O_CLOEXEC);
   if (fd < 0) return false;
   struct stat info;
@@ -121,7 +130,40 @@ Status run_file_data(ThreadState& ts, std::string_view data, const char* path) {
   return {};
 }
 
+namespace {
+
+/// A program in a file system of the host. -1, or the exit status where it cannot be opened.
+int run_mounted(ThreadState& ts, Mount& mount, const char* path_there, const char* path, Status* status) {
+  TextBuffer data;
+  auto run = [&]() -> Status {
+    Ref name = TRY(decode_file_name(ts, path));
+    TRY(audit(ts, "cpython.run_file", name));
+    return run_file_data(ts, data.view(), path);
+  };
+  *status = load_mounted(ts, mount, path_there, Value::null(), data);
+  if (!status->raised()) {
+    *status = run();
+    return -1;
+  }
+  if (!pending_is(ts, Exc::kOSError)) return -1;
+  auto tell = [&]() -> Status {
+    Ref failure = ts.take_pending();
+    Own<Str> reason = TRY(to_str(ts, failure));
+    Ref name = TRY(decode_file_name(ts, path));
+    Own<Str> quoted = TRY(repr(ts, name));
+    print_error(ts, "%s: can't open file %s: %s\n", config_of(ts).executable, Utf8(ts, *quoted).c_str(), Utf8(ts, *reason).c_str());
+    return {};
+  };
+  *status = tell();
+  return status->raised() ? -1 : 2;
+}
+
+}  // namespace
+
 int run_file(ThreadState& ts, const char* path, Status* status) {
+  TextBuffer there;
+  there.append(std::string_view(path, std::strlen(path) + 1));
+  if (Mount* mount = there.ok() ? enter_mount(ts, there) : nullptr) return run_mounted(ts, *mount, there.data(), path, status);
   int fd = ::open(path, O_RDONLY | O_CLOEXEC);
   if (fd < 0) {
     const int error = errno;

@@ -9,6 +9,7 @@
 #include "objects/buffer.h"
 #include "objects/bytes.h"
 #include "objects/codecs.h"
+#include "objects/mounted_file.h"
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/utf8.h"
@@ -119,6 +120,8 @@ Status FileName::init(ThreadState& ts, Value path) {
   if (!bytes_.ok()) return raise_no_memory(ts);
   return {};
 }
+
+Mount* FileName::enter_mount(ThreadState& ts) { return pyemb::enter_mount(ts, bytes_); }
 
 Status FileName::encode(ThreadState& ts, const Str& text) {
   const NameCodec codec = name_codec(ts);

@@ -10,6 +10,7 @@
 
 namespace pyemb {
 
+struct Mount;  // config/mounts.h
 struct Str;
 
 /// A str of a path given as str, bytes (decoded as file names are) or os.PathLike.
@@ -25,6 +26,8 @@ class FileName {
  public:
   [[nodiscard]] Status init(ThreadState& ts, Value path);
   const char* c_str() { return bytes_.data(); }
+  /// The mount that it lies in (objects/mounted_file.h), which it is then the path in; null: it is the system's.
+  Mount* enter_mount(ThreadState& ts);
 
  private:
   [[nodiscard]] Status encode(ThreadState& ts, const Str& text);

@@ -7,6 +7,7 @@
 
 #include "frontend/parse_hooks.h"
 #include "frontend/source.h"
+#include "objects/mounted_file.h"
 
 namespace pyemb {
 
@@ -17,6 +18,10 @@ bool SourceLines::load(std::string_view filename) {
   filename_.append(filename);
   filename_.append('\0');
   if (!filename_.ok()) return false;
+  TextBuffer path;
+  path.append(filename_.view());
+  if (!path.ok()) return false;
+  if (Mount* mount = enter_mount(ts_, path)) return load_from(*mount, path.data());
   int fd = ::open(filename_.data(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return false;
   TextBuffer contents;
@@ -31,6 +36,16 @@ bool SourceLines::load(std::string_view filename) {
     loaded_ = contents.ok() && decode(contents.view());
   }
   ::close(fd);
+  return loaded_;
+}
+
+bool SourceLines::load_from(Mount& mount, const char* path) {
+  TextBuffer contents;
+  if (load_mounted(ts_, mount, path, Value::null(), contents).raised()) {
+    ts_.clear_pending();
+    return false;
+  }
+  loaded_ = decode(contents.view());
   return loaded_;
 }
 

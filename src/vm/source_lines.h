@@ -11,6 +11,8 @@
 
 namespace pyemb {
 
+struct Mount;  // config/mounts.h
+
 class SourceLines {
  public:
   explicit SourceLines(ThreadState& ts) : ts_(ts) {}
@@ -22,6 +24,7 @@ class SourceLines {
 
  private:
   bool load(std::string_view filename);
+  bool load_from(Mount& mount, const char* path);
   bool decode(std::string_view bytes);
 
   ThreadState& ts_;

@@ -19,7 +19,7 @@ import run as unit  # noqa: E402
 
 
 def calls_between_marks(program):
-    """The calls that take a file name, as strace shows them, of a bare life and of one that imports; None: it may not watch here."""
+    """The calls that take a file name, as strace shows them, of a bare life and of those that import; None: it may not watch here."""
     with tempfile.NamedTemporaryFile("r", prefix="pyemb-") as log:
         strace = subprocess.run(["strace", "-f", "-qq", "-e", "trace=%file", "-o", log.name, str(program)], capture_output=True, text=True)
         lines = log.read().splitlines()

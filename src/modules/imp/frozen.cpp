@@ -131,6 +131,7 @@ Status start(ThreadState& ts) {
   TRY(complete_main(ts, bootstrap));
   Ref external = TRY(get_attr(ts, bootstrap, "_install_external_importers"));
   Ref done = TRY(call(ts, external));
+  TRY(teach_mount_paths(ts));
   return add_zip_hook(ts);
 }
 

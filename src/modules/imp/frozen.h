@@ -69,6 +69,8 @@ const FrozenModule* find_frozen(ThreadState& ts, std::string_view name, FrozenOv
 /// Runs it outside of the import system, and puts it into sys.modules under its name.
 [[nodiscard]] Result<Ref> run_frozen(ThreadState& ts, const FrozenModule& row);
 
+/// Has the import system, if it has started, take the paths of mounts that begin with a name ("game:", config/mounts.h) for absolute.
+[[nodiscard]] Status teach_mount_paths(ThreadState& ts);
 /// What ImportState::start_importlib points to.
 [[nodiscard]] Status start_importlib(ThreadState& ts);
 

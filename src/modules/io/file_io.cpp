@@ -69,6 +69,7 @@ const char* mode_text(const FileIO& file) {
 /// Closes the descriptor; the file is closed whatever the system says. EINTR must not be repeated: the descriptor is gone.
 Status close_descriptor(ThreadState& ts, FileIO& file) {
   int fd = std::exchange(file.fd, -1);
+  if (file.mounted != nullptr) return close_mounted(ts, std::exchange(file.mounted, nullptr));
   if (fd < 0) return {};
   int error = 0;
   {
@@ -124,9 +125,15 @@ Result<int64_t> given_descriptor(ThreadState& ts, Value file) {
   return int64_t{number.take()};
 }
 
-Result<int64_t> open_path(ThreadState& ts, Value path, int flags) {
+/// The descriptor of a path; kNoDescriptor, and `file.mounted` is set, for one in a mount.
+Result<int64_t> open_path(ThreadState& ts, FileIO& file, Value path, int flags) {
   FileName name;
   TRY(name.init(ts, path));
+  if (Mount* mount = name.enter_mount(ts)) {
+    if (file.writable) return raise_os_error(ts, EROFS, path);
+    file.mounted = TRY(open_mounted(ts, *mount, name.c_str(), path));
+    return int64_t{kNoDescriptor};
+  }
   while (true) {
     int fd, error;
     {
@@ -152,6 +159,7 @@ Result<int64_t> open_by(ThreadState& ts, Value opener, Value path, int flags) {
 /// Looks at what was opened; a directory is none that can be read.
 Status inspect(ThreadState& ts, FileIO& file, Value name) {
   file.block_size = kDefaultBufferSize;
+  if (file.mounted != nullptr) return {};
   struct stat info;
   if (::fstat(file.fd, &info) != 0) {
     if (errno == EBADF) return raise_os_error(ts, EBADF, Value::null());
@@ -201,7 +209,7 @@ Status init(ThreadState& ts, FileIO& self, Value file, Value mode, std::optional
   } else {
     if (!close_fd.value_or(true)) return raise(ts, Exc::kValueError, "Cannot use closefd=False with file name");
     bool own = opener.is_null() || opener.is_none();
-    int64_t fd = TRY(own ? open_path(ts, file, flags) : open_by(ts, opener, file, flags));
+    int64_t fd = TRY(own ? open_path(ts, self, file, flags) : open_by(ts, opener, file, flags));
     self.fd = static_cast<int>(fd);
   }
   if (!settle(ts, self, file).raised()) return {};
@@ -294,7 +302,7 @@ Result<bool> is_writable(ThreadState& ts, FileIO& self) {
 }
 Result<int64_t> file_number(ThreadState& ts, FileIO& self) {
   TRY(check_open(ts, self));
-  if (self.host_stream != 0) return raise_unsupported(ts, "fileno");
+  if (self.host_stream != 0 || self.mounted != nullptr) return raise_unsupported(ts, "fileno");
   return int64_t{self.fd};
 }
 
@@ -399,13 +407,41 @@ Result<int64_t> host_read(ThreadState& ts, char* to, int64_t size) {
 Result<int64_t> file_read(ThreadState& ts, FileIO& file, char* to, int64_t size) {
   TRY(check_readable(ts, file));
   if (file.host_stream != 0) return host_read(ts, to, size);
+  if (file.mounted != nullptr) return read_mounted(ts, *file.mounted, to, size);
   int fd = file.fd;
   auto count = static_cast<size_t>(std::min(size, kMostPerCall));
   return blocking(ts, [=] { return int64_t{::read(fd, to, count)}; });
 }
 
+namespace {
+
+Result<Ref> mounted_read_all(ThreadState& ts, MountedFile& file) {
+  const int64_t expected = std::max<int64_t>(file.size - file.position, 0);
+  Own<Bytes> block = TRY(new_bytes_buffer(ts, expected));
+  int64_t used = 0;
+  while (used < expected) {
+    const int64_t got = TRY(read_mounted(ts, file, reinterpret_cast<char*>(block->data()) + used, expected - used));
+    if (got == 0) return raise_os_error(ts, EIO, Value::null());  // another reader has moved the position
+    used += got;
+  }
+  return block;
+}
+
+/// The new position, which may be anywhere behind the end, or an error number, negative.
+int64_t mounted_seek(MountedFile& file, int64_t offset, int whence) {
+  const int64_t from = whence == SEEK_CUR ? file.position : whence == SEEK_END ? file.size : 0;
+  int64_t position;
+  const bool is_known = whence == SEEK_SET || whence == SEEK_CUR || whence == SEEK_END;
+  if (!is_known || __builtin_add_overflow(from, offset, &position) || position < 0) return -EINVAL;
+  file.position = position;
+  return position;
+}
+
+}  // namespace
+
 Result<Ref> file_read_all(ThreadState& ts, FileIO& file) {
   TRY(check_open(ts, file));
+  if (file.mounted != nullptr) return mounted_read_all(ts, *file.mounted);
   // A regular file says how much is left: one byte more finds the end with the first read.
   int64_t expected = kDefaultBufferSize;
   struct stat info;
@@ -452,6 +488,10 @@ namespace {
 /// The new position of an open file, or an error number, negative.
 int64_t try_seek(ThreadState& ts, FileIO& file, int64_t offset, int whence) {
   if (file.host_stream != 0) return -ESPIPE;
+  if (file.mounted != nullptr) {
+    file.may_seek_known = file.may_seek = true;
+    return mounted_seek(*file.mounted, offset, whence);
+  }
   int64_t outcome;
   {
     int fd = file.fd;
@@ -483,7 +523,7 @@ Result<bool> file_is_seekable(ThreadState& ts, FileIO& file) {
 
 Result<bool> file_is_a_tty(ThreadState& ts, FileIO& file) {
   TRY(check_open(ts, file));
-  return file.host_stream == 0 && ::isatty(file.fd) != 0;
+  return file.host_stream == 0 && file.mounted == nullptr && ::isatty(file.fd) != 0;
 }
 
 void file_warn_unclosed(ThreadState& ts, FileIO& file, Value source) {

@@ -4,10 +4,12 @@
 // FileIO: a file descriptor as a raw stream. The functions here are what the buffered layer calls where it stands on a plain one.
 //
 // Blocking calls let go of the interpreter lock and are repeated when a signal interrupts them, after its handlers have run.
+// A file of the host (objects/mounted_file.h) is `mounted`: it has no descriptor of the system either, and kNoDescriptor stands in its place.
 // A host may take over what the standard streams read and write (Config::read, Config::write): then `host_stream` says which stream this is, and no
 // system call is made.
 
 #include "modules/io/io.h"
+#include "objects/mounted_file.h"
 
 namespace pyemb::io {
 
@@ -25,7 +27,10 @@ struct FileIO : IOBase {
   uint8_t host_stream; ///< 1 + the number of the standard stream that is the host's; 0: none
   int32_t block_size;
   Value name;          ///< owned; null: never opened
+  MountedFile* mounted; ///< owned; the file is one of a mount
 };
+
+inline constexpr int kNoDescriptor = INT32_MAX;  ///< open, but not for the system
 
 /// A FileIO over a descriptor that stays open after it: the standard streams.
 [[nodiscard]] Result<Own<FileIO>> new_standard_file(ThreadState& ts, int fd, Value name);

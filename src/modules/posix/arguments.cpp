@@ -12,7 +12,7 @@ namespace pyemb {
 namespace {
 
 const char* accepted(unsigned accept) {
-  switch (accept) {
+  switch (accept & (PathArgument::kDescriptor | PathArgument::kNone)) {
     case PathArgument::kDescriptor: return "string, bytes, os.PathLike or integer";
     case PathArgument::kNone: return "string, bytes, os.PathLike or None";
     case PathArgument::kDescriptor | PathArgument::kNone: return "string, bytes, os.PathLike, integer or None";
@@ -54,7 +54,7 @@ Status PathArgument::init(ThreadState& ts, const NativeMethod& row, int position
              accepted(accept), type_name(ts, value)));
     Ref bytes = TRY(copy_bytes(ts, value));
     wants_bytes_ = true;
-    return name_.init(ts, bytes);
+    return set_name(ts, bytes, accept);
   } else if (!is_text) {
     Own<Str> name = TRY(intern(ts, "__fspath__"));
     object_ = TRY(call_special(ts, value, name.get()));
@@ -64,7 +64,15 @@ Status PathArgument::init(ThreadState& ts, const NativeMethod& row, int position
     }
   }
   wants_bytes_ = is<Bytes>(object_);
-  return name_.init(ts, object_);
+  return set_name(ts, object_, accept);
+}
+
+Status PathArgument::set_name(ThreadState& ts, Value path, unsigned accept) {
+  TRY(name_.init(ts, path));
+  if ((accept & kText) != 0) return {};
+  mount_.set(name_.enter_mount(ts));
+  if (mount() == nullptr || (accept & kMounted) != 0) return {};
+  return raise_os_error(ts, (accept & kAsks) != 0 ? ENOTSUP : EROFS, object_);
 }
 
 bool DirFd::is_given() const { return fd != AT_FDCWD; }

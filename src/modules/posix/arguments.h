@@ -6,6 +6,7 @@
 
 #include <sys/types.h>
 
+#include "config/mounts.h"
 #include "modules/paths.h"
 #include "modules/system_call.h"
 #include "objects/native.h"
@@ -15,13 +16,17 @@ namespace pyemb {
 /// A path argument in the system's encoding, and the object to show in errors.
 class PathArgument {
  public:
-  enum Accept : unsigned { kPathOnly = 0, kDescriptor = 1, kNone = 2 };
+  /// What else it may be, and what the function does with a path in a mount of the host: kMounted, it knows how; kAsks, it would ask what a mount
+  /// cannot tell (ENOTSUP); kText, this is no path at all; none of these, it would change what is read-only (EROFS).
+  enum Accept : unsigned { kPathOnly = 0, kDescriptor = 1, kNone = 2, kMounted = 4, kAsks = 8, kText = 16 };
 
   [[nodiscard]] Status init(ThreadState& ts, const NativeMethod& row, int position, Value value, unsigned accept);
 
   bool is_descriptor() const { return is_descriptor_; }
   int fd() const { return fd_; }
   bool is_none() const { return is_none_; }
+  /// The mount that the path lies in, c_str() being the path there; null: it is the system's.
+  Mount* mount() const { return mount_.get(); }
   /// Whether file names in the answer are bytes, as the argument was.
   bool wants_bytes() const { return wants_bytes_; }
   /// "." for None.
@@ -31,8 +36,11 @@ class PathArgument {
   Value object() const { return object_; }
 
  private:
+  [[nodiscard]] Status set_name(ThreadState& ts, Value path, unsigned accept);
+
   FileName name_;
   Ref object_;
+  MountUse mount_;
   int fd_ = -1;
   bool is_descriptor_ = false;
   bool is_none_ = false;
@@ -43,8 +51,13 @@ template <unsigned kAccept>
 struct PathParameter : PathArgument {};
 using Path = PathParameter<PathArgument::kPathOnly>;
 using PathOrFd = PathParameter<PathArgument::kDescriptor>;
-using PathOrNone = PathParameter<PathArgument::kNone>;
-using PathOrFdOrNone = PathParameter<PathArgument::kDescriptor | PathArgument::kNone>;
+using AskedPath = PathParameter<PathArgument::kAsks>;
+using AskedPathOrFd = PathParameter<PathArgument::kAsks | PathArgument::kDescriptor>;
+using AskedPathOrFdOrNone = PathParameter<PathArgument::kAsks | PathArgument::kDescriptor | PathArgument::kNone>;
+using MountedPath = PathParameter<PathArgument::kMounted>;
+using MountedPathOrFd = PathParameter<PathArgument::kMounted | PathArgument::kDescriptor>;
+using MountedPathOrFdOrNone = PathParameter<PathArgument::kMounted | PathArgument::kDescriptor | PathArgument::kNone>;
+using PathText = PathParameter<PathArgument::kText>;
 
 /// The folder that a relative path starts from; AT_FDCWD when omitted or None.
 struct DirFd {

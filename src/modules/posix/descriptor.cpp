@@ -16,9 +16,12 @@
 namespace pyemb {
 namespace {
 
-Result<int64_t> open_file(ThreadState& ts, Path& path, int flags, std::optional<int> mode, DirFd dir) {
+Result<int64_t> open_file(ThreadState& ts, MountedPath& path, int flags, std::optional<int> mode, DirFd dir) {
   flags |= O_CLOEXEC;
   TRY(audit(ts, "open", path.object(), Value::none(), Value::from_int(flags)));
+  if (path.mount() != nullptr) {  // the files of a mount have no descriptor
+    return raise_os_error(ts, (flags & (O_ACCMODE | O_CREAT | O_TRUNC)) != O_RDONLY ? EROFS : ENOTSUP, path.object());
+  }
   int fd = TRY(retry_call(ts, [&] { return ::openat(dir.fd, path.c_str(), flags, static_cast<mode_t>(mode.value_or(0777))); }));
   if (fd < 0) return raise_errno(ts, path.object());
   return int64_t{fd};
@@ -160,7 +163,7 @@ Status write_eventfd(ThreadState& ts, Fileno fd, Value value) {
   }
   return check(ts, without_lock(ts, [&] { return ::eventfd_write(fd.value, number); }));
 }
-Result<int64_t> make_memfd(ThreadState& ts, Path& name, std::optional<int> flags) {
+Result<int64_t> make_memfd(ThreadState& ts, PathText& name, std::optional<int> flags) {
   int fd = without_lock(ts, [&] { return ::memfd_create(name.c_str(), static_cast<unsigned>(flags.value_or(MFD_CLOEXEC))); });
   if (fd < 0) return raise_errno(ts);
   return int64_t{fd};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // posix: what is in a folder: listdir() and scandir() with its entries.
+#include <algorithm>
 #include <dirent.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@
 #include "objects/exception.h"
 #include "objects/generic_alias.h"
 #include "objects/list.h"
+#include "objects/mounted_file.h"
 #include "objects/owned_fields.h"
 #include "objects/tuple.h"
 #include "objects/str.h"
@@ -47,8 +49,12 @@ dirent* next_entry(ThreadState& ts, DIR* folder) {
   return nullptr;
 }
 
-Result<Ref> list_folder(ThreadState& ts, PathOrFdOrNone& path) {
+Result<Ref> text_name(ThreadState& ts, const char* name) { return new_file_name(ts, name, false); }
+Result<Ref> bytes_name(ThreadState& ts, const char* name) { return new_file_name(ts, name, true); }
+
+Result<Ref> list_folder(ThreadState& ts, MountedPathOrFdOrNone& path) {
   TRY(audit(ts, "os.listdir", path.object()));
+  if (path.mount() != nullptr) return list_mounted(ts, *path.mount(), path.c_str(), path.object(), path.wants_bytes() ? bytes_name : text_name);
   Own<List> names = TRY(new_list(ts));
   DIR* folder = open_folder(ts, path);
   if (folder == nullptr) return raise_errno(ts, path.object());
@@ -82,6 +88,10 @@ struct DirEntry : Object {
 Result<Ref> fetch_stat(ThreadState& ts, DirEntry& self, bool follow) {
   FileName path;
   TRY(path.init(ts, self.path));
+  if (self.dir_fd == AT_FDCWD) {
+    Mount* mount = path.enter_mount(ts);
+    if (mount != nullptr) return mounted_stat_result(ts, *mount, path.c_str(), self.path);
+  }
   struct stat info;
   int failed = without_lock(ts, [&] { return ::fstatat(self.dir_fd, path.c_str(), &info, follow ? 0 : AT_SYMLINK_NOFOLLOW); });
   TRY(check(ts, failed, self.path));
@@ -152,37 +162,76 @@ struct ScandirIterator : Object {
   static constexpr TypeId kId = ModuleType::kPosixScandirIterator;
   Value path;    ///< owned: the folder's path as entries show it, str or bytes, a slash at its end; null: a descriptor was given
   Value shown;   ///< owned: what errors and the warning show
-  DIR* folder;   ///< null: closed
+  DIR* folder;   ///< null: closed, or in a mount
+  Value names;   ///< owned: the names still to come of a folder in a mount, a list from the last to the first; null: closed, or the system's folder
   int dir_fd;
   bool as_bytes;
 };
 
 void close_scan(ThreadState& ts, ScandirIterator& self) {
+  drop_field(self.names);
   DIR* folder = std::exchange(self.folder, nullptr);
   if (folder != nullptr) close_folder(ts, folder, self.dir_fd != AT_FDCWD);
 }
 
-Result<Ref> scan_folder(ThreadState& ts, PathOrFdOrNone& path) {
+/// The names in a folder of a mount, from the last to the first.
+Result<Ref> names_to_come(ThreadState& ts, PathArgument& path) {
+  Mount& mount = *path.mount();
+  Ref names = TRY(list_mounted(ts, mount, path.c_str(), path.object(), path.wants_bytes() ? bytes_name : text_name));
+  std::span<Value> items = names.as<List>()->span();
+  std::reverse(items.begin(), items.end());
+  return names;
+}
+
+Result<Ref> scan_folder(ThreadState& ts, MountedPathOrFdOrNone& path) {
   TRY(audit(ts, "os.scandir", path.object()));
   Own<ScandirIterator> made = TRY(new_native<ScandirIterator>(ts));
   made->as_bytes = path.wants_bytes();
   made->dir_fd = path.is_descriptor() ? path.fd() : AT_FDCWD;
   made->shown = Ref::copy(path.object()).release();
   if (!path.is_descriptor()) {
+    FileName given;  // as it is, where path.view() is the path in a mount
+    if (!path.is_none()) TRY(given.init(ts, path.object()));
+    const std::string_view folder = path.is_none() ? path.view() : given.c_str();
     TextBuffer prefix;
-    prefix.append(path.view());
-    if (!path.view().empty() && path.view().back() != '/') prefix.append('/');
+    prefix.append(folder);
+    if (!folder.empty() && folder.back() != '/') prefix.append('/');
     if (!prefix.ok()) return raise_no_memory(ts);
     made->path = TRY(new_file_name(ts, prefix.view(), made->as_bytes)).release();
   }
-  made->folder = open_folder(ts, path);
-  if (made->folder == nullptr) return raise_errno(ts, path.object());
+  if (path.mount() != nullptr) {
+    made->names = TRY(names_to_come(ts, path)).release();
+  } else {
+    made->folder = open_folder(ts, path);
+    if (made->folder == nullptr) return raise_errno(ts, path.object());
+  }
   gc_track(ts, made.get());
   return made;
 }
 
+/// The entry of the next name in a folder of a mount; only its stat says of what kind it is.
+Result<Ref> next_mounted(ThreadState& ts, ScandirIterator& self) {
+  auto& names = as<List>(self.names);
+  if (names.size == 0) {
+    close_scan(ts, self);
+    return Result<Ref>::absent();
+  }
+  Own<DirEntry> entry = TRY(new_native<DirEntry>(ts));
+  entry->kind = DT_UNKNOWN;
+  entry->dir_fd = AT_FDCWD;
+  entry->name = list_take(ts, names, names.size - 1).release();
+  entry->path = TRY(number_add(ts, self.path, entry->name)).release();
+  FileName path;
+  TRY(path.init(ts, entry->path));
+  static_cast<void>(path.enter_mount(ts));
+  entry->inode = mounted_inode(path.c_str());
+  gc_track(ts, entry.get());
+  return entry;
+}
+
 Result<Ref> scan_next(ThreadState& ts, Value value) {
   auto& self = as<ScandirIterator>(value);
+  if (!self.names.is_null()) return next_mounted(ts, self);
   if (self.folder == nullptr) return Result<Ref>::absent();
   dirent* found = next_entry(ts, self.folder);
   if (found == nullptr) {
@@ -211,7 +260,7 @@ Status scan_exit(ThreadState& ts, ScandirIterator& self, Rest) { return scan_clo
 
 void scan_finalize(ThreadState& ts, Value value) {
   auto& self = as<ScandirIterator>(value);
-  if (self.folder == nullptr) return;
+  if (self.folder == nullptr && self.names.is_null()) return;
   warn_unclosed(ts, value, "unclosed scandir iterator", value);
   close_scan(ts, self);
 }
@@ -227,7 +276,7 @@ constexpr NativeMethod kScanMethods[] = {
     method<scan_exit>("__exit__", "($self, *args)", nullptr),
     method<scan_close>("close", "($self, /)", nullptr),
 };
-using ScanFields = OwnedFields<ScandirIterator, &ScandirIterator::path, &ScandirIterator::shown>;
+using ScanFields = OwnedFields<ScandirIterator, &ScandirIterator::path, &ScandirIterator::shown, &ScandirIterator::names>;
 
 constexpr NativeMethod kFunctions[] = {
     function<list_folder>("listdir", "($module, /, path=None)", "The names in a folder, in no order, without '.' and '..'."),

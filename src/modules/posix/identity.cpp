@@ -104,7 +104,7 @@ Status set_groups(ThreadState& ts, Value sequence) {
   for (int64_t i = 0; i < items->size; ++i) groups.ids()[i] = TRY(to_system_id(ts, items->at(i), "gid"));
   return check(ts, ::setgroups(static_cast<size_t>(items->size), groups.ids()));
 }
-Status init_groups(ThreadState& ts, Path& user, GroupId group) { return check(ts, ::initgroups(user.c_str(), group.value)); }
+Status init_groups(ThreadState& ts, PathText& user, GroupId group) { return check(ts, ::initgroups(user.c_str(), group.value)); }
 
 Result<Ref> login_name(ThreadState& ts) {
   char name[256];

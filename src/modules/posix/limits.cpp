@@ -82,7 +82,7 @@ Result<int64_t> system_limit(ThreadState& ts, Value name) {
   errno = 0;
   return number_or_error(ts, ::sysconf(number));
 }
-Result<int64_t> path_limit(ThreadState& ts, PathOrFd& path, Value name) {
+Result<int64_t> path_limit(ThreadState& ts, AskedPathOrFd& path, Value name) {
   int number = TRY(to_name(ts, name, kPathconf));
   errno = 0;
   return number_or_error(ts, path.is_descriptor() ? ::fpathconf(path.fd(), number) : ::pathconf(path.c_str(), number), path.object());

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "modules/posix/posix.h"
+#include "objects/mounted_file.h"
 #include "objects/audit.h"
 #include "objects/int.h"
 #include "objects/str.h"
@@ -34,13 +35,18 @@ Status link_file(ThreadState& ts, Path& from, Path& to, DirFd from_dir, DirFd to
   return check(ts, failed, from.object(), to.object());
 }
 
-Status make_symlink(ThreadState& ts, Path& target, Path& link, bool, DirFd dir) {
+Status make_symlink(ThreadState& ts, PathText& target, Path& link, bool, DirFd dir) {
   TRY(audit(ts, "os.symlink", target.object(), link.object(), dir.shown()));
   int failed = without_lock(ts, [&] { return ::symlinkat(target.c_str(), dir.fd, link.c_str()); });
   return check(ts, failed, target.object(), link.object());
 }
 
-Result<Ref> read_link(ThreadState& ts, Path& path, DirFd dir) {
+Result<Ref> read_link(ThreadState& ts, MountedPath& path, DirFd dir) {
+  if (path.mount() != nullptr) {  // there are no links
+    const FileFacts facts = TRY(stat_mounted(ts, *path.mount(), path.c_str(), path.object()));
+    static_cast<void>(facts);
+    return raise_os_error(ts, EINVAL, path.object());
+  }
   char target[4097];
   ssize_t size = without_lock(ts, [&] { return ::readlinkat(dir.fd, path.c_str(), target, sizeof target - 1); });
   if (size < 0) return raise_errno(ts, path.object());

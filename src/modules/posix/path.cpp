@@ -8,18 +8,25 @@
 #include "objects/audit.h"
 #include "objects/attributes.h"
 #include "objects/bytes.h"
+#include "objects/mounted_file.h"
 #include "objects/str.h"
 #include "objects/text_buffer.h"
 
 namespace pyemb {
 namespace {
 
-Result<bool> can_access(ThreadState& ts, Path& path, int mode, DirFd dir, bool effective_ids, std::optional<bool> follow) {
+Result<bool> can_access(ThreadState& ts, MountedPath& path, int mode, DirFd dir, bool effective_ids, std::optional<bool> follow) {
+  if (path.mount() != nullptr) {
+    Result<FileFacts> facts = stat_mounted(ts, *path.mount(), path.c_str(), path.object());
+    if (!facts.raised()) return (mode & W_OK) == 0 && ((mode & X_OK) == 0 || facts.take().is_folder);
+    if (clear_pending_if(ts, Exc::kOSError)) return false;
+    return Raised{};
+  }
   int flags = (follow.value_or(true) ? 0 : AT_SYMLINK_NOFOLLOW) | (effective_ids ? AT_EACCESS : 0);
   return without_lock(ts, [&] { return ::faccessat(dir.fd, path.c_str(), mode, flags); }) == 0;
 }
 
-Status change_folder(ThreadState& ts, PathOrFd& path) {
+Status change_folder(ThreadState& ts, AskedPathOrFd& path) {
   TRY(audit(ts, "os.chdir", path.object()));
   int failed = without_lock(ts, [&] { return path.is_descriptor() ? ::fchdir(path.fd()) : ::chdir(path.c_str()); });
   return check(ts, failed, path.object());
@@ -29,7 +36,7 @@ Status change_to_descriptor(ThreadState& ts, Fileno fd) {
   int failed = TRY(retry_call(ts, [&] { return ::fchdir(fd.value); }));
   return check(ts, failed);
 }
-Status change_root(ThreadState& ts, Path& path) {
+Status change_root(ThreadState& ts, AskedPath& path) {
   return check(ts, without_lock(ts, [&] { return ::chroot(path.c_str()); }), path.object());
 }
 

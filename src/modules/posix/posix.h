@@ -52,6 +52,8 @@ COLD Raised raise_errno(ThreadState& ts, Value path = Value::null(), Value secon
 /// os.fspath()
 [[nodiscard]] Result<Ref> file_system_path(ThreadState& ts, Value path);
 [[nodiscard]] Result<Ref> new_stat_result(ThreadState& ts, const struct stat& info);
+/// The same of a path in a mount of the host: read-only, without links, owned by root.
+[[nodiscard]] Result<Ref> mounted_stat_result(ThreadState& ts, Mount& mount, const char* path, Value shown);
 
 /// Runs the functions of os.register_at_fork() around a fork; their exceptions are reported, not raised.
 void run_before_fork(ThreadState& ts);

@@ -112,7 +112,7 @@ Status check_first(ThreadState& ts, const char* function, const StringRow& row) 
   return {};
 }
 
-Status execute(ThreadState& ts, Path& path, Value arguments) {
+Status execute(ThreadState& ts, AskedPath& path, Value arguments) {
   TRY(check_arguments(ts, "execv()", arguments));
   StringRow argv(ts);
   TRY(argv.add_paths(arguments));
@@ -122,7 +122,7 @@ Status execute(ThreadState& ts, Path& path, Value arguments) {
   ::execv(path.c_str(), argv.data());
   return raise_errno(ts);
 }
-Status execute_with(ThreadState& ts, PathOrFd& path, Value arguments, Value environment) {
+Status execute_with(ThreadState& ts, AskedPathOrFd& path, Value arguments, Value environment) {
   TRY(check_arguments(ts, "execve:", arguments));
   if (type_of(ts, environment).slots.getitem == nullptr || is<Tuple>(environment) || is<List>(environment)) {
     return raise(ts, Exc::kTypeError, "execve: environment must be a mapping object");
@@ -163,7 +163,7 @@ Status end_with_signal(ThreadState&) {
   return {};
 }
 
-Result<int64_t> run_in_shell(ThreadState& ts, Path& command) {
+Result<int64_t> run_in_shell(ThreadState& ts, PathText& command) {
   TRY(audit(ts, "os.system", command.object()));
   return int64_t{without_lock(ts, [&] { return ::system(command.c_str()); })};
 }

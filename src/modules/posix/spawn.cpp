@@ -127,7 +127,7 @@ class Attributes {
 
 using SpawnCall = decltype(&::posix_spawn);
 
-Result<int64_t> spawn_with(ThreadState& ts, const char* function, SpawnCall spawn, Path& path, Value argv, Value environment, Value actions, const Wishes& wishes) {
+Result<int64_t> spawn_with(ThreadState& ts, const char* function, SpawnCall spawn, AskedPath& path, Value argv, Value environment, Value actions, const Wishes& wishes) {
   bool is_row = is<List>(argv) || is<Tuple>(argv);
   if (!is_row) return raise(ts, Exc::kTypeError, "%s: argv must be a tuple or list", function);
   if (type_of(ts, environment).slots.getitem == nullptr || is<List>(environment) || is<Tuple>(environment)) {
@@ -155,7 +155,7 @@ Result<int64_t> spawn_with(ThreadState& ts, const char* function, SpawnCall spaw
 }
 
 template <SpawnCall Spawn>
-Result<int64_t> spawn_process(ThreadState& ts, Path& path, Value argv, Value environment, Value actions, Value process_group, int reset_ids,
+Result<int64_t> spawn_process(ThreadState& ts, AskedPath& path, Value argv, Value environment, Value actions, Value process_group, int reset_ids,
                               int set_session, Value set_signal_mask, Value set_default_signals, Value scheduler) {
   Wishes wishes = {process_group, set_signal_mask, set_default_signals, scheduler, reset_ids != 0, set_session != 0};
   return spawn_with(ts, Spawn == ::posix_spawn ? "posix_spawn" : "posix_spawnp", Spawn, path, argv, environment, actions, wishes);

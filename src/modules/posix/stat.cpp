@@ -5,6 +5,7 @@
 
 #include "modules/module_type_specs.h"
 #include "modules/posix/posix.h"
+#include "objects/mounted_file.h"
 #include "objects/struct_sequence.h"
 
 namespace pyemb {
@@ -42,6 +43,7 @@ double in_seconds(const timespec& t) { return static_cast<double>(t.tv_sec) + st
 Result<Ref> stat_path(ThreadState& ts, const char* function, PathArgument& path, DirFd dir, bool follow) {
   if (path.is_descriptor() && dir.is_given()) return raise(ts, Exc::kValueError, "%s: can't specify dir_fd without matching path", function);
   if (path.is_descriptor() && !follow) return raise(ts, Exc::kValueError, "%s: cannot use fd and follow_symlinks together", function);
+  if (path.mount() != nullptr) return mounted_stat_result(ts, *path.mount(), path.c_str(), path.object());
   struct stat info;
   int failed = without_lock(ts, [&] {
     if (path.is_descriptor()) return ::fstat(path.fd(), &info);
@@ -51,10 +53,10 @@ Result<Ref> stat_path(ThreadState& ts, const char* function, PathArgument& path,
   return new_stat_result(ts, info);
 }
 
-Result<Ref> stat_of(ThreadState& ts, PathOrFd& path, DirFd dir, std::optional<bool> follow) {
+Result<Ref> stat_of(ThreadState& ts, MountedPathOrFd& path, DirFd dir, std::optional<bool> follow) {
   return stat_path(ts, "stat", path, dir, follow.value_or(true));
 }
-Result<Ref> lstat_of(ThreadState& ts, Path& path, DirFd dir) { return stat_path(ts, "lstat", path, dir, false); }
+Result<Ref> lstat_of(ThreadState& ts, MountedPath& path, DirFd dir) { return stat_path(ts, "lstat", path, dir, false); }
 Result<Ref> fstat_of(ThreadState& ts, int fd) {
   struct stat info;
   int failed = TRY(retry_call(ts, [&] { return ::fstat(fd, &info); }));
@@ -69,7 +71,7 @@ Result<Ref> new_statvfs_result(ThreadState& ts, const struct statvfs& info) {
   for (size_t i = 0; i < std::size(numbers); ++i) made->items()[i] = TRY(new_int_unsigned(ts, numbers[i])).release();
   return made;
 }
-Result<Ref> statvfs_of(ThreadState& ts, PathOrFd& path) {
+Result<Ref> statvfs_of(ThreadState& ts, AskedPathOrFd& path) {
   struct statvfs info;
   int failed = TRY(retry_call(ts, [&] { return path.is_descriptor() ? ::fstatvfs(path.fd(), &info) : ::statvfs(path.c_str(), &info); }));
   TRY(check(ts, failed, path.object()));
@@ -93,6 +95,23 @@ constexpr NativeMethod kFunctions[] = {
 }  // namespace
 
 constexpr std::span<const NativeMethod> kPosixStatFunctions = kFunctions;
+
+Result<Ref> mounted_stat_result(ThreadState& ts, Mount& mount, const char* path, Value shown) {
+  const FileFacts facts = TRY(stat_mounted(ts, mount, path, shown));
+  constexpr int64_t kSecond = 1000000000;
+  struct stat info = {};
+  info.st_mode = facts.is_folder ? S_IFDIR | 0555 : S_IFREG | 0444;
+  info.st_ino = mounted_inode(path);
+  info.st_dev = ~static_cast<dev_t>(mount.number);
+  info.st_nlink = 1;
+  info.st_size = facts.size;
+  info.st_blksize = 4096;
+  info.st_blocks = facts.size / 512 + (facts.size % 512 != 0);
+  info.st_mtim.tv_sec = facts.modified / kSecond - (facts.modified % kSecond < 0);
+  info.st_mtim.tv_nsec = (facts.modified % kSecond + kSecond) % kSecond;
+  info.st_atim = info.st_ctim = info.st_mtim;
+  return new_stat_result(ts, info);
+}
 
 Result<Ref> new_stat_result(ThreadState& ts, const struct stat& info) {
   Own<Tuple> made = TRY(new_struct_sequence(ts, ModuleType::kPosixStatResult));

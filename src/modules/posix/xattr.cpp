@@ -30,7 +30,7 @@ Result<Own<Bytes>> read_all(ThreadState& ts, PathArgument& path, Call call) {
   }
 }
 
-Result<Ref> get_attribute(ThreadState& ts, PathOrFd& path, Path& name, std::optional<bool> follow_links) {
+Result<Ref> get_attribute(ThreadState& ts, AskedPathOrFd& path, PathText& name, std::optional<bool> follow_links) {
   bool follow = follow_links.value_or(true);
   TRY(check_follow(ts, "getxattr", path, follow));
   TRY(audit(ts, "os.getxattr", path.object(), name.object()));
@@ -39,7 +39,7 @@ Result<Ref> get_attribute(ThreadState& ts, PathOrFd& path, Path& name, std::opti
     return follow ? ::getxattr(path.c_str(), name.c_str(), data, room) : ::lgetxattr(path.c_str(), name.c_str(), data, room);
   });
 }
-Status set_attribute(ThreadState& ts, PathOrFd& path, Path& name, Value value, int flags, std::optional<bool> follow_links) {
+Status set_attribute(ThreadState& ts, PathOrFd& path, PathText& name, Value value, int flags, std::optional<bool> follow_links) {
   bool follow = follow_links.value_or(true);
   TRY(check_follow(ts, "setxattr", path, follow));
   Buffer data(ts);
@@ -52,7 +52,7 @@ Status set_attribute(ThreadState& ts, PathOrFd& path, Path& name, Value value, i
   });
   return check(ts, failed, path.object());
 }
-Status remove_attribute(ThreadState& ts, PathOrFd& path, Path& name, std::optional<bool> follow_links) {
+Status remove_attribute(ThreadState& ts, PathOrFd& path, PathText& name, std::optional<bool> follow_links) {
   bool follow = follow_links.value_or(true);
   TRY(check_follow(ts, "removexattr", path, follow));
   TRY(audit(ts, "os.removexattr", path.object(), name.object()));
@@ -62,7 +62,7 @@ Status remove_attribute(ThreadState& ts, PathOrFd& path, Path& name, std::option
   });
   return check(ts, failed, path.object());
 }
-Result<Ref> list_attributes(ThreadState& ts, PathOrFdOrNone& path, std::optional<bool> follow_links) {
+Result<Ref> list_attributes(ThreadState& ts, AskedPathOrFdOrNone& path, std::optional<bool> follow_links) {
   bool follow = follow_links.value_or(true);
   TRY(check_follow(ts, "listxattr", path, follow));
   TRY(audit(ts, "os.listxattr", path.object()));
