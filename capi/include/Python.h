@@ -65,6 +65,7 @@
 #include "compile.h"
 #include "pythonrun.h"
 #include "initconfig.h"
+#include "pyemb_event_loop.h"
 #include "pyemb_mounts.h"
 #include "pylifecycle.h"
 #include "pystate.h"

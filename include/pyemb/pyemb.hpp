@@ -18,7 +18,7 @@
 //     class.hpp        classes (instance.hpp: what they hold)    operators.hpp    their operators
 //     enum.hpp         enums                                     callable.hpp     functions of Python kept in C++
 //     buffer.hpp       arrays without a copy                     services.hpp     figures, warnings, unraisable exceptions
-//     mount.hpp        file systems of the host
+//     mount.hpp        file systems of the host                  event_loop.hpp   asyncio in steps
 
 #include "bind.hpp"
 #include "buffer.hpp"
@@ -31,6 +31,7 @@
 #include "convert.hpp"
 #include "enum.hpp"
 #include "error.hpp"
+#include "event_loop.hpp"
 #include "instance.hpp"
 #include "interpreter.hpp"
 #include "mount.hpp"
