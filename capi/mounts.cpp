@@ -141,10 +141,10 @@ Status unmount_point(ThreadState& ts, const char* point) {
 }  // namespace
 
 int PyInitConfig_Mount(PyInitConfig* config, const char* point, const PyEmb_FileSystem* system) {
-  return note(config, add_system(config->config.mounts, point, system));
+  return config != nullptr ? note(config, add_system(config->config.mounts, point, system)) : -1;
 }
 int PyInitConfig_MountFiles(PyInitConfig* config, const char* point, const PyEmb_File* files, size_t count) {
-  return note(config, add_files(config->config.mounts, point, files, count));
+  return config != nullptr ? note(config, add_files(config->config.mounts, point, files, count)) : -1;
 }
 
 int PyEmb_Mount(const char* point, const PyEmb_FileSystem* system) {
