@@ -28,7 +28,8 @@ inline constexpr bool kApiChecks = false;
 #endif
 
 /// The calling thread's state; null: none is attached.
-ThreadState*& current_thread();
+extern constinit thread_local ThreadState* t_current;
+inline ThreadState*& current_thread() { return t_current; }
 
 /// The call that a C function is in: the thread, and the function's name for messages. Goes wherever a ThreadState& is wanted.
 struct Api {
@@ -82,6 +83,8 @@ inline Result<const char*> expect_utf8(Api api, const char* text) {
   }
   return text;
 }
+/// The name that a text is: interned.
+[[nodiscard]] Result<Own<Str>> expect_name(Api api, const char* name);
 template <class T>
 inline bool is_c(PyObject* object) {
   return object != nullptr && is<T>(from_c(object));

@@ -39,7 +39,10 @@ class ParseCleanup {
 /// Converts items. A fault of an argument is told in `fault()`: "must be str, not int"; other errors are raised.
 class ItemReader {
  public:
-  ItemReader(ThreadState& ts, FormatArguments& places, SizeFormat sizes) : ts_(ts), places_(places), sizes_(sizes), cleanup_(ts) {}
+  ItemReader(ThreadState& ts, FormatArguments& places, SizeFormat sizes) : ts_(ts), places_(places), sizes_(sizes), cleanup_(ts) {
+    fault_[0] = '\0';
+    levels_[0] = 0;
+  }
 
   /// Converts `argument` by the item at *format, and moves behind the item. False: a fault, or raised.
   bool convert(const char** format, Value argument);
@@ -76,8 +79,8 @@ class ItemReader {
   FormatArguments& places_;
   SizeFormat sizes_;
   ParseCleanup cleanup_;
-  char fault_[256] = {};
-  int levels_[kMaxLevels + 1] = {};
+  char fault_[256];  ///< empty: nothing is wrong
+  int levels_[kMaxLevels + 1];
   int depth_ = 0;
 };
 

@@ -15,4 +15,29 @@ enum class SizeFormat : bool { kInt, kSize };
 /// The arguments of a call: always a tuple; the value itself if it is one.
 [[nodiscard]] Result<Ref> build_arguments(ThreadState& ts, const char* format, FormatArguments& arguments, SizeFormat sizes);
 
+
+/// The items of a format as the arguments of a call, without a tuple: up to kRoom of them.
+class FormatRow {
+ public:
+  FormatRow() = default;
+  ~FormatRow() { clear(); }
+  FormatRow(const FormatRow&) = delete;
+  FormatRow& operator=(const FormatRow&) = delete;
+
+  /// The short way for formats of numbers and objects: "iOd". False: it needs the long way, and nothing was taken.
+  [[nodiscard]] bool build_plain(const char* format, FormatArguments& arguments);
+  /// False: there are more, and nothing was taken.
+  [[nodiscard]] Result<bool> build(ThreadState& ts, const char* format, FormatArguments& arguments, SizeFormat sizes);
+  CallArgs args() const { return {values_, count_}; }
+
+ private:
+  void clear() {
+    while (count_ > 0) decref(values_[--count_]);
+  }
+
+  static constexpr size_t kRoom = 8;
+  Value values_[kRoom];
+  size_t count_ = 0;
+};
+
 }  // namespace pyemb::capi

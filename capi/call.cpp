@@ -9,6 +9,7 @@
 #include "objects/attributes.h"
 #include "objects/str.h"
 #include "type_record.h"
+#include "vm/call.h"
 
 using namespace pyemb;
 using namespace pyemb::capi;
@@ -21,13 +22,19 @@ Status check_arguments(Api api, PyObject* const* args, size_t count) {
   return {};
 }
 
+/// Most callees are functions: they take the short way.
+Result<Ref> call_values(Api api, Value callee, CallArgs args) {
+  if (LIKELY(is_exactly(callee, TypeId::kFunction))) return call_function(api, callee, args.values, args.count, args.names);
+  return call(api, callee, args);
+}
+
 Result<Ref> vectorcall(Api api, PyObject* callable, PyObject* const* args, size_t nargsf, PyObject* names) {
   Value callee = TRY(expect_value(api, callable));
   auto count = static_cast<size_t>(PyVectorcall_NARGS(nargsf));
   if (names != nullptr && !is_c<Tuple>(names)) return raise_bad_call(api);
   size_t by_name = names != nullptr ? static_cast<size_t>(as<Tuple>(from_c(names)).size) : 0;
   TRY(check_arguments(api, args, count + by_name));
-  return call(api, callee, CallArgs{values_of(args), count, by_name > 0 ? from_c(names) : Value::null()});
+  return call_values(api, callee, CallArgs{values_of(args), count, by_name > 0 ? from_c(names) : Value::null()});
 }
 
 /// callee(*args, **kwargs); both may be NULL.
@@ -199,15 +206,24 @@ namespace {
 /// A format that makes a tuple gives the arguments, any other one the only argument; an empty one none.
 Result<Ref> call_format(Api api, Value callee, const char* format, va_list list, SizeFormat sizes) {
   if (format == nullptr || *format == 0) return call(api, callee);
+  FormatRow row;
+  FormatArguments plain(list);
+  bool fits = row.build_plain(format, plain);
   FormatArguments arguments(list);
+  if (!fits) fits = TRY(row.build(api, format, arguments, sizes));
+  if (LIKELY(fits)) {
+    CallArgs args = row.args();
+    if (args.count == 1 && is<Tuple>(args.values[0])) return call_with(api, callee, args.values[0], Value::null());
+    return call_values(api, callee, args);
+  }
   Ref built = TRY(build_arguments(api, format, arguments, sizes));
   return call_with(api, callee, built, Value::null());
 }
 
 Result<Ref> call_method_format(Api api, PyObject* object, const char* name, const char* format, va_list list, SizeFormat sizes) {
   Value self = TRY(expect_value(api, object));
-  TRY(expect_utf8(api, name));
-  Ref method = TRY(get_attr(api, self, name));
+  Own<Str> key = TRY(expect_name(api, name));
+  Ref method = TRY(get_attr(api, self, key));
   if (!is_callable(api, method)) return raise(api, Exc::kTypeError, "attribute of type '%.200s' is not callable", type_name(api, method));
   return call_format(api, method, format, list, sizes);
 }

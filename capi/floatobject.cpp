@@ -21,7 +21,7 @@ using namespace pyemb::capi;
 int(PyFloat_Check)(PyObject* object) { return object != nullptr && is_any_float(from_c(object)); }
 int(PyFloat_CheckExact)(PyObject* object) { return from_c(object).is_float() || is_exactly_c(object, TypeId::kFloat); }
 
-PyObject* PyFloat_FromDouble(double value) {
+PyObject*(PyFloat_FromDouble)(double value) {
   return api_object([&](Api api) { return new_float(api, value); });
 }
 PyObject* PyFloat_FromString(PyObject* text) {
@@ -36,7 +36,7 @@ PyObject* PyFloat_FromString(PyObject* text) {
     return raise(api, Exc::kTypeError, "float() argument must be a string or a real number, not '%.200s'", type_name(api, value));
   });
 }
-double PyFloat_AsDouble(PyObject* object) {
+double(PyFloat_AsDouble)(PyObject* object) {
   return api_number<double>(-1.0, [&](Api api) -> Result<double> {
     if (object == nullptr) return raise(api, Exc::kTypeError, "bad argument type for built-in operation");
     return to_double(api, from_c(object));

@@ -49,9 +49,47 @@ const char* plural(int64_t n) { return n == 1 ? "" : "s"; }
 
 // -- a tuple of arguments ----------------------------------------------------------------------------------------------------------
 
+/// One argument of a format of numbers and objects, if it is just what its letter says. False: it is not, or the letter is another one.
+bool store_plain(char letter, Value argument, FormatArguments& places) {
+  switch (letter) {
+    case 'i':
+      if (!argument.is_int() || argument.as_int() < INT_MIN || argument.as_int() > INT_MAX) return false;
+      *va_arg(places.list, int*) = static_cast<int>(argument.as_int());
+      return true;
+    case 'l':
+    case 'L':
+    case 'n':
+      static_assert(sizeof(long) == 8 && sizeof(long long) == 8 && sizeof(Py_ssize_t) == 8);
+      if (!argument.is_int()) return false;
+      *va_arg(places.list, long*) = argument.as_int();
+      return true;
+    case 'd':
+      if (!argument.is_float()) return false;
+      *va_arg(places.list, double*) = argument.as_float();
+      return true;
+    case 'f':
+      if (!argument.is_float()) return false;
+      *va_arg(places.list, float*) = static_cast<float>(argument.as_float());
+      return true;
+    case 'O': *va_arg(places.list, PyObject**) = to_c(argument); return true;
+    default: return false;
+  }
+}
+/// The short way for such formats. False: it takes the long way, from the beginning, which finds out what is wrong if anything is.
+bool parse_plain(const Tuple& args, const char* format, va_list list) {
+  FormatArguments places(list);
+  for (Value argument : args.span()) {
+    if (*format == '|') ++format;
+    if (*format == 'O' && (format[1] == '!' || format[1] == '&')) return false;
+    if (!store_plain(*format++, argument, places)) return false;
+  }
+  return ends_format(*format);
+}
+
 Status parse_tuple(Api api, PyObject* args, const char* format, va_list list, SizeFormat sizes) {
   TRY(expect_text(api, format));
   if (!is_c<Tuple>(args)) return raise(api, Exc::kSystemError, "new style getargs format but argument is not a tuple");
+  if (parse_plain(as<Tuple>(from_c(args)), format, list)) return {};
   Own<Tuple> tuple = Own<Tuple>::copy(&as<Tuple>(from_c(args)));
   FormatSummary summary = TRY(summarize_format(api, format));
   const int64_t given = tuple->size;

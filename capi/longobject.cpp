@@ -18,7 +18,7 @@ using namespace pyemb::capi;
 int(PyLong_Check)(PyObject* object) { return is_any_int(from_c(object)); }
 int(PyLong_CheckExact)(PyObject* object) { return from_c(object).is_int() || is_exactly_c(object, TypeId::kInt); }
 int(PyBool_Check)(PyObject* object) { return from_c(object).is_bool(); }
-PyObject* PyBool_FromLong(long value) { return to_c(Value::boolean(value != 0)); }
+PyObject*(PyBool_FromLong)(long value) { return to_c(Value::boolean(value != 0)); }
 
 // -- making ----------------------------------------------------------------------------------------------------------------------
 
@@ -33,9 +33,9 @@ PyObject* from_unsigned(uint64_t value, const char* function = __builtin_FUNCTIO
 
 }  // namespace
 
-PyObject* PyLong_FromLong(long value) { return from_signed(value); }
-PyObject* PyLong_FromLongLong(long long value) { return from_signed(value); }
-PyObject* PyLong_FromSsize_t(Py_ssize_t value) { return from_signed(value); }
+PyObject*(PyLong_FromLong)(long value) { return from_signed(value); }
+PyObject*(PyLong_FromLongLong)(long long value) { return from_signed(value); }
+PyObject*(PyLong_FromSsize_t)(Py_ssize_t value) { return from_signed(value); }
 PyObject* PyLong_FromUnsignedLong(unsigned long value) { return from_unsigned(value); }
 PyObject* PyLong_FromUnsignedLongLong(unsigned long long value) { return from_unsigned(value); }
 PyObject* PyLong_FromSize_t(size_t value) { return from_unsigned(value); }
@@ -156,8 +156,8 @@ int64_t as_long_and_overflow(PyObject* object, int* overflow, const char* functi
 
 }  // namespace
 
-long PyLong_AsLong(PyObject* object) { return as_long(object, "Python int too large to convert to C long"); }
-long long PyLong_AsLongLong(PyObject* object) { return as_long(object, "int too big to convert"); }
+long(PyLong_AsLong)(PyObject* object) { return as_long(object, "Python int too large to convert to C long"); }
+long long(PyLong_AsLongLong)(PyObject* object) { return as_long(object, "int too big to convert"); }
 long PyLong_AsLongAndOverflow(PyObject* object, int* overflow) { return as_long_and_overflow(object, overflow); }
 long long PyLong_AsLongLongAndOverflow(PyObject* object, int* overflow) { return as_long_and_overflow(object, overflow); }
 int _PyLong_AsInt(PyObject* object) {
@@ -168,7 +168,7 @@ int _PyLong_AsInt(PyObject* object) {
     return raise(api, Exc::kOverflowError, "Python int too large to convert to C int");
   });
 }
-Py_ssize_t PyLong_AsSsize_t(PyObject* object) {
+Py_ssize_t(PyLong_AsSsize_t)(PyObject* object) {
   return api_number<Py_ssize_t>(-1, [&](Api api) -> Result<int64_t> {
     Value value = TRY(expect_int(api, object));
     int64_t number;

@@ -2,6 +2,9 @@
 // Functions written in C.
 #include "method_row.h"
 
+#include <algorithm>
+#include <array>
+
 #include "foreign_call.h"
 #include "objects/allocate.h"
 #include "objects/attributes.h"
@@ -63,69 +66,88 @@ Result<PyObject*> call_with_tuple(ThreadState& ts, const CMethod& method, PyObje
   return as_function<PyCFunctionWithKeywords>(method)(self, to_c(positional.get()), to_c(keywords.get()));
 }
 
-/// The call by flags, the arguments checked. False: raised before the call.
-bool run(ThreadState& ts, const CMethod& method, PyObject* self, CallArgs args, PyObject** result) {
-  PyObject* const* values = objects_of(args.values);
-  auto count = static_cast<Py_ssize_t>(args.count);
-  PyObject* names = has_keywords(args) ? to_c(args.names) : nullptr;
-  bool called = true;
-  switch (method.def->ml_flags & kCallFlags) {
-    case METH_NOARGS: {
-      InC in_c(ts);
-      *result = method.def->ml_meth(self, nullptr);
-      break;
-    }
-    case METH_O: {
-      InC in_c(ts);
-      *result = method.def->ml_meth(self, values[0]);
-      break;
-    }
-    case METH_FASTCALL: {
-      InC in_c(ts);
-      *result = as_function<_PyCFunctionFast>(method)(self, values, count);
-      break;
-    }
-    case METH_FASTCALL | METH_KEYWORDS: {
-      InC in_c(ts);
-      *result = as_function<_PyCFunctionFastWithKeywords>(method)(self, values, count, names);
-      break;
-    }
-    case METH_METHOD | METH_FASTCALL | METH_KEYWORDS: {
-      InC in_c(ts);
-      *result = as_function<PyCMethod>(method)(self, to_c_type(method.defining), values, args.count, names);
-      break;
-    }
-    default: {
-      called = false;
-      Result<PyObject*> answer = call_with_tuple(ts, method, self, args, &called);
-      *result = answer.take();  // null is an answer, too
+/// The call as one combination of flags wants it, the arguments checked. Raised: before the call; else what the function gave, null too.
+template <int kFlags>
+ALWAYS_INLINE Result<PyObject*> run(ThreadState& ts, const CMethod& method, PyObject* self, CallArgs args, bool* called) {
+  if constexpr (kFlags == METH_VARARGS || kFlags == (METH_VARARGS | METH_KEYWORDS)) {
+    return call_with_tuple(ts, method, self, args, called);
+  } else {
+    *called = true;
+    [[maybe_unused]] PyObject* const* values = objects_of(args.values);
+    InC in_c(ts);
+    if constexpr (kFlags == METH_NOARGS) {
+      return method.def->ml_meth(self, nullptr);
+    } else if constexpr (kFlags == METH_O) {
+      return method.def->ml_meth(self, values[0]);
+    } else if constexpr (kFlags == METH_FASTCALL) {
+      return as_function<_PyCFunctionFast>(method)(self, values, static_cast<Py_ssize_t>(args.count));
+    } else {
+      PyObject* names = has_keywords(args) ? to_c(args.names) : nullptr;
+      if constexpr (kFlags == (METH_FASTCALL | METH_KEYWORDS)) {
+        return as_function<_PyCFunctionFastWithKeywords>(method)(self, values, static_cast<Py_ssize_t>(args.count), names);
+      } else {
+        return as_function<PyCMethod>(method)(self, to_c_type(method.defining), values, args.count, names);
+      }
     }
   }
-  return called;
 }
 
-Result<Ref> call_c_method(ThreadState& ts, const NativeMethod& row, Value self, CallArgs args) {
+COLD Raised refuse_keywords(ThreadState& ts, const NativeMethod& row, Value self) {
   const CMethod& method = *static_cast<const CMethod*>(row.data);
-  const int flags = method.def->ml_flags & kCallFlags;
-  if ((flags & METH_KEYWORDS) == 0 && UNLIKELY(has_keywords(args))) {
-    const bool bare = flags == METH_VARARGS && (row.kind != NativeMethod::kMethod || method.defining == nullptr);
-    if (bare) return raise(ts, Exc::kTypeError, "%s() takes no keyword arguments", row.name);
-    return raise_call(ts, row, self, "takes no keyword arguments");
-  }
-  if (flags == METH_NOARGS && UNLIKELY(args.count != 0)) return raise_count(ts, row, self, "no arguments", args.count);
-  if (flags == METH_O && UNLIKELY(args.count != 1)) return raise_count(ts, row, self, "exactly one argument", args.count);
-  RecursionGuard guard(ts, " while calling a Python object");
-  if (guard.exceeded()) return guard.raise();
-  if (row.kind == NativeMethod::kStaticMethod) self = Value::null();
-  if (row.kind == NativeMethod::kClassMethod) show_type(ts, as<Type>(self));
-  PyObject* result = nullptr;
-  if (!run(ts, method, to_c(self), args, &result)) return Raised{};
-  if (LIKELY(result != nullptr && !ts.has_pending())) return Ref::steal(from_c(result));
-  if (result == nullptr && ts.has_pending()) return Raised{};
+  const bool bare = (method.def->ml_flags & kCallFlags) == METH_VARARGS && (row.kind != NativeMethod::kMethod || method.defining == nullptr);
+  if (bare) return raise(ts, Exc::kTypeError, "%s() takes no keyword arguments", row.name);
+  return raise_call(ts, row, self, "takes no keyword arguments");
+}
+
+/// The function answered NULL without an exception, or a result with one.
+COLD Result<Ref> blame(ThreadState& ts, const NativeMethod& row, Value self, PyObject* result) {
   Ref blamed = Ref::none();
   if (!ts.has_pending()) blamed = TRY(new_builtin(ts, row, self, Value::null()));
   return take_object(ts, result, blamed);
 }
+
+/// What a static or class method gets as self.
+NOINLINE Value shown_self(ThreadState& ts, const NativeMethod& row, Value self) {
+  if (row.kind == NativeMethod::kStaticMethod) return Value::null();
+  show_type(ts, as<Type>(self));
+  return self;
+}
+
+/// The entry of a function with these flags. As in CPython, those that take their arguments as a row do not count as a level of recursion.
+template <int kFlags>
+Result<Ref> call_c(ThreadState& ts, const NativeMethod& row, Value self, CallArgs args) {
+  const CMethod& method = *static_cast<const CMethod*>(row.data);
+  if constexpr ((kFlags & METH_KEYWORDS) == 0) {
+    if (UNLIKELY(has_keywords(args))) return refuse_keywords(ts, row, self);
+  }
+  if (kFlags == METH_NOARGS && UNLIKELY(args.count != 0)) return raise_count(ts, row, self, "no arguments", args.count);
+  if (kFlags == METH_O && UNLIKELY(args.count != 1)) return raise_count(ts, row, self, "exactly one argument", args.count);
+  if (UNLIKELY(row.kind == NativeMethod::kStaticMethod || row.kind == NativeMethod::kClassMethod)) self = shown_self(ts, row, self);
+  bool called = false;
+  PyObject* result = nullptr;
+  if constexpr ((kFlags & METH_FASTCALL) != 0) {
+    result = run<kFlags>(ts, method, to_c(self), args, &called).take();
+  } else {
+    RecursionGuard guard(ts, " while calling a Python object");
+    if (guard.exceeded()) return guard.raise();
+    result = run<kFlags>(ts, method, to_c(self), args, &called).take();
+  }
+  if (LIKELY(result != nullptr && !ts.has_pending())) return Ref::steal(from_c(result));
+  if (!called || (result == nullptr && ts.has_pending())) return Raised{};
+  return blame(ts, row, self, result);
+}
+
+/// The entry for each combination of flags that there is.
+struct FlagEntry {
+  int flags;
+  NativeEntry entry;
+};
+template <int... kFlags>
+constexpr std::array<FlagEntry, sizeof...(kFlags)> entries_of() {
+  return {{{kFlags, &call_c<kFlags>}...}};
+}
+constexpr auto kEntries = entries_of<METH_VARARGS, METH_VARARGS | METH_KEYWORDS, METH_FASTCALL, METH_FASTCALL | METH_KEYWORDS, METH_NOARGS, METH_O,
+                                     METH_METHOD | METH_FASTCALL | METH_KEYWORDS>();
 
 }  // namespace
 
@@ -135,25 +157,20 @@ NativeMethod::Kind method_kind(const PyMethodDef& def) {
 }
 
 Status fill_method_row(ThreadState& ts, NativeMethod& row, CMethod& data, PyMethodDef& def, NativeMethod::Kind kind, Type* defining) {
-  switch (def.ml_flags & kCallFlags) {
-    case METH_VARARGS:
-    case METH_VARARGS | METH_KEYWORDS:
-    case METH_FASTCALL:
-    case METH_FASTCALL | METH_KEYWORDS:
-    case METH_NOARGS:
-    case METH_O:
-    case METH_METHOD | METH_FASTCALL | METH_KEYWORDS: break;
-    default: return raise(ts, Exc::kSystemError, "%s() method: bad call flags", def.ml_name);
-  }
+  const auto* found = std::ranges::find(kEntries, def.ml_flags & kCallFlags, &FlagEntry::flags);
+  if (found == kEntries.end()) return raise(ts, Exc::kSystemError, "%s() method: bad call flags", def.ml_name);
   if ((def.ml_flags & METH_METHOD) != 0 && defining == nullptr) {
     return raise(ts, Exc::kSystemError, "attempting to create PyCMethod with a METH_METHOD flag but no class");
   }
   data = {&def, defining};
-  row = {def.ml_name, nullptr, def.ml_doc, &call_c_method, Parameters{}, kind, &data};
+  row = {def.ml_name, nullptr, def.ml_doc, found->entry, Parameters{}, kind, &data};
   return {};
 }
 
-const CMethod* c_method_of(const NativeMethod& row) { return row.entry == &call_c_method ? static_cast<const CMethod*>(row.data) : nullptr; }
+const CMethod* c_method_of(const NativeMethod& row) {
+  const bool ours = std::ranges::find(kEntries, row.entry, &FlagEntry::entry) != kEntries.end();
+  return ours ? static_cast<const CMethod*>(row.data) : nullptr;
+}
 
 namespace {
 

@@ -37,6 +37,15 @@ class ValueBuilder {
     if (is<Tuple>(value)) return value;
     return new_tuple_of(ts_, value);
   }
+  /// The items one by one, if there are at most `room` of them.
+  template <class Put>
+  Result<bool> build_each(size_t room, Put put) {
+    int64_t count = TRY(count_items(0));
+    if (count > static_cast<int64_t>(room)) return false;
+    TRY(items(count, put));
+    TRY(close(0));
+    return true;
+  }
 
  private:
   /// How many items stand before `end` at this level.
@@ -94,8 +103,17 @@ class ValueBuilder {
     return ts_.set_pending(std::move(error));
   }
 
+  /// Takes the items of a container over that could not be made: those of "N" must not be lost.
+  Raised drop_items(int64_t count) {
+    Ref error = ts_.take_pending();
+    if (items(count, [](int64_t, Ref) { return Status(); }).raised()) ts_.clear_pending();
+    return ts_.set_pending(std::move(error));
+  }
+
   Result<Ref> tuple(int64_t count, char end) {
-    Own<Tuple> made = TRY(new_tuple(ts_, count));
+    Result<Own<Tuple>> empty = new_tuple(ts_, count);
+    if (UNLIKELY(empty.raised())) return drop_items(count);
+    Own<Tuple> made = empty.take();
     for (int64_t i = 0; i < count; ++i) made->set(i, Ref::none());  // code that runs meanwhile may see it
     TRY(items(count, [&](int64_t i, Ref value) -> Status {
       made->set(i, std::move(value));
@@ -105,14 +123,18 @@ class ValueBuilder {
     return made;
   }
   Result<Ref> list(int64_t count) {
-    Own<List> made = TRY(new_list(ts_, count));
+    Result<Own<List>> empty = new_list(ts_, count);
+    if (UNLIKELY(empty.raised())) return drop_items(count);
+    Own<List> made = empty.take();
     TRY(items(count, [&](int64_t, Ref value) { return list_append(ts_, *made, std::move(value)); }));
     TRY(close(']'));
     return made;
   }
   Result<Ref> dict(int64_t count) {
     if (count % 2 != 0) return raise(ts_, Exc::kSystemError, "Bad dict format");
-    Own<Dict> made = TRY(new_dict(ts_));
+    Result<Own<Dict>> empty = new_dict(ts_);
+    if (UNLIKELY(empty.raised())) return drop_items(count);
+    Own<Dict> made = empty.take();
     Ref key;
     TRY(items(count, [&](int64_t i, Ref value) -> Status {
       if (i % 2 == 0) {
@@ -241,6 +263,45 @@ Result<Ref> build_value(ThreadState& ts, const char* format, FormatArguments& ar
 }
 Result<Ref> build_arguments(ThreadState& ts, const char* format, FormatArguments& arguments, SizeFormat sizes) {
   return ValueBuilder(ts, format, arguments, sizes).build_as_tuple();
+}
+bool FormatRow::build_plain(const char* format, FormatArguments& arguments) {
+  for (; *format != 0 && count_ < kRoom; ++format) {
+    Value made;
+    switch (*format) {
+      case 'i': made = Value::from_int(va_arg(arguments.list, int)); break;
+      case 'l':
+      case 'L':
+      case 'n': {
+        static_assert(sizeof(long) == 8 && sizeof(long long) == 8 && sizeof(Py_ssize_t) == 8);
+        const long number = va_arg(arguments.list, long);
+        if (LIKELY(Value::fits_int(number))) made = Value::from_int(number);
+        break;
+      }
+      case 'd': {
+        const double number = va_arg(arguments.list, double);
+        if (LIKELY(Value::fits_float(number))) made = Value::from_float(number);
+        break;
+      }
+      case 'O': {
+        if (format[1] == '&') break;
+        made = from_c(va_arg(arguments.list, PyObject*));
+        incref(made);
+        break;
+      }
+      default: break;
+    }
+    if (UNLIKELY(made.is_null())) break;
+    values_[count_++] = made;
+  }
+  if (LIKELY(*format == 0)) return true;
+  clear();
+  return false;
+}
+Result<bool> FormatRow::build(ThreadState& ts, const char* format, FormatArguments& arguments, SizeFormat sizes) {
+  return ValueBuilder(ts, format, arguments, sizes).build_each(kRoom, [this](int64_t, Ref value) -> Status {
+    values_[count_++] = value.release();
+    return {};
+  });
 }
 
 }  // namespace pyemb::capi

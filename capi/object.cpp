@@ -9,7 +9,7 @@
 #include "objects/int.h"
 #include "objects/list.h"
 #include "objects/operations.h"
-#include "objects/str.h"
+#include "objects/str_state.h"
 #include "objects/tuple.h"
 #include "objects/weakref.h"
 #include "state/names.h"
@@ -23,14 +23,22 @@ Raised raise_null(Api api) { return raise(api, Exc::kSystemError, "%s: null argu
 void report_misuse(const char* function) {
   if (ThreadState* ts = current_thread()) static_cast<void>(raise_bad_call(Api{*ts, function}));
 }
+Result<Own<Str>> expect_name(Api api, const char* name) {
+  if (UNLIKELY(name == nullptr)) return raise_null(api);
+  Own<Str> known = find_literal(*api.ts.interp.strings, name);
+  if (LIKELY(known)) return known;
+  TRY(expect_utf8(api, name));
+  return intern_literal(api, name);
+}
+
 Raised raise_bad_call(Api api) { return raise(api, Exc::kSystemError, "%s: bad argument to internal function", api.function); }
 
 }  // namespace pyemb::capi
 
 // -- references --------------------------------------------------------------------------------------------------------------
 
-void Py_IncRef(PyObject* object) { incref(from_c(object)); }
-void Py_DecRef(PyObject* object) { decref(from_c(object)); }
+void(Py_IncRef)(PyObject* object) { incref(from_c(object)); }
+void(Py_DecRef)(PyObject* object) { decref(from_c(object)); }
 void _Py_IncRef(PyObject* object) { incref(from_c(object)); }
 void _Py_DecRef(PyObject* object) { decref(from_c(object)); }
 PyObject*(Py_NewRef)(PyObject* object) {
@@ -78,7 +86,15 @@ int(Py_IsNone)(PyObject* x) { return from_c(x).is_none(); }
 int(Py_IsTrue)(PyObject* x) { return from_c(x).is_true(); }
 int(Py_IsFalse)(PyObject* x) { return from_c(x).is_false(); }
 
-PyObject* PyEmb_Constant(int which) {
+// What cpython/values.h says of the words is what Value does.
+static_assert(Value::none().bits() == PYEMB_FIRST_CONSTANT + 4 * PYEMB_NONE && Value::false_().bits() == PYEMB_FIRST_CONSTANT + 4 * PYEMB_FALSE);
+static_assert(Value::true_().bits() == PYEMB_FIRST_CONSTANT + 4 * PYEMB_TRUE && Value::ellipsis().bits() == PYEMB_FIRST_CONSTANT + 4 * PYEMB_ELLIPSIS);
+static_assert(Value::not_implemented().bits() == PYEMB_FIRST_CONSTANT + 4 * PYEMB_NOT_IMPLEMENTED);
+static_assert(Value::from_int(-3).bits() == (~uint64_t{2} << 2 | PYEMB_INT_TAG) && Value::kMaxInt == (int64_t{1} << 61) - 1);
+static_assert(Value::encode_float(-2.5) == std::rotl(std::bit_cast<uint64_t>(-2.5) - PYEMB_FLOAT_BIAS, 4) && Value::fits_float(0x1p-255));
+static_assert(offsetof(PyObject, ob_refcnt) == offsetof(Object, refcount) && sizeof(PyObject) == sizeof(Object));
+
+PyObject*(PyEmb_Constant)(int which) {
   switch (which) {
     case PYEMB_NONE: return to_c(Value::none());
     case PYEMB_FALSE: return to_c(Value::false_());
@@ -130,8 +146,8 @@ PyObject* PyObject_GetAttr(PyObject* object, PyObject* name) {
 PyObject* PyObject_GetAttrString(PyObject* object, const char* name) {
   return api_object([&](Api api) -> Result<Ref> {
     Value value = TRY(expect_value(api, object));
-    TRY(expect_utf8(api, name));
-    return get_attr(api, value, name);
+    Own<Str> key = TRY(expect_name(api, name));
+    return get_attr(api, value, key);
   });
 }
 int PyObject_SetAttr(PyObject* object, PyObject* name, PyObject* value) {
@@ -144,8 +160,8 @@ int PyObject_SetAttr(PyObject* object, PyObject* name, PyObject* value) {
 int PyObject_SetAttrString(PyObject* object, const char* name, PyObject* value) {
   return api_int([&](Api api) -> Status {
     Value target = TRY(expect_value(api, object));
-    TRY(expect_utf8(api, name));
-    return set_attr(api, target, name, from_c(value));
+    Own<Str> key = TRY(expect_name(api, name));
+    return set_attr(api, target, key, from_c(value));
   });
 }
 int PyObject_HasAttr(PyObject* object, PyObject* name) {
@@ -159,8 +175,8 @@ int PyObject_HasAttr(PyObject* object, PyObject* name) {
 int PyObject_HasAttrString(PyObject* object, const char* name) {
   return api_quiet(0, [&](Api api) -> Result<bool> {
     Value value = TRY(expect_value(api, object));
-    TRY(expect_utf8(api, name));
-    Ref found = TRY(find_attr(api, value, name));
+    Own<Str> key = TRY(expect_name(api, name));
+    Ref found = TRY(find_attr(api, value, key));
     return !found.is_absent();
   });
 }

@@ -7,6 +7,7 @@
 #include "initconfig.h"
 #include "legacy_config.h"
 #include "module_row.h"
+#include "state/foreign_modules.h"
 #include "state/gil.h"
 #include "thread_states.h"
 #include "wide_text.h"
@@ -60,17 +61,27 @@ int PyEmb_GetPhase(void) {
 
 int Py_IsInitialized(void) { return runtime().phase == RuntimePhase::kMain; }
 
+namespace {
+
+/// After a main program the modules of the host are forgotten, which otherwise stay for the next start.
+int end_program(int status) {
+  clear_foreign_inits();
+  return status;
+}
+
+}  // namespace
+
 int Py_RunMain(void) {
   ThreadState* ts = current_thread();
   if (ts == nullptr || phase_of(*ts) != Phase::kMain) return 1;
   const int status = run_main(*ts);
-  return Py_FinalizeEx() < 0 ? 120 : status;
+  return end_program(Py_FinalizeEx() < 0 ? 120 : status);
 }
 
 int Py_BytesMain(int argc, char** argv) {
   serve_foreign_modules();
   bool interrupted = false;
-  return run_program(argc, argv, &interrupted);
+  return end_program(run_program(argc, argv, &interrupted));
 }
 int Py_Main(int argc, wchar_t** argv) {
   Config texts(raw_texts());
@@ -79,7 +90,7 @@ int Py_Main(int argc, wchar_t** argv) {
     if (!append_wide(texts.arena, list, argv[i])) return 1;
   }
   bool interrupted = false;
-  return run_program(list.count, list.items, &interrupted);
+  return end_program(run_program(list.count, list.items, &interrupted));
 }
 
 int Py_FinalizeEx(void) {

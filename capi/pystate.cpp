@@ -20,7 +20,6 @@ struct OwnState {
   uint64_t id = 0;
   bool made_for_gil = false;  ///< the first PyGILState_Ensure() made it, the last PyGILState_Release() ends it
 };
-thread_local ThreadState* t_current = nullptr;
 thread_local OwnState t_own;
 
 void own(ThreadState* ts) { t_own = {ts, ts != nullptr ? ts->id : 0}; }
@@ -37,7 +36,7 @@ PyObject* dict_in(ThreadState& ts, Value& place) {
 
 }  // namespace
 
-ThreadState*& pyemb::capi::current_thread() { return t_current; }
+constinit thread_local ThreadState* pyemb::capi::t_current = nullptr;
 
 void pyemb::capi::attach(ThreadState* ts) {
   t_current = ts;

@@ -30,6 +30,9 @@
 #include "longobject.h"
 #include "boolobject.h"
 #include "floatobject.h"
+#ifndef Py_LIMITED_API
+#include "cpython/values.h"
+#endif
 #include "complexobject.h"
 #include "rangeobject.h"
 #include "memoryobject.h"

@@ -33,6 +33,7 @@
 #include <concepts>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -72,11 +73,24 @@ inline constexpr bool kIsResult = false;
 template <class T>
 inline constexpr bool kIsResult<Result<T>> = true;
 
-/// For classes, in class.hpp.
+template <class T>
+inline constexpr bool kIsUnique = false;
+template <class T>
+inline constexpr bool kIsUnique<std::unique_ptr<T>> = true;
+template <class T>
+inline constexpr bool kIsShared = false;
+template <class T>
+inline constexpr bool kIsShared<std::shared_ptr<T>> = true;
+
+/// For classes, in instance.hpp.
 template <class T>
 PyObject* make_instance(T&& value, Pass& pass);
 template <class T>
 T* find_value(PyObject* source, Pass& pass);
+template <class T>
+bool load_shared(PyObject* source, Pass& pass, std::shared_ptr<T>& to);
+template <class T>
+bool load_unique(PyObject* source, Pass& pass, std::unique_ptr<T>& to);
 
 template <class T>
 constexpr std::string_view kind_of() {
@@ -132,10 +146,16 @@ bool load(PyObject* source, Pass& pass, std::optional<T>& to) {
 template <class T>
   requires(!ByValue<T>)
 bool load(PyObject* source, Pass& pass, std::optional<T>& to) {
-  T* value = find_value<T>(source, pass);
-  if (value == nullptr) return false;
-  to.emplace(*value);
-  return true;
+  if constexpr (kIsShared<T>) {
+    return load_shared(source, pass, to.emplace());
+  } else if constexpr (kIsUnique<T>) {
+    return load_unique(source, pass, to.emplace());
+  } else {
+    T* value = find_value<T>(source, pass);
+    if (value == nullptr) return false;
+    to.emplace(*value);
+    return true;
+  }
 }
 
 }  // namespace detail

@@ -21,15 +21,6 @@ namespace pyemb {
 inline namespace api {
 namespace detail {
 
-template <class T>
-inline constexpr bool kIsUnique = false;
-template <class T>
-inline constexpr bool kIsUnique<std::unique_ptr<T>> = true;
-template <class T>
-inline constexpr bool kIsShared = false;
-template <class T>
-inline constexpr bool kIsShared<std::shared_ptr<T>> = true;
-
 /// Whether a T fits into the Python object itself.
 template <class T>
 inline constexpr bool kFitsInside = alignof(T) <= alignof(std::max_align_t);

@@ -158,6 +158,12 @@ class Interpreter {
   }
   /// Evaluates an expression.
   Result<Object> eval(const char* text, const char* file = "<string>") { return evaluate(text, file, Py_eval_input); }
+  /// Runs one statement as it is run at the prompt: what an expression gives is printed, but for None.
+  Result<void> run_interactive(const char* text, const char* file = "<stdin>") {
+    Result<Object> done = evaluate(text, file, Py_single_input);
+    if (!done) return std::move(done).error();
+    return {};
+  }
   /// Imports a module; for "a.b" answers b.
   Result<Object> import(const char* name) {
     Guard inside(*this);

@@ -20,7 +20,6 @@
 #include "objects/shape.h"
 #include "objects/str.h"
 #include "objects/weakref.h"
-#include "state/foreign_modules.h"
 #include "state/gil.h"
 #include "state/names.h"
 #include "vm/frame_stack.h"
@@ -204,11 +203,10 @@ void forget_main() {
   runtime().main = nullptr;
 }
 
-/// What the host has registered: its audit hooks and modules. Those of a start that failed stay for the next one.
+/// The audit hooks that the host has registered. Those of a start that failed stay for the next one; its modules stay in any case.
 void finish_hooks(ThreadState& ts) {
   if (audit(ts, "cpython._PySys_ClearAuditHooks").raised()) ts.clear_pending();
   clear_audit_hooks();
-  clear_foreign_inits();
 }
 
 }  // namespace

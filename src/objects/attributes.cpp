@@ -11,6 +11,7 @@
 #include "objects/shape.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "objects/type_cache.h"
 #include "state/names.h"
 #include "state/native_stack.h"
 
@@ -193,6 +194,20 @@ Status generic_set_attr(ThreadState& ts, Value object, Value name_value, Value v
 
 namespace {
 
+/// The slot of an attribute that an instance has of its own, where that is all there is to it: the ordinary rules, and nothing of that name in the class.
+/// Null: it takes the long way.
+ALWAYS_INLINE Value* own_slot(ThreadState& ts, Value object, Value name, Type::Flag ordinary) {
+  if (!object.is_heap() || !is_str(name) || !as<Str>(name).interned) return nullptr;
+  const Type& type = *object.as_object()->type;
+  if (!type.has_flag(Type::kAttrSlots) || !type.has_flag(ordinary)) return nullptr;
+  Value hiding;
+  if (!find_cached(ts.interp, type, &as<Str>(name), &hiding) || !hiding.is_null()) return nullptr;
+  const Shape& shape = shape_of(ts, object.as_object());
+  if (shape.is_dict) return nullptr;
+  const int i = shape.find(&as<Str>(name));
+  return i < 0 ? nullptr : attribute_slots(object.as_object()) + i;
+}
+
 /// An AttributeError that says neither which attribute nor of what, as a __getattr__ may raise it, is told both: for suggestions.
 COLD Raised name_attribute(ThreadState& ts, Value object, Value name) {
   if (!pending_is(ts, Exc::kAttributeError)) return {};
@@ -206,6 +221,8 @@ COLD Raised name_attribute(ThreadState& ts, Value object, Value name) {
 }  // namespace
 
 Result<Ref> get_attr(ThreadState& ts, Value object, Value name) {
+  const Value* slot = own_slot(ts, object, name, Type::kGenericGet);
+  if (slot != nullptr && LIKELY(!slot->is_null())) return Ref::copy(*slot);
   if (native_stack_spent(ts)) return raise_recursion(ts, "");
   if (UNLIKELY(!is_str(name)) && !is<Str>(name)) {
     return raise(ts, Exc::kTypeError, "attribute name must be string, not '%s'", type_name(ts, name));
@@ -237,6 +254,10 @@ Result<Ref> find_attr(ThreadState& ts, Value object, const char* name) {
 }
 
 Status set_attr(ThreadState& ts, Value object, Value name, Value value) {
+  if (Value* slot = value.is_null() ? nullptr : own_slot(ts, object, name, Type::kGenericSet)) {
+    Ref old = Ref::steal(std::exchange(*slot, Ref::copy(value).release()));
+    return {};
+  }
   if (native_stack_spent(ts)) return raise_recursion(ts, "");
   if (!is<Str>(name)) return raise(ts, Exc::kTypeError, "attribute name must be string, not '%s'", type_name(ts, name));
   Type& type = type_of(ts, object);

@@ -101,6 +101,15 @@ Result<Own<Str>> intern(ThreadState& ts, std::string_view utf8) {
   return intern(ts, *s);
 }
 
+Result<Own<Str>> intern_literal(ThreadState& ts, const char* text) {
+  Own<Str> name = TRY(intern(ts, std::string_view(text)));
+  if (!name->ascii) return name;
+  LiteralName& place = literal_place(*ts.interp.strings, text);
+  Own<Str> replaced = Own<Str>::steal(place.name);
+  place = {text, Own<Str>::copy(name.get()).release()};
+  return name;
+}
+
 void forget_interned(ThreadState& ts, Str& s) {
   StrState& state = *ts.interp.strings;
   uint32_t mask = state.place_count - 1;
@@ -146,6 +155,9 @@ bool init_strings(ThreadState& ts) {
 void release_strings(ThreadState& ts) {
   StrState* state = ts.interp.strings;
   if (state == nullptr) return;
+  for (LiteralName& literal : state->literals) {
+    if (literal.name != nullptr) decref(static_cast<Object*>(std::exchange(literal.name, nullptr)));
+  }
   for (Str*& s : state->chars) {
     if (s != nullptr) decref(static_cast<Object*>(std::exchange(s, nullptr)));
   }

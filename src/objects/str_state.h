@@ -24,6 +24,12 @@ struct Utf8Forms {
   uint64_t used;
 };
 
+/// A name that code in C gives as a text, again and again from the same address.
+struct LiteralName {
+  const char* text = nullptr;  ///< where it stood; what stands there now may be another
+  Str* name = nullptr;         ///< owned, ASCII
+};
+
 struct StrState {
   Str** places = nullptr;   ///< open addressing, linear probing; null: free
   uint32_t place_count = 0; ///< a power of two
@@ -31,6 +37,8 @@ struct StrState {
   Str* empty = nullptr;     ///< owned
   Str* chars[256] = {};     ///< owned; null until first used
   Utf8Forms utf8 = {};
+  static constexpr size_t kLiterals = 128;
+  LiteralName literals[kLiterals] = {};
 };
 
 /// The first step of an interpreter, before its first string is made. interp.types[kStr] must point to the type of
@@ -38,6 +46,23 @@ struct StrState {
 [[nodiscard]] bool init_strings(ThreadState& ts);
 /// The last step: gives back the table and what it owns.
 void release_strings(ThreadState& ts);
+
+ALWAYS_INLINE LiteralName& literal_place(StrState& state, const char* text) {
+  const auto address = reinterpret_cast<uintptr_t>(text);
+  return state.literals[(address ^ address >> 7) % StrState::kLiterals];
+}
+/// The interned form of a text that intern_literal() has seen at this address before; null: it is another one.
+ALWAYS_INLINE Own<Str> find_literal(StrState& state, const char* text) {
+  const LiteralName& place = literal_place(state, text);
+  if (UNLIKELY(place.text != text)) return {};
+  // Names are short: this loop is over before a call of strcmp has begun.
+  const char* units = static_cast<const char*>(place.name->data());
+  const char* at = text;
+  while (*at == *units && *at != '\0') ++at, ++units;
+  return *at == *units ? Own<Str>::copy(place.name) : Own<Str>();
+}
+/// The interned form of a valid UTF-8 text, noted for find_literal().
+[[nodiscard]] Result<Own<Str>> intern_literal(ThreadState& ts, const char* text);
 
 /// Takes a dying string out of the table.
 void forget_interned(ThreadState& ts, Str& s);

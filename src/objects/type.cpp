@@ -13,6 +13,7 @@
 #include "objects/str.h"
 #include "objects/str_state.h"
 #include "objects/tuple.h"
+#include "objects/type_cache.h"
 #include "state/names.h"
 
 namespace pyemb {
@@ -99,10 +100,6 @@ bool is_subtype(const Type& type, const Type& base) {
 
 namespace {
 
-size_t cache_place(const TypeCache& cache, uint32_t version, const Str* name) {
-  return (version * size_t{2654435761} ^ reinterpret_cast<uintptr_t>(name) >> 4) & cache.mask;
-}
-
 /// Twice the size, and empty. Without memory it stays as it is.
 COLD void grow_cache(Interpreter& interp) {
   TypeCache& cache = interp.type_cache;
@@ -160,10 +157,10 @@ Value type_lookup(ThreadState& ts, Type& type, Str* name) {
     if (UNLIKELY(!type.has_flag(Type::kReady)) && !ready_quietly(ts, type)) return Value::null();
     return find_in_mro(ts, type, name);
   }
-  TypeCacheEntry& entry = cache.entries[cache_place(cache, type.version, name)];
-  if (LIKELY(entry.version == type.version && entry.name == name && type.version != 0)) return entry.value;
+  Value value;
+  if (LIKELY(find_cached(ts.interp, type, name, &value))) return value;
   if (UNLIKELY(!type.has_flag(Type::kReady)) && !ready_quietly(ts, type)) return Value::null();
-  Value value = find_in_mro(ts, type, name);
+  value = find_in_mro(ts, type, name);
   uint32_t version = type_version(ts, type);
   if (version != 0) {
     if (UNLIKELY(cache.replaced > cache.mask) && cache.mask + 1 < TypeCache::kLastSize) grow_cache(ts.interp);

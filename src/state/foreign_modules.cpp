@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "state/foreign_modules.h"
 
+#include <cstdlib>
 #include <cstring>
 #include <utility>
 
@@ -40,6 +41,7 @@ void tell_waiting(Runtime& rt) {
 const ForeignModules* foreign_modules() { return runtime().foreign.load(std::memory_order_acquire); }
 void set_foreign_modules(const ForeignModules* functions) { runtime().foreign.store(functions, std::memory_order_release); }
 
+// The list outlives interpreters and the allocators that a host sets between them, so it is in none of the memory domains.
 bool add_foreign_init(const char* name, ForeignInit init) {
   Runtime& rt = runtime();
   Guard lock(rt.mutex);
@@ -48,10 +50,10 @@ bool add_foreign_init(const char* name, ForeignInit init) {
     rt.foreign_rows[i].init = init;
     return true;
   }
-  void* grown = memory_resize(Domain::kRaw, rt.foreign_rows, (rt.foreign_count + 1) * sizeof(ForeignRow));
+  void* grown = memory_must_fail() ? nullptr : std::realloc(rt.foreign_rows, (rt.foreign_count + 1) * sizeof(ForeignRow));
   if (grown == nullptr) return false;
   rt.foreign_rows = static_cast<ForeignRow*>(grown);
-  auto* copy = static_cast<char*>(memory_allocate(Domain::kRaw, std::strlen(name) + 1));
+  auto* copy = static_cast<char*>(memory_must_fail() ? nullptr : std::malloc(std::strlen(name) + 1));
   if (copy == nullptr) return false;
   rt.foreign_rows[rt.foreign_count++] = {std::strcpy(copy, name), init};
   return true;
@@ -67,8 +69,8 @@ ForeignInit find_foreign_init(std::string_view name) {
 void clear_foreign_inits() {
   Runtime& rt = runtime();
   Guard lock(rt.mutex);
-  for (size_t i = 0; i < rt.foreign_count; ++i) memory_release(Domain::kRaw, const_cast<char*>(rt.foreign_rows[i].name));
-  memory_release(Domain::kRaw, std::exchange(rt.foreign_rows, nullptr));
+  for (size_t i = 0; i < rt.foreign_count; ++i) std::free(const_cast<char*>(rt.foreign_rows[i].name));
+  std::free(std::exchange(rt.foreign_rows, nullptr));
   rt.foreign_count = 0;
 }
 const char* foreign_module_name(size_t i) {

@@ -24,8 +24,8 @@ struct ForeignModules {
 const ForeignModules* foreign_modules();
 void set_foreign_modules(const ForeignModules* functions);
 
-/// Adds an init function; one of the same name is replaced. False: out of memory. The list is forgotten when the
-/// runtime is finalized; a start that fails keeps it for the next one.
+/// Adds an init function; one of the same name is replaced. False: out of memory. The list stays when the runtime is finalized, for the
+/// next start; the end of a main program (Py_RunMain) clears it.
 [[nodiscard]] bool add_foreign_init(const char* name, ForeignInit init);
 void clear_foreign_inits();
 /// The init function of this name, or null.

@@ -73,7 +73,7 @@ struct Runtime {
   int exit_count = 0;
   LegacyConfig* legacy = nullptr;            ///< null: the host has set nothing
   std::atomic<const ForeignModules*> foreign{nullptr};
-  ForeignRow* foreign_rows = nullptr;  ///< in the raw domain
+  ForeignRow* foreign_rows = nullptr;  ///< of the system's allocator
   size_t foreign_count = 0;
   ForeignClaim* foreign_claims = nullptr;  ///< in the raw domain
   size_t foreign_claim_count = 0;

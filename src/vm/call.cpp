@@ -82,8 +82,6 @@ Frame* start_call(ThreadState& ts, Frame* previous, Place place, size_t count, T
 }
 
 constexpr uint32_t bit(Breaker breaker) { return static_cast<uint32_t>(breaker); }
-// What must not wait for the next back edge or call: exceptions that come from outside, such as that of a signal which the call itself has sent.
-constexpr uint32_t kAfterCall = bit(Breaker::kSignals) | bit(Breaker::kPendingCalls) | bit(Breaker::kAsyncException);
 
 /// The result of a call that needed no frame: drops the row and stores it. Returns `frame`, or null if it raised.
 Frame* finish_native(ThreadState& ts, Frame* frame, Result<Ref> result, Value* row, size_t count, CallSite site) {
@@ -91,7 +89,7 @@ Frame* finish_native(ThreadState& ts, Frame* frame, Result<Ref> result, Value* r
   drop_row(row, count);
   if (UNLIKELY(value.is_null())) return nullptr;
   frame->set(site.destination, Ref::steal(value));
-  if (UNLIKELY((ts.breaker.load(std::memory_order_relaxed) & kAfterCall) != 0) && handle_breaker(ts).raised()) return nullptr;
+  if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0) && answer_urgent(ts).raised()) return nullptr;
   return frame;
 }
 
@@ -103,6 +101,11 @@ void insert_self(Value* row, size_t arguments, Value callee, Value self) {
 }
 
 }  // namespace
+
+Status answer_urgent(ThreadState& ts) {
+  constexpr uint32_t kUrgent = bit(Breaker::kSignals) | bit(Breaker::kPendingCalls) | bit(Breaker::kAsyncException);
+  return (ts.breaker.load(std::memory_order_relaxed) & kUrgent) != 0 ? handle_breaker(ts) : Status();
+}
 
 Frame* push_exact_slow(ThreadState& ts, Frame* frame, Value* window, Function& function, int32_t count, CallSite site) {
   size_t used = 1 + static_cast<size_t>(count);
@@ -327,9 +330,33 @@ void pop_frame(ThreadState& ts, Frame& frame) {
   decref(code);
 }
 
+namespace {
+
+/// The common call: arguments that are just the parameters, and room on the stack. Null: something else, nothing has been done.
+ALWAYS_INLINE Frame* enter_exact(ThreadState& ts, Function& function, const Value* args, size_t count) {
+  const Code& code = *function.code;
+  if (UNLIKELY(code.exact_args != static_cast<int64_t>(count))) return nullptr;
+  Frame* previous = ts.frame;
+  const bool plain = previous != nullptr && !previous->has(Frame::kGenerator);
+  StackSpace space = LIKELY(plain) ? StackSpace{previous->regs + previous->code->nregs, previous} : stack_space(ts, previous);
+  Value* window = space.bottom + 1;
+  Frame* record = space.record - 1;
+  if (UNLIKELY(reinterpret_cast<uintptr_t>(window + code.nregs) > reinterpret_cast<uintptr_t>(record))) return nullptr;
+  window[-1] = own(Value::from_object(&function)).release();
+  for (size_t i = 0; i < count; ++i) window[i] = own(args[i]).release();
+  start_frame(ts, record, previous, window, function, static_cast<int32_t>(count), {0, Frame::kEntry, 0});
+  return record;
+}
+
+}  // namespace
+
 Result<Ref> call_function(ThreadState& ts, Value callee, const Value* args, size_t nargs, Value kwnames) {
   if (UNLIKELY(too_deep(ts) || native_stack_spent(ts))) {
     return raise_recursion(ts, " while calling a Python object");
+  }
+  if (LIKELY(kwnames.is_null())) {
+    Frame* entered = enter_exact(ts, as<Function>(callee), args, nargs);
+    if (LIKELY(entered != nullptr)) return run_frame(ts, entered);
   }
   Tuple* names = kwnames.is_null() ? nullptr : &as<Tuple>(kwnames);
   size_t total = nargs + name_count(names);

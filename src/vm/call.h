@@ -69,6 +69,9 @@ Frame* call_row(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* 
 /// The kinds of native callees, checked by the caller.
 Frame* call_builtin(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site);
 Frame* call_descriptor(ThreadState& ts, Frame* frame, Value* row, size_t count, Tuple* names, CallSite site);
+/// After a native call, with the eval breaker set: what must not wait for the next back edge or call, exceptions that come from outside, such as that of
+/// a signal which the call itself has sent.
+[[nodiscard]] Status answer_urgent(ThreadState& ts);
 /// A function called with positional arguments, of which the last ones may be missing and have defaults.
 Frame* push_defaults(ThreadState& ts, Frame* frame, Value* row, size_t count, CallSite site);
 /// Chooses the special form of a CALL or CALL_METHOD for the callee in row[0]; `count` arguments, self included.

@@ -20,6 +20,8 @@
 
 #include "vm/eval.h"
 
+#include <cstring>
+
 #include "objects/builtin.h"
 #include "objects/iterators.h"
 #include "objects/list.h"
@@ -127,6 +129,18 @@ ALWAYS_INLINE bool is_idle_generator(Value value) {
 ALWAYS_INLINE bool has_entry(const Dict& dict, uint32_t entry, const Str* name) {
   return entry < static_cast<uint64_t>(dict.used) && dict.entries[entry].key == Value::from_object(name);
 }
+/// Arguments of a native call.
+/// OPTIMIZATION: the two words are written as one pair. They are copied as one onto the stack, and a processor that has just written two words has to
+/// wait before it can read them together.
+ALWAYS_INLINE CallArgs row_arguments(const Value* values, size_t count) {
+  using Pair = uint64_t __attribute__((vector_size(16)));
+  static_assert(offsetof(CallArgs, values) == 0 && offsetof(CallArgs, count) == 8);
+  const Pair pair = {reinterpret_cast<uint64_t>(values), count};
+  CallArgs args;
+  std::memcpy(static_cast<void*>(&args), &pair, sizeof pair);
+  args.names = Value::null();
+  return args;
+}
 ALWAYS_INLINE bool is_function(Value value) { return is_exactly(value, TypeId::kFunction); }
 
 }  // namespace
@@ -199,6 +213,7 @@ Result<Ref> eval(ThreadState& ts, Frame* frame, Start start) {
   const Value* constants;
   Frame* entered;         // the answer of what may enter a frame
   Value object, value, self;  // operand and result of the shared ends below
+  Value* last;
   bool answer;
 
   ENTER(frame);
@@ -915,9 +930,10 @@ loop_ended:
   TARGET(CALL_BUILTIN) : {
     if (UNLIKELY(!is_exactly(R(a), TypeId::kBuiltin))) goto TARGET(CALL);
     frame->pc = pc;
-    entered = call_builtin(ts, frame, &R(a), pc->b, nullptr, {pc->c, 0, insn_length::kCALL});
-    if (UNLIKELY(entered == nullptr)) goto raised;
-    NEXT(CALL);
+    auto& builtin = as<Builtin>(R(a));
+    value = builtin.row->entry(ts, *builtin.row, builtin.self, row_arguments(&R(a) + 1, pc->b)).release();
+    last = &R(a) + pc->b;
+    goto native_answered;
   }
   TARGET(CALL_CLASS) : {
     auto& cache = cache_of<CallCache>(pc);
@@ -967,11 +983,17 @@ loop_ended:
     NEXT(CALL_METHOD);
   }
   TARGET(CALL_METHOD_NATIVE) : {
-    if (UNLIKELY(!is_exactly(R(a), TypeId::kMethodDescriptor) || regs[pc->a + 1].is_null())) goto TARGET(CALL_METHOD);
+    self = regs[pc->a + 1];
+    if (UNLIKELY(!is_exactly(R(a), TypeId::kMethodDescriptor) || self.is_null())) goto TARGET(CALL_METHOD);
     frame->pc = pc;
-    entered = call_descriptor(ts, frame, &R(a), pc->b + 1u, nullptr, {pc->c, 0, insn_length::kCALL_METHOD});
-    if (UNLIKELY(entered == nullptr)) goto raised;
-    NEXT(CALL_METHOD);
+    auto& descriptor = as<MethodDescriptor>(R(a));
+    if (LIKELY(self.is_heap() && self.as_object()->type == descriptor.owner)) {
+      value = descriptor.row->entry(ts, *descriptor.row, self, row_arguments(&R(a) + 2, pc->b)).release();
+    } else {
+      value = call_method_descriptor(ts, descriptor, CallArgs{&R(a) + 1, pc->b + 1u}).release();
+    }
+    last = &R(a) + 1 + pc->b;
+    goto native_answered;
   }
   TARGET(CALL_KW) : {
     frame->pc = pc;
@@ -1000,6 +1022,19 @@ loop_ended:
     goto called_natively;
   }
 
+native_answered:  // `value` is what a native function gave to a CALL or CALL_METHOD; its row reaches to `last`
+  static_assert(insn_length::kCALL == insn_length::kCALL_METHOD);
+  for (; last >= &R(a); --last) {
+    if (last->is_heap()) RELEASE(std::exchange(*last, Value::null()));
+  }
+  if (UNLIKELY(value.is_null())) goto raised;
+  SET(c, value);
+  if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0)) {
+    frame->pc = pc;
+    if (UNLIKELY(answer_urgent(ts).raised())) goto raised;
+  }
+  NEXT(CALL);
+
 called_natively:  // by a generic form: it may have been sys.setprofile()
   if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0)) goto polled;
   DISPATCH();
@@ -1020,7 +1055,7 @@ entered_function:  // a frame was pushed, or that has failed
     goto returning;
   }
 returning:  // temporaries are dead; drop the variables
-  if (UNLIKELY((frame->flags & ~Frame::kConstructor) != 0)) goto return_special;
+  if (UNLIKELY((frame->flags & ~Frame::kConstructor) != 0)) goto return_flagged;
   if (frame->flags != 0) {  // an __init__: the call's result is the instance
     if (UNLIKELY(!value.is_none())) goto return_special;
     value = frame->instance;
@@ -1043,6 +1078,17 @@ returned: {
   pc += 1 + words;
   DISPATCH();
 }
+return_flagged:  // most often to native code that has called a function
+  if (frame->flags != Frame::kEntry) goto return_special;
+  for (int32_t i = 0; i < frame->first_temp; ++i) {
+    if (regs[i].is_heap()) RELEASE(std::exchange(regs[i], Value::null()));
+  }
+  if (UNLIKELY(frame->flags != Frame::kEntry)) goto return_special;
+  object = std::exchange(regs[-1], Value::null());
+  RELEASE(object);
+  --ts.recursion_depth;
+  ts.frame = frame->previous;
+  return Ref::steal(value);
 return_special: {
   uint16_t flags = frame->flags;
   uint16_t destination = frame->destination;

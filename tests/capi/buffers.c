@@ -67,10 +67,11 @@ TEST(buffers_strided) {
 
 TEST(buffers_old) {
   PyObject *bytes = KEEP(PyBytes_FromString("ab")), *array = KEEP(PyByteArray_FromStringAndSize("cd", 2)), *number = KEEP(PyLong_FromLong(3));
-  const char *text;
+  char spare[2] = "";
+  const char *text = spare; /* what the next line reads where a call fails for want of memory */
   const void *data;
-  void *place;
-  Py_ssize_t size;
+  void *place = spare;
+  Py_ssize_t size = 0;
   if (bytes == NULL || array == NULL) return;
   INT(PyObject_AsCharBuffer(bytes, &text, &size));
   INT(text[0]);

@@ -46,6 +46,58 @@ TEST(rest_behind_macros) {
   FAILS(PyErr_BadInternalCall());
 }
 
+/* What macros do in place, and the functions of the same names: on both sides of where values stop to be words. */
+TEST(rest_values_in_place) {
+  const long longs[] = {0, 1, -1, LONG_MAX, LONG_MIN, (1L << 61) - 1, 1L << 61, -(1L << 61), -(1L << 61) - 1};
+  for (size_t i = 0; i < sizeof longs / sizeof *longs; i++) {
+    PyObject *quick = PyLong_FromLong(longs[i]), *slow = (PyLong_FromLong)(longs[i]);
+    INT(PyObject_RichCompareBool(quick, slow, Py_EQ));
+    INT(PyLong_AsLong(quick) == longs[i] && (PyLong_AsLong)(slow) == longs[i]);
+    INT(PyLong_AsLongLong(quick) == longs[i] && (PyLong_AsLongLong)(slow) == longs[i]);
+    INT(PyLong_AsSsize_t(quick) == longs[i] && (PyLong_AsSsize_t)(slow) == longs[i]);
+    NEW(PyLong_FromLongLong(longs[i]));
+    NEW((PyLong_FromLongLong)(longs[i]));
+    NEW(PyLong_FromSsize_t(longs[i]));
+    NEW((PyLong_FromSsize_t)(longs[i]));
+    INT(PyLong_Check(quick) && PyLong_CheckExact(slow) && !PyBool_Check(quick) && !PyFloat_Check(slow));
+    Py_DECREF(quick);
+    (Py_DecRef)(slow);
+  }
+  const double doubles[] = {0.0, -0.0, 1.5, 1e-80, -1e80, 1e300, 1e-300, 5e-324, HUGE_VAL, -HUGE_VAL};
+  for (size_t i = 0; i < sizeof doubles / sizeof *doubles; i++) {
+    PyObject *quick = PyFloat_FromDouble(doubles[i]), *slow = (PyFloat_FromDouble)(doubles[i]);
+    INT(PyObject_RichCompareBool(quick, slow, Py_EQ));
+    INT(PyFloat_AsDouble(quick) == doubles[i] && (PyFloat_AsDouble)(slow) == doubles[i]);
+    INT(PyFloat_Check(quick) && PyFloat_CheckExact(slow) && !PyLong_Check(quick));
+    (Py_IncRef)(quick);
+    Py_DECREF(quick);
+    Py_DECREF(quick);
+    Py_DECREF(slow);
+  }
+  PyObject *text = PyUnicode_FromString("12"), *large = PyLong_FromString("99999999999999999999", NULL, 10), *half = PyFloat_FromDouble(0.5);
+  INT(PyLong_AsLong(text));
+  INT((PyLong_AsLong)(text));
+  INT(PyLong_AsLong(large));
+  INT((PyLong_AsLong)(large));
+  INT(PyLong_AsLongLong(half));
+  INT((PyLong_AsLongLong)(large));
+  INT(PyLong_AsSsize_t(half));
+  INT((PyLong_AsSsize_t)(large));
+  INT((int)PyFloat_AsDouble(text));
+  INT((int)(PyFloat_AsDouble)(text));
+  INT((int)PyFloat_AsDouble(Py_True));
+  INT(PyBool_FromLong(5) == Py_True && (PyBool_FromLong)(0) == Py_False && PyBool_Check(Py_False) && !PyBool_Check(Py_None));
+  Py_ssize_t before = Py_REFCNT(text);
+  Py_XDECREF(Py_NewRef(text));
+  Py_INCREF(text);
+  Py_DECREF(text);
+  Py_XINCREF(NULL);
+  Py_XDECREF(NULL);
+  INT(Py_REFCNT(text) == before);
+  Py_DECREF(text);
+  Py_DECREF(large);
+}
+
 typedef struct {
   PyObject_VAR_HEAD
   long items[1];
