@@ -95,14 +95,16 @@ Status make_core(ThreadState& ts) {
   return {};
 }
 
+/// A host that ran code in the core phase has the module already, and keeps what is in it.
 Status make_main_module(ThreadState& ts) {
   Own<Str> name = TRY(intern(ts, "__main__"));
-  Own<Module> main = TRY(new_module(ts, name));
-  Own<Dict> annotations = TRY(new_dict(ts));
-  TRY(dict_set(ts, main->globals(), "__annotations__", annotations));
-  Value builtins = find_imported(ts, "builtins");
-  TRY(dict_set(ts, main->globals(), Value::from_object(ts.names().dunder_builtins), builtins));
-  return dict_set(ts, as<Dict>(ts.interp.modules), name, main);
+  Ref main = TRY(ensure_module(ts, name));
+  Dict& globals = main.as<Module>()->globals();
+  if (dict_get(ts, globals, "__annotations__").is_null()) {
+    Own<Dict> annotations = TRY(new_dict(ts));
+    TRY(dict_set(ts, globals, "__annotations__", annotations));
+  }
+  return dict_set(ts, globals, Value::from_object(ts.names().dunder_builtins), find_imported(ts, "builtins"));
 }
 
 /// Arguments, paths, streams, __main__.
