@@ -12,6 +12,9 @@
 namespace pyemb {
 namespace {
 
+// An array of its own: a start reads it, and the linker puts what a start reads side by side.
+constexpr char kNoText[] = "";
+
 constexpr const char* kLandmark = "os.py";
 constexpr const char* kLibrary = "python3.11";   ///< under lib
 constexpr const char* kArchive = "python311.zip";
@@ -343,7 +346,7 @@ InitStatus compute_paths(Config& config) {
   const char** kFields[] = {&config.executable, &config.base_executable, &config.prefix, &config.base_prefix,
                             &config.exec_prefix, &config.base_exec_prefix};
   for (const char** field : kFields) {
-    if (*field == nullptr) *field = "";
+    if (*field == nullptr) *field = kNoText;
   }
   config.module_search_paths_set = 1;
   return {};
