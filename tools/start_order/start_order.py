@@ -20,6 +20,8 @@ from pathlib import Path
 ISOLATED = ["pyemb", "-I", "-S", "-c", "pass"]
 # Programs of the build folder with their arguments, and the function inside of which they are watched.
 STARTS = [(["startup_host", "0"], "*initialize*"), (ISOLATED, None), (["pyemb", "-c", "pass"], None)]
+# Read by a host's start alone, whose program is position-independent and is not looked at for tables.
+HOST_TABLES = {"_ZN5pyemb12_GLOBAL__N_1L7kNoTextE"}
 SCRIPT = Path(__file__).with_name("start_order.ld")
 
 TEMPLATE = """/* SPDX-License-Identifier: MIT */
@@ -91,7 +93,7 @@ def main():
     functions = []
     for command, watched in STARTS:
         functions += sorted(functions_of(build, command, watched) - set(functions))
-    tables = sorted(tables_of(build, ISOLATED))
+    tables = sorted(tables_of(build, ISOLATED) | HOST_TABLES)
     SCRIPT.write_text(TEMPLATE % ("\n".join(f"    *(.text.{name}*)" for name in functions),
                                   "\n".join(f"    *(.rodata.{name}*)" for name in functions + tables),
                                   "\n".join(f"    *(.data.rel.ro.{name}* .data.rel.ro.local.{name}*)" for name in tables)))
