@@ -71,6 +71,9 @@ TEST(rest_values_in_place) {
     INT(PyFloat_Check(quick) && PyFloat_CheckExact(slow) && !PyLong_Check(quick));
     (Py_IncRef)(quick);
     Py_DECREF(quick);
+    INT((Py_NewRef)(quick) == quick && (Py_XNewRef)(slow) == slow && (Py_XNewRef)(NULL) == NULL);
+    Py_DECREF(quick);
+    Py_DECREF(slow);
     Py_DECREF(quick);
     Py_DECREF(slow);
   }
