@@ -55,6 +55,14 @@ Result<uint64_t> low_bits(ThreadState& ts, Value value) {
   return view.negative() ? ~magnitude + 1 : magnitude;
 }
 
+/// Shifts as the machine does: by the count modulo the width of an int, or of a longer type. CPython's layout has fields that begin behind the end of their
+/// type (a short in the word that an int opened), and this is what they are there.
+template <class U>
+U shift_up(U word, unsigned count) {
+  using Wide = std::conditional_t<(sizeof(U) < sizeof(unsigned)), unsigned, U>;
+  return static_cast<U>(static_cast<Wide>(word) << (count % (sizeof(Wide) * 8)));
+}
+
 template <class T>
 Result<Ref> load_integer(ThreadState& ts, const char* from, Extent extent) {
   using U = std::make_unsigned_t<T>;
@@ -63,7 +71,7 @@ Result<Ref> load_integer(ThreadState& ts, const char* from, Extent extent) {
   T value = static_cast<T>(word);
   if (unsigned bits = extent.bits(); bits != 0) {
     const unsigned width = sizeof(T) * 8;
-    value = static_cast<T>(static_cast<U>(static_cast<U>(word) << (width - extent.low_bit() - bits)));
+    value = static_cast<T>(shift_up(word, width - extent.low_bit() - bits));
     value = static_cast<T>(value >> (width - bits));
   }
   if constexpr (std::is_signed_v<T>) {
@@ -80,8 +88,8 @@ Result<Ref> store_integer(ThreadState& ts, char* to, Value value, Extent extent)
   if (unsigned bits = extent.bits(); bits != 0) {
     U old = take<U>(to);
     if (extent.swapped) old = swap_bytes(old);
-    const U mask = static_cast<U>(static_cast<U>(static_cast<U>(~U{0}) >> (sizeof(T) * 8 - bits)) << extent.low_bit());
-    word = static_cast<U>((old & ~mask) | (static_cast<U>(word << extent.low_bit()) & mask));
+    const U mask = shift_up(static_cast<U>(static_cast<U>(~U{0}) >> (sizeof(T) * 8 - bits)), extent.low_bit());
+    word = static_cast<U>((old & ~mask) | (shift_up(word, extent.low_bit()) & mask));
   }
   if (extent.swapped) word = swap_bytes(word);
   put(to, word);
