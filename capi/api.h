@@ -56,13 +56,19 @@ inline PyObject* const* objects_of(const Value* values) { return reinterpret_cas
 COLD Raised raise_null(Api api);      ///< SystemError: "PyList_Append: null argument to internal routine"
 COLD Raised raise_bad_call(Api api);  ///< SystemError: "PyList_Append: bad argument to internal function"
 
+/// Of a checked build: SystemError where the object is one that has ended, as far as its memory still tells. What is just ending counts as there:
+/// its destructor may call.
+COLD Status check_alive(Api api, PyObject* object);
+
 inline Result<Value> expect_value(Api api, PyObject* object) {
   if (UNLIKELY(object == nullptr)) return raise_null(api);
+  if (kApiChecks) TRY(check_alive(api, object));
   return from_c(object);
 }
 /// A T or an instance of a subclass.
 template <class T>
 inline Result<T*> expect(Api api, PyObject* object) {
+  if (kApiChecks) TRY(check_alive(api, object));
   if (UNLIKELY(object == nullptr || !is<T>(from_c(object)))) return raise_bad_call(api);
   return &as<T>(from_c(object));
 }
@@ -93,6 +99,16 @@ inline bool is_exactly_c(PyObject* object, TypeId id) { return object != nullptr
 
 /// Says that a function was called as it must not be, where it has no other way to: a SystemError that names it, on the attached thread.
 COLD void report_misuse(const char* function);
+/// The same for functions that may be called with an exception pending, or from destructors: the host is told as of an exception that nobody can catch.
+COLD void report_aside(const char* function, const char* what);
+/// Of a checked build: nothing is attached on which an exception could be raised, so that the message goes to the error stream.
+COLD void report_no_thread(const char* function);
+/// The calling thread's state; null: none is attached, and the function fails.
+inline ThreadState* thread_for(const char* function) {
+  ThreadState* ts = current_thread();
+  if (kApiChecks && UNLIKELY(ts == nullptr)) report_no_thread(function);
+  return ts;
+}
 /// The object as a T for functions that CPython has as macros, which look at nothing. Null: there is no object, which is reported; a checked build also
 /// looks at its type.
 template <class T>
@@ -124,7 +140,7 @@ inline void show_if_type(ThreadState& ts, Value value) {
 /// For functions that answer a new reference: the body's Result<Ref>, or NULL.
 template <class Body>
 PyObject* api_object(Body body, const char* function = __builtin_FUNCTION()) {
-  ThreadState* ts = current_thread();
+  ThreadState* ts = thread_for(function);
   if (UNLIKELY(ts == nullptr)) return nullptr;
   Result<Ref> result = body(Api{*ts, function});
   if (UNLIKELY(result.raised())) return nullptr;
@@ -135,7 +151,7 @@ PyObject* api_object(Body body, const char* function = __builtin_FUNCTION()) {
 /// For functions that answer a borrowed reference: the body's Result<Value>, which may be a null value that means no error.
 template <class Body>
 PyObject* api_borrowed(Body body, const char* function = __builtin_FUNCTION()) {
-  ThreadState* ts = current_thread();
+  ThreadState* ts = thread_for(function);
   if (UNLIKELY(ts == nullptr)) return nullptr;
   Result<Value> result = body(Api{*ts, function});
   if (UNLIKELY(result.raised())) return nullptr;
@@ -145,14 +161,14 @@ PyObject* api_borrowed(Body body, const char* function = __builtin_FUNCTION()) {
 /// For functions that answer 0 or -1: the body's Status.
 template <class Body>
 int api_int(Body body, const char* function = __builtin_FUNCTION()) {
-  ThreadState* ts = current_thread();
+  ThreadState* ts = thread_for(function);
   if (UNLIKELY(ts == nullptr)) return -1;
   return body(Api{*ts, function}).raised() ? -1 : 0;
 }
 /// For functions that answer a number or a pointer, and `failed` upon an exception: the body's Result.
 template <class T, class Body>
 T api_number(T failed, Body body, const char* function = __builtin_FUNCTION()) {
-  ThreadState* ts = current_thread();
+  ThreadState* ts = thread_for(function);
   if (UNLIKELY(ts == nullptr)) return failed;
   auto result = body(Api{*ts, function});
   return result.raised() ? failed : static_cast<T>(result.take());
@@ -165,14 +181,14 @@ int api_truth(Body body, const char* function = __builtin_FUNCTION()) {
 /// For functions that answer nothing; what the body raises stays set.
 template <class Body>
 void api_void(Body body, const char* function = __builtin_FUNCTION()) {
-  ThreadState* ts = current_thread();
+  ThreadState* ts = thread_for(function);
   if (UNLIKELY(ts == nullptr)) return;
   static_cast<void>(body(Api{*ts, function}).raised());
 }
 /// For functions that hide what goes wrong: `failed`, and the exception is forgotten.
 template <class T, class Body>
 T api_quiet(T failed, Body body, const char* function = __builtin_FUNCTION()) {
-  ThreadState* ts = current_thread();
+  ThreadState* ts = thread_for(function);
   if (UNLIKELY(ts == nullptr)) return failed;
   Ref pending = ts->take_pending();
   auto result = body(Api{*ts, function});

@@ -22,6 +22,7 @@ struct ForeignState {
   void* warning_context = nullptr;
   Value warning_shower = Value::null();      ///< the function that calls it, in the place of warnings._showwarnmsg_impl, owned
   Value warning_original = Value::null();    ///< which was this one, owned
+  int destructors = 0;                       ///< of C code that run now; only a checked build counts them
   const char* importing = nullptr;           ///< the full name of the module whose init function runs
 };
 

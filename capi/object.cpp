@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // References, and operations that every object has.
+#include <cstdio>
+
 #include "api.h"
+#include "capi_state.h"
 #include "objects/attributes.h"
 #include "objects/bytes.h"
 #include "objects/call.h"
@@ -21,7 +24,24 @@ namespace pyemb::capi {
 
 Raised raise_null(Api api) { return raise(api, Exc::kSystemError, "%s: null argument to internal routine", api.function); }
 void report_misuse(const char* function) {
-  if (ThreadState* ts = current_thread()) static_cast<void>(raise_bad_call(Api{*ts, function}));
+  if (ThreadState* ts = thread_for(function)) static_cast<void>(raise_bad_call(Api{*ts, function}));
+}
+void report_aside(const char* function, const char* what) {
+  ThreadState* ts = thread_for(function);
+  if (ts == nullptr) return;
+  Ref pending = ts->take_pending();
+  static_cast<void>(raise(*ts, Exc::kSystemError, "%s: %s", function, what));
+  report_unraisable(*ts, "in a call of the C API", Value::none());
+  ts->pending = pending.release();
+}
+void report_no_thread(const char* function) {
+  std::fprintf(stderr, "pyemb: %s: called without an attached thread state\n", function);
+}
+Status check_alive(Api api, PyObject* object) {
+  Value value = from_c(object);
+  if (!value.is_heap() || value.as_object()->refcount != 0) return {};
+  if (api.ts.interp.foreign != nullptr && api.ts.interp.foreign->destructors > 0) return {};
+  return raise(api, Exc::kSystemError, "%s: the object has ended", api.function);
 }
 Result<Own<Str>> expect_name(Api api, const char* name) {
   if (UNLIKELY(name == nullptr)) return raise_null(api);
@@ -37,10 +57,22 @@ Raised raise_bad_call(Api api) { return raise(api, Exc::kSystemError, "%s: bad a
 
 // -- references --------------------------------------------------------------------------------------------------------------
 
+namespace {
+
+/// Drops a reference; a checked build notices one that was not there.
+void release(PyObject* object, const char* function) {
+  if (kApiChecks && from_c(object).is_heap() && from_c(object).as_object()->refcount == 0) {
+    return report_aside(function, "a reference is given back that is not there");
+  }
+  decref(from_c(object));
+}
+
+}  // namespace
+
 void(Py_IncRef)(PyObject* object) { incref(from_c(object)); }
-void(Py_DecRef)(PyObject* object) { decref(from_c(object)); }
+void(Py_DecRef)(PyObject* object) { release(object, "Py_DecRef"); }
 void _Py_IncRef(PyObject* object) { incref(from_c(object)); }
-void _Py_DecRef(PyObject* object) { decref(from_c(object)); }
+void _Py_DecRef(PyObject* object) { release(object, "Py_DecRef"); }
 PyObject*(Py_NewRef)(PyObject* object) {
   incref(from_c(object));
   return object;

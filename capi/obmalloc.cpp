@@ -175,7 +175,10 @@ void PyObject_Free(void* block) {
   ThreadState* ts = current_thread();
   if (ts == nullptr || block == nullptr) return;
   BlockHead* head = head_of(block);
-  if (UNLIKELY(head->state == BlockHead::kFreed)) return;
+  if (UNLIKELY(head->state == BlockHead::kFreed)) {
+    if (kApiChecks) report_aside("PyObject_Free", "the block has been freed before");
+    return;
+  }
   if (head->is_plain()) return release_plain(*ts, head);
   release_block(*ts, static_cast<Object*>(block));
 }

@@ -157,6 +157,22 @@ void foreign_clear(ThreadState& ts, Object* object) {
   record_of(*object->type).said.tp_clear(to_c(object));
 }
 
+/// While it lives C code ends an object, to which there is no reference any more and which it may still hand to functions (check_alive()).
+class InDestructor {
+ public:
+  explicit InDestructor(ThreadState& ts) : state_(kApiChecks ? foreign_state(ts) : nullptr) {
+    if (state_ != nullptr) ++state_->destructors;
+  }
+  ~InDestructor() {
+    if (state_ != nullptr) --state_->destructors;
+  }
+  InDestructor(const InDestructor&) = delete;
+  InDestructor& operator=(const InDestructor&) = delete;
+
+ private:
+  ForeignState* state_;
+};
+
 /// The end of an object of a C-defined type, or of a class derived from one. Says whether the reference to its class is gone as well.
 bool foreign_end(ThreadState& ts, Object* object) {
   Type& type = *object->type;
@@ -172,6 +188,7 @@ bool foreign_end(ThreadState& ts, Object* object) {
   Ref pending = ts.take_pending();
   {
     InC in_c(ts);
+    InDestructor in_destructor(ts);
     record.said.tp_dealloc(to_c(object));
   }
   if (ts.has_pending()) report_unraisable(ts, "in a destructor", Value::from_object(&type));

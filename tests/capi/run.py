@@ -10,6 +10,7 @@
 - own/*.c: programs of this library alone, where it does otherwise; lines "prints: TEXT" say what they must print.
 - modules/*.c, *.cpp: extension modules, one a file. scripts/test_*.py import them and run in both interpreters.
 - cython/*.pyx: the same in Cython.
+- checked/*.c: programs of this library alone, run where it is built with -Dapi_checks=true: lines "prints: TEXT", and "says: TEXT" for stderr.
 - misuse.py: every function of capi/api.def, called as it must not be.
 """
 import argparse
@@ -94,11 +95,18 @@ def call_cases(ours, theirs, timeout):
         done = ours.run([made[ours], name], timeout)
         return None if (done.status, done.out, done.err) == (0, prints, "") else f"FAIL {name}\n  exit status {done.status}\n{done.out}{done.err}"
 
+    def memcheck(name):
+        """A body under valgrind."""
+        done = ours.run(["valgrind", "-q", "--error-exitcode=70", "--leak-check=no", made[ours], name], 20 * timeout)
+        return None if done.status == 0 else f"FAIL memcheck {name}\n  exit status {done.status}\n{done.err[:3000]}"
+
     def at_rest(name, *command, **options):
         """What memory/probe.cpp has to say of a body."""
         done = ours.run([made[ours], *command], 10 * timeout, "PYEMB_PROBE=1", **options)
         return None if done.status == 0 else f"FAIL {name}\n  exit status {done.status}\n{ours.with_places(done.out)}{done.err[-3000:]}"
 
+    for name in tests:
+        yield f"memcheck {name}", lambda name=name: memcheck(name)
     for name in tests:
         yield f"memory of {name}", lambda name=name: at_rest(f"memory of {name}", name, PLACES)
     for script in sorted((HERE / "scripts").glob("test_*.py")):
@@ -153,6 +161,22 @@ def misuse_cases(ours, theirs, timeout):
         yield f"misuse {way}", lambda way=way: case(way)
 
 
+def checked_cases(ours, theirs, timeout):
+    """The programs of checked/: what a build with -Dapi_checks=true prints, and what stands among what it says on stderr."""
+    for source in sorted((HERE / "checked").glob("*.c")) if ours.checked else []:
+        text = source.read_text()
+        prints, says = (re.findall(rf"^[ /*]*{word}: (.*?) *(?:\*/)?$", text, re.M) for word in ("prints", "says"))
+        program = ours.program(f"checked_{source.stem}", [ours.compile(source)])
+
+        def case(program=program, prints=prints, says=says, name=f"checked/{source.name}"):
+            done = ours.run([program], timeout, "PYTHONUNBUFFERED=1")
+            if (done.status, done.out.splitlines()) == (0, prints) and all(line in done.err.splitlines() for line in says):
+                return None
+            return f"FAIL {name}\n  exit status {done.status}\n{done.out}{done.err}"
+
+        yield f"checked/{source.name}", case
+
+
 def module_cases(ours, theirs, timeout):
     """The scripts, over the extension modules of modules/ and cython/."""
     for side in (ours, theirs):
@@ -174,6 +198,7 @@ def main():
     parser.add_argument("build", type=Path, help="the build folder that has libpyemb.a")
     parser.add_argument("-k", dest="filter", default="", help="only the tests whose name contains this")
     parser.add_argument("--timeout", type=float, default=30)
+    parser.add_argument("--memcheck", type=int, default=0, metavar="N", help="nothing but every Nth body under valgrind")
     options = parser.parse_args()
     chosen, failures = 0, []
     try:
@@ -183,9 +208,12 @@ def main():
         print("capi: 0 passed, 1 failed")
         return 1
     with ThreadPoolExecutor(2) as pool:
-        for cases in (module_cases, call_cases, misuse_cases, host_cases, own_cases):  # the modules are made first
+        for cases in (module_cases, call_cases, misuse_cases, host_cases, own_cases, checked_cases):  # the modules are made first
             try:
-                found = [(name, case) for name, case in cases(ours, theirs, options.timeout) if options.filter in name]
+                found = [(name, case) for name, case in cases(ours, theirs, options.timeout)
+                         if options.filter in name and name.startswith("memcheck ") == bool(options.memcheck)]
+                if options.memcheck:
+                    found = found[::options.memcheck]
             except RuntimeError as error:
                 failures.append(str(error))
                 chosen += 1

@@ -128,6 +128,8 @@ def both_sides(build):
     library = shared_library(build, folder)
     ours = Side("pyemb", folder, build / "pyemb", ["-DPYEMB_TESTED", f"-I{ROOT / 'capi' / 'include'}"], [str(library), f"-Wl,-rpath,{folder}"])
     ours.checked = "-DPYEMB_API_CHECKS" in (build / "compile_commands.json").read_text()
+    if ours.checked:
+        ours.compile_flags.append("-DPYEMB_API_CHECKS")
     ours.cython_flags = ["-include", "pyemb_cython.h"]
     theirs = Side("python3.11", folder, ORACLE, shlex.split(call([CONFIG, "--includes"])), shlex.split(call([CONFIG, "--embed", "--ldflags"])))
     return ours, theirs

@@ -42,7 +42,12 @@ typedef uint32_t pyemb_count;
 static inline void pyemb_inc_ref(PyObject *object) {
   if (pyemb_is_heap(object)) ++*(pyemb_count *)&object->ob_refcnt;
 }
+/* A host that is compiled with PYEMB_API_CHECKS has a checked library (-Dapi_checks=true) look at each reference that is given back. */
 static inline void pyemb_dec_ref(PyObject *object) {
+#ifdef PYEMB_API_CHECKS
+  (Py_DecRef)(object);
+  return;
+#endif
   if (pyemb_is_heap(object) && --*(pyemb_count *)&object->ob_refcnt == 0) _Py_Dealloc(object);
 }
 static inline PyObject *pyemb_new_ref(PyObject *object) {
