@@ -6,7 +6,12 @@
 
 #include "pyemb/pyemb.hpp"
 
-extern "C" const char* zlibVersion() { return "the host's own"; }
+#ifdef PYEMB_SUBPROJECT
+static  // a subproject is linked with the libraries that the installed archive has taken in, where their functions can be seen
+#else
+extern "C"
+#endif
+const char* zlibVersion() { return "the host's own"; }
 
 int main() {
   std::map<std::string, std::string> files = {{"greeting.py", "import zlib, hashlib, lzma, json\ntext = zlib.decompress(zlib.compress(b'hello')).decode()\n"}};
