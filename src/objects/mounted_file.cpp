@@ -61,7 +61,7 @@ size_t match(const Mount& mount, std::string_view path) {
   return path[at] == '/' ? at + 1 : path.npos;
 }
 
-void forget(MountedFile* file) { memory_release(Domain::kRaw, file); }
+void forget(ThreadState& ts, MountedFile* file) { ts.interp.heap.release_buffer(file, sizeof(MountedFile)); }
 
 /// Takes a file off its mount's list and has the host close it.
 void close_handle(ThreadState& ts, MountedFile& file) {
@@ -140,12 +140,12 @@ Result<MountedFile*> open_mounted(ThreadState& ts, Mount& mount, const char* pat
   MountUse use(mount);
   const FileFacts facts = TRY(stat_mounted(ts, mount, path, shown));
   if (facts.is_folder) return raise_os_error(ts, EISDIR, shown);
-  auto* file = static_cast<MountedFile*>(memory_allocate(Domain::kRaw, sizeof(MountedFile)));
+  auto* file = static_cast<MountedFile*>(ts.interp.heap.allocate_buffer(sizeof(MountedFile)));  // goes with the heap where no file object gives it back
   if (file == nullptr) return raise_no_memory(ts);
   void* handle = nullptr;
   const int error = mount.calls->open(ts, mount, path, &handle);
   if (check_answer(ts, error, shown).raised()) {
-    forget(file);
+    forget(ts, file);
     return Raised{};
   }
   *file = {mount.files, &mount, handle, facts.size, 0, 0, false};
@@ -168,7 +168,7 @@ Result<int64_t> read_mounted(ThreadState& ts, MountedFile& file, char* data, int
   --file.running;
   if (file.is_doomed && file.running == 0) {
     close_handle(ts, file);
-    forget(&file);
+    forget(ts, &file);
     return check_answer(ts, EBADF, Value::null()).raised() ? Result<int64_t>(Raised{}) : Result<int64_t>(int64_t{0});
   }
   TRY(check_answer(ts, std::min<int64_t>(got, 0), Value::null()));
@@ -184,7 +184,7 @@ Status close_mounted(ThreadState& ts, MountedFile* file) {
   }
   Ref earlier = Ref::steal(std::exchange(ts.pending, Value::null()));
   close_handle(ts, *file);
-  forget(file);
+  forget(ts, file);
   if (!earlier) return ts.has_pending() ? Status(Raised{}) : Status();
   if (ts.has_pending()) ts.clear_pending();
   ts.pending = earlier.release();
