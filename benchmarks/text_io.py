@@ -76,6 +76,7 @@ def main():
             best = [float("inf")] * len(interpreters)
             for _ in range(arguments.repeat):
                 for i, (_, path) in enumerate(interpreters):
+                    Path(target).unlink(missing_ok=True)  # else all but the very first run would have the old file to cut off
                     best[i] = min(best[i], cpu_time(path, source, target, repr(options)))
         print(case.ljust(14), *(f"{time:10.2f} s" for time in best), f"{best[-1] / best[0]:7.2f}")
 

@@ -14,6 +14,7 @@
 #include "modules/tracemalloc/tracer.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
+#include "objects/gc_cycle.h"
 #include "objects/module.h"
 #include "objects/raise.h"
 #include "objects/str.h"
@@ -83,7 +84,7 @@ const NativeModule* find_row(const char* name) {
 /// Types, exceptions, sys, builtins.
 Status make_core(ThreadState& ts) {
   Interpreter& interp = ts.interp;
-  if (!new_weakref_table(interp) || !new_import_state(interp, native_modules()) || !new_frame_stack(ts)) return raise_no_memory(ts);
+  if (!new_weakref_table(interp) || !new_import_state(interp, native_modules()) || !new_frame_stack(ts) || !new_gc_cycle(interp)) return raise_no_memory(ts);
   interp.import->start_importlib = start_importlib;
   TRY(init_core_types(ts));
   TRY(prepare_memory_error(ts));

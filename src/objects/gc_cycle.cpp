@@ -480,6 +480,11 @@ bool Step::run() {
 
 }  // namespace
 
+bool new_gc_cycle(Interpreter& interp) {
+  interp.gc.cycle = static_cast<GcCycle*>(interp.heap.allocate_zeroed_buffer(sizeof(GcCycle)));
+  return interp.gc.cycle != nullptr;
+}
+
 Result<bool> gc_step(ThreadState& ts, int64_t budget_microseconds) {
   if (budget_microseconds < 0) return raise(ts, Exc::kValueError, "the budget of a collection cannot be negative");
   GcState& gc = ts.interp.gc;

@@ -23,11 +23,10 @@
 #include <cstdint>
 
 #include "objects/gc_counts.h"
+#include "state/interpreter.h"
 #include "state/result.h"
 
 namespace pyemb {
-
-struct Interpreter;
 
 struct GcCycle {
   enum Phase : uint8_t { kIdle, kRoots, kMarking, kLastRoots, kLastMarking, kExamining, kAgain };
@@ -75,12 +74,10 @@ struct GcCycle {
   bool is_empty(List list) const { return gc_is_empty(lists[list]); }
 };
 
-/// The interpreter's, which is zeroed until its first step. Null: its types have not been made yet. It stands behind the built-in types.
-GcCycle* gc_cycle(const Interpreter& interp);
-inline bool gc_cycle_is_open(const Interpreter& interp) {
-  const GcCycle* cycle = gc_cycle(interp);
-  return cycle != nullptr && cycle->phase != GcCycle::kIdle;
-}
+/// Makes the interpreter's, which is zeroed until its first step; false: out of memory.
+[[nodiscard]] bool new_gc_cycle(Interpreter& interp);
+inline GcCycle* gc_cycle(const Interpreter& interp) { return interp.gc.cycle; }
+inline bool gc_cycle_is_open(const Interpreter& interp) { return interp.gc.cycle != nullptr && interp.gc.cycle->phase != GcCycle::kIdle; }
 
 /// Collects for about so many microseconds. True: a cycle was completed, and the next call begins another one. Raises ValueError for a negative budget.
 [[nodiscard]] Result<bool> gc_step(ThreadState& ts, int64_t budget_microseconds);

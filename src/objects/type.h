@@ -45,10 +45,10 @@ struct TypeSpec {
   std::span<const GetSet> getsets = {};
   std::span<const Member> members = {};
   Slots slots = {};
-  /// Shows every value that the object owns in its native part. Required with kCollected.
   /// What `await` and `yield from` send values with, where it is neither a generator nor to be asked for __next__() and send(): what it yields, or absent
   /// with *returned set.
   Result<Ref> (*send)(ThreadState&, Value self, Value sent, Ref* returned) = nullptr;
+  /// Shows every value that the object owns in its native part. Required with kCollected.
   void (*traverse)(Object*, GcVisitor&) = nullptr;
   /// Drops what may be part of a cycle; the object stays valid, and empty.
   void (*clear)(ThreadState&, Object*) = nullptr;

@@ -7,7 +7,6 @@
 #include "objects/builtin.h"
 #include "objects/dict.h"
 #include "objects/dunder_new.h"
-#include "objects/gc_cycle.h"
 #include "objects/list.h"
 #include "objects/metatype.h"
 #include "objects/raise.h"
@@ -30,10 +29,8 @@ struct CoreCell {
   Type type;
 };
 
-/// What Interpreter::core_types points to, so that neither placing a type nor collecting can fail for want of memory: the state of the collection in
-/// steps, and the built-in types one after the other as they are placed. A short program needs half of that.
+/// The room of the built-in types, one after the other as they are placed: a short program needs half of it.
 struct CoreRoom {
-  GcCycle cycle;
   size_t placed;
   CoreCell cells[static_cast<size_t>(TypeId::kBuiltinEnd)];
 };
@@ -82,10 +79,6 @@ void place(Interpreter& interp, Type& type, const TypeSpec& spec, Type* base) {
 }
 
 }  // namespace
-
-GcCycle* gc_cycle(const Interpreter& interp) {
-  return interp.core_types == nullptr ? nullptr : &static_cast<CoreRoom*>(interp.core_types)->cycle;
-}
 
 Type& place_core_type(Interpreter& interp, TypeId id) {
   const TypeSpec& spec = *spec_of(interp, id);

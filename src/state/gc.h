@@ -15,6 +15,7 @@
 namespace pyemb {
 
 struct ThreadState;
+struct GcCycle;
 
 inline constexpr int kGenerations = 3;
 
@@ -28,6 +29,7 @@ struct GcState {
   int64_t thresholds[kGenerations] = {700, 10, 10};
   GcStats stats[kGenerations] = {};
   GcHead frozen;  ///< gc.freeze()
+  GcCycle* cycle = nullptr;  ///< a full collection in steps (objects/gc_cycle.h), made with the interpreter
   bool enabled = true;
   bool collecting = false;
   int debug_flags = 0;

@@ -36,7 +36,7 @@ struct Names;         // state/names.h
 /// One entry of the cache of attribute look-ups through a type's MRO.
 struct TypeCacheEntry {
   uint32_t version = 0;
-  Str* name = nullptr;             ///< borrowed: only interned names are cached, and they are compared by address
+  Str* name = nullptr;             ///< owned: only interned names are cached, and they are compared by address
   Value value = Value::null();     ///< borrowed from the class that has it; null: known to be absent
 };
 /// Small at first, so that an interpreter that does little touches little memory; doubled when entries have pushed out as many others as there are.

@@ -1066,14 +1066,14 @@ returning:  // temporaries are dead; drop the variables
   }
   if (UNLIKELY(frame->flags != 0)) goto return_special;  // a finalizer asked for the frame object
   object = std::exchange(regs[-1], Value::null());
-  RELEASE(object);
-returned: {
+returned: {  // `object`: the function, which may own the code and so must outlive the frame; or null
   uint16_t destination = frame->destination;
   uint32_t words = frame->resume_words;
   --ts.recursion_depth;
   ts.frame = frame->previous;
   ENTER(frame->previous);
   Value replaced = std::exchange(regs[destination], value);
+  RELEASE(object);
   RELEASE(replaced);
   pc += 1 + words;
   DISPATCH();
@@ -1085,9 +1085,9 @@ return_flagged:  // most often to native code that has called a function
   }
   if (UNLIKELY(frame->flags != Frame::kEntry)) goto return_special;
   object = std::exchange(regs[-1], Value::null());
-  RELEASE(object);
   --ts.recursion_depth;
   ts.frame = frame->previous;
+  decref(object);
   return Ref::steal(value);
 return_special: {
   uint16_t flags = frame->flags;
@@ -1158,6 +1158,7 @@ generator_returned:  // `value` is what it returned; the instruction is a FOR_IT
     value = new_generator(ts, *frame).release();
     if (UNLIKELY(value.is_null())) goto raised;
     if (UNLIKELY(frame->flags != 0)) goto return_special;
+    object = Value::null();
     goto returned;
   }
   TARGET(YIELD) : {

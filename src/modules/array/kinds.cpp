@@ -6,24 +6,15 @@
 #include "objects/int.h"
 #include "objects/raise.h"
 #include "objects/str.h"
+#include "objects/unaligned.h"
 
 namespace pyemb {
 namespace {
 
 template <class T>
-T get(const char* from) {
-  T value;
-  std::memcpy(&value, from, sizeof value);
-  return value;
-}
-template <class T>
-void put(char* to, T value) {
-  std::memcpy(to, &value, sizeof value);
-}
-template <class T>
 int compare_items(const char* left, const char* right) {
-  T a = get<T>(left);
-  T b = get<T>(right);
+  T a = load_unaligned<T>(left);
+  T b = load_unaligned<T>(right);
   return a < b ? -1 : a > b;
 }
 
@@ -31,8 +22,8 @@ int compare_items(const char* left, const char* right) {
 
 template <class T>
 Result<Ref> load_int(ThreadState& ts, const char* from) {
-  if constexpr (std::is_unsigned_v<T>) return new_int_unsigned(ts, get<T>(from));
-  return new_int(ts, static_cast<int64_t>(get<T>(from)));
+  if constexpr (std::is_unsigned_v<T>) return new_int_unsigned(ts, load_unaligned<T>(from));
+  return new_int(ts, static_cast<int64_t>(load_unaligned<T>(from)));
 }
 
 /// What a number beyond the limits of a C type is called in the message.
@@ -49,7 +40,7 @@ Status store_narrow(ThreadState& ts, Value value, char* to) {
   int64_t number = TRY(to_int64(ts, value));
   TRY(check_limits<Parsed>(ts, number, kParsedName));
   TRY(check_limits<T>(ts, number, kName));
-  put(to, static_cast<T>(number));
+  store_unaligned(to, static_cast<T>(number));
   return {};
 }
 
@@ -64,7 +55,7 @@ Status store_wide(ThreadState& ts, Value value, char* to) {
   if constexpr (std::is_signed_v<T>) fits = fits && magnitude <= static_cast<uint64_t>(std::numeric_limits<T>::max()) + (number.negative() ? 1 : 0);
   if (!fits) return raise(ts, Exc::kOverflowError, "%s", kTooLarge);
   if (std::is_unsigned_v<T> && magnitude > std::numeric_limits<T>::max()) return raise(ts, Exc::kOverflowError, "%s", kBeyond);
-  put(to, static_cast<T>(number.negative() ? ~magnitude + 1 : magnitude));
+  store_unaligned(to, static_cast<T>(number.negative() ? ~magnitude + 1 : magnitude));
   return {};
 }
 
@@ -84,12 +75,12 @@ constexpr char kNegativeLongLong[] = "can't convert negative int to unsigned";
 
 template <class T>
 Result<Ref> load_float(ThreadState& ts, const char* from) {
-  return new_float(ts, static_cast<double>(get<T>(from)));
+  return new_float(ts, static_cast<double>(load_unaligned<T>(from)));
 }
 template <class T>
 Status store_float(ThreadState& ts, Value value, char* to) {
   double number = TRY(to_double(ts, value));
-  put(to, static_cast<T>(number));
+  store_unaligned(to, static_cast<T>(number));
   return {};
 }
 
@@ -98,13 +89,13 @@ Status store_float(ThreadState& ts, Value value, char* to) {
 constexpr uint32_t kMostCodePoint = 0x10ffff;
 
 Result<Ref> load_char(ThreadState& ts, const char* from) {
-  auto code = get<uint32_t>(from);
+  auto code = load_unaligned<uint32_t>(from);
   if (code > kMostCodePoint) return raise(ts, Exc::kValueError, "character U+%x is not in range [U+0000; U+10ffff]", code);
   return new_str_char(ts, code);
 }
 Status store_char(ThreadState& ts, Value value, char* to) {
   if (!is<Str>(value) || as<Str>(value).length != 1) return raise(ts, Exc::kTypeError, "array item must be unicode character");
-  put(to, static_cast<uint32_t>(as<Str>(value).at(0)));
+  store_unaligned(to, static_cast<uint32_t>(as<Str>(value).at(0)));
   return {};
 }
 

@@ -225,38 +225,25 @@ constexpr NativeMethod kMethods[] = {
 
 namespace pyemb {
 
-constexpr TypeSpec kCArrayTypeSpec = {
+constexpr TypeSpec kCArrayTypeSpec = ctypes::as_metaclass({
     .name = "_ctypes.PyCArrayType",
     .doc = "metatype for the Array Objects",
     .id = ModuleType::kCArrayType,
-    .base = TypeId::kType,
-    .size = sizeof(ctypes::CType),
-    .flags = Type::kCollected | Type::kSubclassable,
     .methods = ctypes::kTypeRows,
     .slots = {.new_ = ctypes::array_type_new, .repeat = ctypes::type_repeat},
-    .traverse = ctypes::traverse_type,
-    .clear = ctypes::clear_type,
-    .dealloc = ctypes::dealloc_type,
-};
+});
 
-constexpr TypeSpec kCArraySpec = {
+constexpr TypeSpec kCArraySpec = ctypes::as_data_class({
     .name = "_ctypes.Array",
     .doc = "Arrays of _length_ items of the class _type_.",
     .id = ModuleType::kCArray,
-    .base = ModuleType::kCData,
-    .size = sizeof(ctypes::CData),
-    .flags = Type::kCollected | Type::kSubclassable | Type::kSequence,
+    .flags = Type::kSequence,
     .methods = ctypes::kMethods,
     .slots = {.init = ctypes::array_init,
               .new_ = ctypes::new_of_type,
               .length = ctypes::array_length,
               .getitem = ctypes::array_getitem,
               .setitem = ctypes::array_setitem},
-    .traverse = ctypes::traverse_data,
-    .clear = ctypes::clear_data,
-    .dealloc = ctypes::dealloc_data,
-    .get_buffer = ctypes::lend_data,
-    .release_buffer = ctypes::take_back_data,
-};
+});
 
 }  // namespace pyemb

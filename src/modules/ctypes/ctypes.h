@@ -126,6 +126,16 @@ Result<Ref> type_repeat(ThreadState& ts, Value type, int64_t count);
 void traverse_type(Object* object, GcVisitor& visit);
 void clear_type(ThreadState& ts, Object* object);
 void dealloc_type(ThreadState& ts, Object* object);
+/// A metaclass: what is its own, and what all of them share.
+constexpr TypeSpec as_metaclass(TypeSpec own) {
+  own.base = TypeId::kType;
+  own.size = sizeof(CType);
+  own.flags |= Type::kCollected | Type::kSubclassable;
+  own.traverse = traverse_type;
+  own.clear = clear_type;
+  own.dealloc = dealloc_type;
+  return own;
+}
 /// type * length
 [[nodiscard]] Result<Ref> array_type_of(ThreadState& ts, Value item_type, int64_t length);
 /// The from_param of structures, unions, arrays and functions, and what the others end with. Null words: TypeError "expected X instance instead of Y".
@@ -211,6 +221,18 @@ void clear_data(ThreadState& ts, Object* object);
 void dealloc_data(ThreadState& ts, Object* object);
 Status lend_data(ThreadState& ts, Object* object, BufferView& view, int flags);
 void take_back_data(ThreadState& ts, Object* object, BufferView& view);
+/// A class of data without fields of its own: what is its own, and what all of them share.
+constexpr TypeSpec as_data_class(TypeSpec own) {
+  if (own.id != ModuleType::kCData) own.base = ModuleType::kCData;
+  own.size = sizeof(CData);
+  own.flags |= Type::kCollected | Type::kSubclassable;
+  own.traverse = traverse_data;
+  own.clear = clear_data;
+  own.dealloc = dealloc_data;
+  own.get_buffer = lend_data;
+  own.release_buffer = take_back_data;
+  return own;
+}
 
 // -- arguments of calls --------------------------------------------------------------------------------------------------------
 

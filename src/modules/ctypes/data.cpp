@@ -284,20 +284,14 @@ constexpr GetSet kDataGetSets[] = {
 
 namespace pyemb {
 
-constexpr TypeSpec kCDataSpec = {
+constexpr TypeSpec kCDataSpec = ctypes::as_data_class({
     .name = "_ctypes._CData",
     .doc = "What all instances of C types derive from.",
     .id = ModuleType::kCData,
-    .size = sizeof(ctypes::CData),
-    .flags = Type::kCollected | Type::kSubclassable | Type::kNoNew,
+    .flags = Type::kNoNew,
     .methods = ctypes::kDataMethods,
     .getsets = ctypes::kDataGetSets,
     .slots = {.hash = ctypes::data_hash},
-    .traverse = ctypes::traverse_data,
-    .clear = ctypes::clear_data,
-    .dealloc = ctypes::dealloc_data,
-    .get_buffer = ctypes::lend_data,
-    .release_buffer = ctypes::take_back_data,
-};
+});
 
 }  // namespace pyemb

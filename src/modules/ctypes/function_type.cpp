@@ -86,18 +86,12 @@ Result<Ref> function_type_new(ThreadState& ts, Type& metatype, CallArgs args) {
 
 namespace pyemb {
 
-constexpr TypeSpec kCFuncPtrTypeSpec = {
+constexpr TypeSpec kCFuncPtrTypeSpec = ctypes::as_metaclass({
     .name = "_ctypes.PyCFuncPtrType",
     .doc = "metatype for C function pointers",
     .id = ModuleType::kCFuncPtrType,
-    .base = TypeId::kType,
-    .size = sizeof(ctypes::CType),
-    .flags = Type::kCollected | Type::kSubclassable,
     .methods = ctypes::kTypeRows,
     .slots = {.new_ = ctypes::function_type_new, .repeat = ctypes::type_repeat},
-    .traverse = ctypes::traverse_type,
-    .clear = ctypes::clear_type,
-    .dealloc = ctypes::dealloc_type,
-};
+});
 
 }  // namespace pyemb

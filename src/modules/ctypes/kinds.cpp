@@ -9,6 +9,7 @@
 #include "objects/capsule.h"
 #include "objects/int.h"
 #include "objects/str.h"
+#include "objects/unaligned.h"
 #include "state/memory.h"
 
 namespace pyemb::ctypes {
@@ -24,17 +25,6 @@ Result<Ref> text_of_wide(ThreadState& ts, const wchar_t* from, size_t length) {
 }
 
 namespace {
-
-template <class T>
-T take(const char* from) {
-  T value;
-  std::memcpy(&value, from, sizeof value);
-  return value;
-}
-template <class T>
-void put(char* to, T value) {
-  std::memcpy(to, &value, sizeof value);
-}
 
 // -- integers ------------------------------------------------------------------------------------------------------------------
 
@@ -66,7 +56,7 @@ U shift_up(U word, unsigned count) {
 template <class T>
 Result<Ref> load_integer(ThreadState& ts, const char* from, Extent extent) {
   using U = std::make_unsigned_t<T>;
-  U word = take<U>(from);
+  U word = load_unaligned<U>(from);
   if (extent.swapped) word = swap_bytes(word);
   T value = static_cast<T>(word);
   if (unsigned bits = extent.bits(); bits != 0) {
@@ -86,13 +76,13 @@ Result<Ref> store_integer(ThreadState& ts, char* to, Value value, Extent extent)
   using U = std::make_unsigned_t<T>;
   U word = static_cast<U>(TRY(low_bits(ts, value)));
   if (unsigned bits = extent.bits(); bits != 0) {
-    U old = take<U>(to);
+    U old = load_unaligned<U>(to);
     if (extent.swapped) old = swap_bytes(old);
     const U mask = shift_up(static_cast<U>(static_cast<U>(~U{0}) >> (sizeof(T) * 8 - bits)), extent.low_bit());
     word = static_cast<U>((old & ~mask) | (shift_up(word, extent.low_bit()) & mask));
   }
   if (extent.swapped) word = swap_bytes(word);
-  put(to, word);
+  store_unaligned(to, word);
   return Ref::none();
 }
 
@@ -104,39 +94,39 @@ Result<Ref> store_bool(ThreadState& ts, char* to, Value value, Extent) {
 }
 
 /// VARIANT_BOOL of Windows: -1 is true.
-Result<Ref> load_variant(ThreadState&, const char* from, Extent) { return Result<Ref>::boolean(take<short>(from) != 0); }
+Result<Ref> load_variant(ThreadState&, const char* from, Extent) { return Result<Ref>::boolean(load_unaligned<short>(from) != 0); }
 Result<Ref> store_variant(ThreadState& ts, char* to, Value value, Extent) {
   const bool answer = TRY(truth(ts, value));
-  put(to, static_cast<short>(answer ? -1 : 0));
+  store_unaligned(to, static_cast<short>(answer ? -1 : 0));
   return Ref::none();
 }
 
 // -- floats --------------------------------------------------------------------------------------------------------------------
 
 Result<Ref> load_double(ThreadState& ts, const char* from, Extent extent) {
-  auto bits = take<uint64_t>(from);
+  auto bits = load_unaligned<uint64_t>(from);
   return new_float(ts, std::bit_cast<double>(extent.swapped ? swap_bytes(bits) : bits));
 }
 Result<Ref> store_double(ThreadState& ts, char* to, Value value, Extent extent) {
   const double number = TRY(to_double(ts, value));
   auto bits = std::bit_cast<uint64_t>(number);
-  put(to, extent.swapped ? swap_bytes(bits) : bits);
+  store_unaligned(to, extent.swapped ? swap_bytes(bits) : bits);
   return Ref::none();
 }
 Result<Ref> load_float(ThreadState& ts, const char* from, Extent extent) {
-  auto bits = take<uint32_t>(from);
+  auto bits = load_unaligned<uint32_t>(from);
   return new_float(ts, static_cast<double>(std::bit_cast<float>(extent.swapped ? swap_bytes(bits) : bits)));
 }
 Result<Ref> store_float(ThreadState& ts, char* to, Value value, Extent extent) {
   const double number = TRY(to_double(ts, value));
   auto bits = std::bit_cast<uint32_t>(static_cast<float>(number));
-  put(to, extent.swapped ? swap_bytes(bits) : bits);
+  store_unaligned(to, extent.swapped ? swap_bytes(bits) : bits);
   return Ref::none();
 }
-Result<Ref> load_long_double(ThreadState& ts, const char* from, Extent) { return new_float(ts, static_cast<double>(take<long double>(from))); }
+Result<Ref> load_long_double(ThreadState& ts, const char* from, Extent) { return new_float(ts, static_cast<double>(load_unaligned<long double>(from))); }
 Result<Ref> store_long_double(ThreadState& ts, char* to, Value value, Extent) {
   const double number = TRY(to_double(ts, value));
-  put(to, static_cast<long double>(number));
+  store_unaligned(to, static_cast<long double>(number));
   return Ref::none();
 }
 
@@ -161,13 +151,13 @@ Result<Ref> store_char(ThreadState& ts, char* to, Value value, Extent) {
 }
 
 Result<Ref> load_wide_char(ThreadState& ts, const char* from, Extent) {
-  auto c = take<wchar_t>(from);
+  auto c = load_unaligned<wchar_t>(from);
   return text_of_wide(ts, &c, 1);
 }
 Result<Ref> store_wide_char(ThreadState& ts, char* to, Value value, Extent) {
   if (!is<Str>(value)) return raise(ts, Exc::kTypeError, "unicode string expected instead of %s instance", type_name(ts, value));
   if (as<Str>(value).length != 1) return raise(ts, Exc::kTypeError, "one character unicode string expected");
-  put(to, static_cast<wchar_t>(as<Str>(value).at(0)));
+  store_unaligned(to, static_cast<wchar_t>(as<Str>(value).at(0)));
   return Ref::none();
 }
 
@@ -189,7 +179,7 @@ Result<Ref> store_chars(ThreadState& ts, char* to, Value value, Extent extent) {
 Result<Ref> load_wide_chars(ThreadState& ts, const char* from, Extent extent) {
   const size_t room = static_cast<size_t>(extent.size) / sizeof(wchar_t);
   size_t length = 0;
-  while (length < room && take<wchar_t>(from + length * sizeof(wchar_t)) != 0) ++length;
+  while (length < room && load_unaligned<wchar_t>(from + length * sizeof(wchar_t)) != 0) ++length;
   auto* aligned = static_cast<wchar_t*>(ts.interp.heap.allocate_buffer(length * sizeof(wchar_t)));
   if (aligned == nullptr) return raise_no_memory(ts);
   if (length > 0) std::memcpy(aligned, from, length * sizeof(wchar_t));
@@ -204,80 +194,80 @@ Result<Ref> store_wide_chars(ThreadState& ts, char* to, Value value, Extent exte
   if (text.length > room) {
     return raise(ts, Exc::kValueError, "string too long (%lld, maximum length %lld)", static_cast<long long>(text.length), static_cast<long long>(room));
   }
-  for (int64_t i = 0; i < text.length; ++i) put(to + static_cast<size_t>(i) * sizeof(wchar_t), static_cast<wchar_t>(text.at(i)));
-  if (text.length < room) put(to + static_cast<size_t>(text.length) * sizeof(wchar_t), wchar_t{0});
+  for (int64_t i = 0; i < text.length; ++i) store_unaligned(to + static_cast<size_t>(i) * sizeof(wchar_t), static_cast<wchar_t>(text.at(i)));
+  if (text.length < room) store_unaligned(to + static_cast<size_t>(text.length) * sizeof(wchar_t), wchar_t{0});
   return Ref::copy(value);
 }
 
 // -- pointers ------------------------------------------------------------------------------------------------------------------
 
 Result<Ref> load_address(ThreadState& ts, const char* from, Extent) {
-  auto address = take<uint64_t>(from);
+  auto address = load_unaligned<uint64_t>(from);
   if (address == 0) return Ref::none();
   return new_int_unsigned(ts, address);
 }
 Result<Ref> store_address(ThreadState& ts, char* to, Value value, Extent) {
   if (value.is_none()) {
-    put(to, uint64_t{0});
+    store_unaligned(to, uint64_t{0});
     return Ref::none();
   }
   if (!is_any_int(value)) return raise(ts, Exc::kTypeError, "cannot be converted to pointer");
   const uint64_t address = TRY(low_bits(ts, value));
-  put(to, address);
+  store_unaligned(to, address);
   return Ref::none();
 }
 
 Result<Ref> load_char_pointer(ThreadState& ts, const char* from, Extent) {
-  auto* text = take<const char*>(from);
+  auto* text = load_unaligned<const char*>(from);
   if (text == nullptr) return Ref::none();
   return new_bytes(ts, text);
 }
 Result<Ref> store_char_pointer(ThreadState& ts, char* to, Value value, Extent) {
   if (value.is_none()) {
-    put(to, static_cast<const char*>(nullptr));
+    store_unaligned(to, static_cast<const char*>(nullptr));
     return Ref::none();
   }
   if (is<Bytes>(value)) {
-    put(to, as<Bytes>(value).view().data());
+    store_unaligned(to, as<Bytes>(value).view().data());
     return Ref::copy(value);
   }
   if (!is_any_int(value)) return raise(ts, Exc::kTypeError, "bytes or integer address expected instead of %s instance", type_name(ts, value));
   const uint64_t address = TRY(low_bits(ts, value));
-  put(to, address);
+  store_unaligned(to, address);
   return Ref::none();
 }
 
 Result<Ref> load_wide_pointer(ThreadState& ts, const char* from, Extent) {
-  auto* text = take<const wchar_t*>(from);
+  auto* text = load_unaligned<const wchar_t*>(from);
   if (text == nullptr) return Ref::none();
   return text_of_wide(ts, text, std::wcslen(text));
 }
 Result<Ref> store_wide_pointer(ThreadState& ts, char* to, Value value, Extent) {
   if (value.is_none()) {
-    put(to, static_cast<const wchar_t*>(nullptr));
+    store_unaligned(to, static_cast<const wchar_t*>(nullptr));
     return Ref::none();
   }
   if (is<Str>(value)) {
     wchar_t* characters = nullptr;
     Ref owner = TRY(wide_text(ts, as<Str>(value), &characters));
-    put(to, characters);
+    store_unaligned(to, characters);
     return owner;
   }
   if (!is_any_int(value)) {
     return raise(ts, Exc::kTypeError, "unicode string or integer address expected instead of %s instance", type_name(ts, value));
   }
   const uint64_t address = TRY(low_bits(ts, value));
-  put(to, address);
+  store_unaligned(to, address);
   return Ref::none();
 }
 
 Result<Ref> load_object(ThreadState& ts, const char* from, Extent) {
-  auto word = take<uint64_t>(from);
+  auto word = load_unaligned<uint64_t>(from);
   if (word == 0) return raise(ts, Exc::kValueError, "PyObject is NULL");
   return Ref::copy(Value::from_bits(word));
 }
 Result<Ref> store_object(ThreadState&, char* to, Value value, Extent) {
-  put(to, value.bits());
+  store_unaligned(to, value.bits());
   return Ref::copy(value);
 }
 

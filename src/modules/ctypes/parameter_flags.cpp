@@ -93,10 +93,7 @@ Result<Ref> arrange_one(ThreadState& ts, const Parameter& parameter, Value type,
     case kOut:
       if (!parameter.fallback.is_null()) return Ref::copy(parameter.fallback);
       return new_output(ts, type);
-    case 0:
-    case kIn:
-    case kInOut: return supply.take(ts, parameter);
-    default: return raise(ts, Exc::kValueError, "paramflag %u not yet implemented", parameter.direction);
+    default: return supply.take(ts, parameter);  // in, or in and out: check_parameter_flags() has refused all others
   }
 }
 

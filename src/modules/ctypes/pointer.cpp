@@ -197,38 +197,24 @@ constexpr GetSet kGetSets[] = {getset<get_contents, set_contents>("contents", "t
 
 namespace pyemb {
 
-constexpr TypeSpec kCPointerTypeSpec = {
+constexpr TypeSpec kCPointerTypeSpec = ctypes::as_metaclass({
     .name = "_ctypes.PyCPointerType",
     .doc = "metatype for the Pointer Objects",
     .id = ModuleType::kCPointerType,
-    .base = TypeId::kType,
-    .size = sizeof(ctypes::CType),
-    .flags = Type::kCollected | Type::kSubclassable,
     .methods = ctypes::kPointerTypeRows,
     .slots = {.new_ = ctypes::pointer_type_new, .repeat = ctypes::type_repeat},
-    .traverse = ctypes::traverse_type,
-    .clear = ctypes::clear_type,
-    .dealloc = ctypes::dealloc_type,
-};
+});
 
-constexpr TypeSpec kCPointerSpec = {
+constexpr TypeSpec kCPointerSpec = ctypes::as_data_class({
     .name = "_ctypes._Pointer",
     .doc = "Pointers to data of the class _type_.",
     .id = ModuleType::kCPointer,
-    .base = ModuleType::kCData,
-    .size = sizeof(ctypes::CData),
-    .flags = Type::kCollected | Type::kSubclassable,
     .getsets = ctypes::kGetSets,
     .slots = {.init = ctypes::pointer_init,
               .new_ = ctypes::pointer_new,
               .truth = ctypes::pointer_truth,
               .getitem = ctypes::pointer_getitem,
               .setitem = ctypes::pointer_setitem},
-    .traverse = ctypes::traverse_data,
-    .clear = ctypes::clear_data,
-    .dealloc = ctypes::dealloc_data,
-    .get_buffer = ctypes::lend_data,
-    .release_buffer = ctypes::take_back_data,
-};
+});
 
 }  // namespace pyemb

@@ -205,35 +205,21 @@ constexpr GetSet kGetSets[] = {getset<get_value, set_value>("value", "current va
 
 namespace pyemb {
 
-constexpr TypeSpec kCSimpleTypeSpec = {
+constexpr TypeSpec kCSimpleTypeSpec = ctypes::as_metaclass({
     .name = "_ctypes.PyCSimpleType",
     .doc = "metatype for the PyCSimpleType Objects",
     .id = ModuleType::kCSimpleType,
-    .base = TypeId::kType,
-    .size = sizeof(ctypes::CType),
-    .flags = Type::kCollected | Type::kSubclassable,
     .methods = ctypes::kTypeRows,
     .slots = {.new_ = ctypes::simple_type_new, .repeat = ctypes::type_repeat},
-    .traverse = ctypes::traverse_type,
-    .clear = ctypes::clear_type,
-    .dealloc = ctypes::dealloc_type,
-};
+});
 
-constexpr TypeSpec kCSimpleSpec = {
+constexpr TypeSpec kCSimpleSpec = ctypes::as_data_class({
     .name = "_ctypes._SimpleCData",
     .doc = "Numbers, characters, addresses, strings and objects. A class says by the letter _type_ what its instances hold.",
     .id = ModuleType::kCSimple,
-    .base = ModuleType::kCData,
-    .size = sizeof(ctypes::CData),
-    .flags = Type::kCollected | Type::kSubclassable,
     .methods = ctypes::kMethods,
     .getsets = ctypes::kGetSets,
     .slots = {.repr = ctypes::simple_repr, .init = ctypes::simple_init, .new_ = ctypes::new_of_type, .truth = ctypes::simple_truth},
-    .traverse = ctypes::traverse_data,
-    .clear = ctypes::clear_data,
-    .dealloc = ctypes::dealloc_data,
-    .get_buffer = ctypes::lend_data,
-    .release_buffer = ctypes::take_back_data,
-};
+});
 
 }  // namespace pyemb

@@ -92,62 +92,34 @@ Status aggregate_init(ThreadState& ts, Value self, CallArgs args) {
 
 namespace pyemb {
 
-constexpr TypeSpec kCStructTypeSpec = {
+constexpr TypeSpec kCStructTypeSpec = ctypes::as_metaclass({
     .name = "_ctypes.PyCStructType",
     .doc = "metatype for the CData Objects",
     .id = ModuleType::kCStructType,
-    .base = TypeId::kType,
-    .size = sizeof(ctypes::CType),
-    .flags = Type::kCollected | Type::kSubclassable,
     .methods = ctypes::kTypeRows,
     .slots = {.setattr = ctypes::structure_type_setattr, .new_ = ctypes::structure_type_new, .repeat = ctypes::type_repeat},
-    .traverse = ctypes::traverse_type,
-    .clear = ctypes::clear_type,
-    .dealloc = ctypes::dealloc_type,
-};
+});
 
-constexpr TypeSpec kCUnionTypeSpec = {
+constexpr TypeSpec kCUnionTypeSpec = ctypes::as_metaclass({
     .name = "_ctypes.UnionType",
     .doc = "metatype for the CData Objects",
     .id = ModuleType::kCUnionType,
-    .base = TypeId::kType,
-    .size = sizeof(ctypes::CType),
-    .flags = Type::kCollected | Type::kSubclassable,
     .methods = ctypes::kTypeRows,
     .slots = {.setattr = ctypes::union_type_setattr, .new_ = ctypes::union_type_new, .repeat = ctypes::type_repeat},
-    .traverse = ctypes::traverse_type,
-    .clear = ctypes::clear_type,
-    .dealloc = ctypes::dealloc_type,
-};
+});
 
-constexpr TypeSpec kCStructureSpec = {
+constexpr TypeSpec kCStructureSpec = ctypes::as_data_class({
     .name = "_ctypes.Structure",
     .doc = "Structure base class",
     .id = ModuleType::kCStructure,
-    .base = ModuleType::kCData,
-    .size = sizeof(ctypes::CData),
-    .flags = Type::kCollected | Type::kSubclassable,
     .slots = {.init = ctypes::aggregate_init, .new_ = ctypes::new_of_type},
-    .traverse = ctypes::traverse_data,
-    .clear = ctypes::clear_data,
-    .dealloc = ctypes::dealloc_data,
-    .get_buffer = ctypes::lend_data,
-    .release_buffer = ctypes::take_back_data,
-};
+});
 
-constexpr TypeSpec kCUnionSpec = {
+constexpr TypeSpec kCUnionSpec = ctypes::as_data_class({
     .name = "_ctypes.Union",
     .doc = "Union base class",
     .id = ModuleType::kCUnion,
-    .base = ModuleType::kCData,
-    .size = sizeof(ctypes::CData),
-    .flags = Type::kCollected | Type::kSubclassable,
     .slots = {.init = ctypes::aggregate_init, .new_ = ctypes::new_of_type},
-    .traverse = ctypes::traverse_data,
-    .clear = ctypes::clear_data,
-    .dealloc = ctypes::dealloc_data,
-    .get_buffer = ctypes::lend_data,
-    .release_buffer = ctypes::take_back_data,
-};
+});
 
 }  // namespace pyemb

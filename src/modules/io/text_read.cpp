@@ -54,6 +54,7 @@ Result<Ref> join_bytes(ThreadState& ts, Value first, std::string_view second, Va
   return joined;
 }
 
+constexpr int64_t kChunksAhead = 8;
 /// Whether a file is gone through line by line, so that larger chunks save calls to the system. Nobody can ask meanwhile where it stands.
 bool reads_ahead(const TextIOWrapper& self) {
   return !self.telling && self.seekable && self.chunk_size == kDefaultBufferSize && open_file_under(self.buffer) != nullptr;
@@ -67,7 +68,7 @@ Result<bool> read_chunk(ThreadState& ts, TextIOWrapper& self, int64_t hint) {
   if (self.telling) flags = TRY(get_decoder_state(ts, self, waiting));
   int64_t size = self.chunk_size;
   if (hint > 0) size = std::max(size, static_cast<int64_t>(std::max(self.bytes_per_char, 1.0) * static_cast<double>(hint)));
-  if (reads_ahead(self)) size *= 8;
+  if (reads_ahead(self)) size *= kChunksAhead;
   Ref data = TRY(read_bytes(ts, self, size));
   Buffer bytes(ts);
   TRY(bytes.open(data));
