@@ -87,6 +87,7 @@ def test_the_last_frame(program, folder):
     for name in ("frames", "scripts", "drawing", "collection"):
         print(f"game: {name:10} mean {times(out, name)[0]:.2f} ms, 99 % below {times(out, name)[1]:.2f} ms, worst {times(out, name)[2]:.2f} ms")
     assert times(out, "frames")[1] < 16.6, "too slow for 60 frames a second"
+    assert times(out, "collection")[2] < 1.0, "a step of the collector takes too long"
 
     free = [c for c in creatures if 190 < c.y < 490 and 10 < c.x < 950]  # not under the console
     diver = next(c for c in creatures if c.kind == "diver")
