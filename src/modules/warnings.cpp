@@ -8,6 +8,7 @@
 #include "objects/exception.h"
 #include "objects/list.h"
 #include "objects/str.h"
+#include "objects/str_methods.h"
 #include "objects/tuple.h"
 #include "state/names.h"
 #include "vm/import.h"
@@ -37,7 +38,7 @@ struct Warning {
   int64_t line = 0;
   Ref module;
   Ref registry;  ///< dict or None
-  Ref source_line;
+  bool loader_has_line = false;  ///< CPython 3.11 shows none then
   Ref source;
 };
 
@@ -155,14 +156,7 @@ Status show_plainly(ThreadState& ts, const Warning& warning) {
   out.append('\n');
   SourceLines lines(ts);
   std::string_view line;
-  std::optional<Utf8> given;
-  bool has_line = false;
-  if (warning.source_line && is<Str>(warning.source_line)) {
-    line = given.emplace(ts, warning.source_line.get()).view();
-    has_line = true;
-  } else {
-    has_line = lines.find(filename.view(), warning.line, &line);
-  }
+  const bool has_line = !warning.loader_has_line && lines.find(filename.view(), warning.line, &line);
   if (has_line) {
     size_t indent = line.find_first_not_of(" \t\f");
     out.append("  ");
@@ -314,18 +308,19 @@ Result<Ref> module_from_file(ThreadState& ts, Str& filename) {
   return new_str(ts, name);
 }
 
-/// The line of the source that the module's loader knows; None where it knows none.
-Result<Ref> line_by_loader(ThreadState& ts, Dict& globals, int64_t line) {
+/// Whether the module's loader knows the line of the source, which must be there if it knows the source.
+Result<bool> loader_knows_line(ThreadState& ts, Dict& globals, int64_t line) {
   Ref loader = Ref::copy(dict_get(ts, globals, "__loader__"));
   Ref name = Ref::copy(dict_get(ts, globals, ts.names().dunder_name));
-  if (!loader || !name) return Ref::none();
+  if (!loader || !name) return false;
   Ref get_source = TRY(find_attr(ts, loader, "get_source"));
-  if (get_source.is_absent()) return Ref::none();
+  if (get_source.is_absent()) return false;
   Ref source = TRY(call(ts, get_source, name));
-  if (source.is_none()) return Ref::none();
-  Ref split = TRY(get_attr(ts, source, "splitlines"));
-  Ref lines = TRY(call(ts, split));
-  return get_item(ts, lines, Value::from_int(line - 1));
+  if (source.is_none()) return false;
+  if (!is<Str>(source)) return raise(ts, Exc::kTypeError, "must be str, not %s", type_name(ts, source));
+  Ref lines = TRY(str_split_lines(ts, as<Str>(source), false));
+  TRY(get_item(ts, lines, Value::from_int(line - 1)));
+  return true;
 }
 
 Status warn_explicit(ThreadState& ts, Value message, Value category, Str& filename, int64_t line, Value module, Value registry, Value globals,
@@ -339,7 +334,7 @@ Status warn_explicit(ThreadState& ts, Value message, Value category, Str& filena
   warning.registry = Ref::copy(registry.is_null() ? Value::none() : registry);
   if (!globals.is_null() && !globals.is_none()) {
     if (!is<Dict>(globals)) return raise(ts, Exc::kTypeError, "module_globals must be a dict, not '%.200s'", type_name(ts, globals));
-    warning.source_line = TRY(line_by_loader(ts, as<Dict>(globals), line));
+    warning.loader_has_line = TRY(loader_knows_line(ts, as<Dict>(globals), line));
   }
   if (module.is_null() || module.is_none()) {
     warning.module = TRY(module_from_file(ts, filename));

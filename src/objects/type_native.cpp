@@ -152,7 +152,8 @@ Result<Ref> call_new(ThreadState& ts, const NativeMethod&, Value self, CallArgs 
   Type& owner = as<Type>(self);
   Type* type = TRY(requested_type(ts, owner, args));
   const Type* maker = maker_of(*type);
-  if (maker != nullptr && maker->slots.new_ != owner.slots.new_) return raise_unsafe_new(ts, owner, *type, *maker);
+  const bool makes_none = maker != nullptr && maker != &owner && maker->has_flag(Type::kNoNew);  // has inherited the slot
+  if (maker != nullptr && (makes_none || maker->slots.new_ != owner.slots.new_)) return raise_unsafe_new(ts, owner, *type, *maker);
   return owner.slots.new_(ts, *type, CallArgs{args.values + 1, args.count - 1, args.names});
 }
 

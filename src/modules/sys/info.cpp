@@ -9,6 +9,7 @@
 #include "objects/call.h"
 #include "objects/dict.h"
 #include "objects/list.h"
+#include "objects/set.h"
 #include "objects/str.h"
 #include "objects/struct_sequence.h"
 #include "modules/module_type_specs.h"
@@ -190,6 +191,21 @@ Result<Ref> builtin_module_names(ThreadState& ts, Module&) {
   return new_tuple(ts, names->span());
 }
 
+/// The modules of the standard library, whether this build has them or not.
+Result<Ref> stdlib_module_names(ThreadState& ts, Module&) {
+  static constexpr const char* kModules[] = {
+#define STDLIB_MODULE(name) #name,
+#include "config/stdlib_modules.def"
+#undef STDLIB_MODULE
+  };
+  Own<Set> names = TRY(new_set_of_type(ts, core_type(ts, TypeId::kFrozenSet)));
+  for (const char* module : kModules) {
+    Own<Str> name = TRY(intern(ts, module));
+    TRY(set_add(ts, *names, name));
+  }
+  return names;
+}
+
 struct Text {
   const char* name;
   const char* value;  ///< null: empty
@@ -206,10 +222,10 @@ const Text kTexts[] = {
 
 }  // namespace
 
-constexpr DelayedAttribute kDelayed[7] = {
+constexpr DelayedAttribute kDelayed[8] = {
     {"builtin_module_names", builtin_module_names}, {"float_info", make_float_info},   {"hash_info", make_hash_info},
-    {"implementation", make_implementation},        {"int_info", int_info},            {"thread_info", make_thread_info},
-    {"version_info", make_version_info},
+    {"implementation", make_implementation},        {"int_info", int_info},            {"stdlib_module_names", stdlib_module_names},
+    {"thread_info", make_thread_info},              {"version_info", make_version_info},
 };
 
 Result<Ref> make_flags(ThreadState& ts) {

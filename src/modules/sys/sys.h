@@ -27,7 +27,7 @@ namespace sys {
 
 // -- info.cpp: values that say what runs here ------------------------------------------------------------------------------------
 [[nodiscard]] Status add_info(ThreadState& ts, Module& module);
-extern const DelayedAttribute kDelayed[7];
+extern const DelayedAttribute kDelayed[8];
 [[nodiscard]] Result<Ref> make_flags(ThreadState& ts);
 
 // -- functions.cpp -----------------------------------------------------------------------------------------------------------------
