@@ -219,7 +219,7 @@ const char* shown_as(const char* option) {
 
 /// Numbers that are more than yes or no, or undecided until the start.
 constexpr const char* kCounts[] = {"_config_init", "allocator",          "bytes_warning", "coerce_c_locale", "hash_seed",
-                                   "int_max_str_digits", "memory_limit", "optimization_level", "tracemalloc", "verbose"};
+                                   "int_max_str_digits", "memory_limit", "optimization_level", "shutdown_timeout", "tracemalloc", "verbose"};
 
 bool is_count(const char* option) {
   for (const char* name : kCounts) {

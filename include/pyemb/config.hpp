@@ -4,6 +4,7 @@
 // What is said before Python starts: PreConfig, for the process, and Config, for one interpreter. Both are values: copies are independent, setters
 // chain, nothing is checked before it is used, and what is wrong is in the Status of the step that used it. Since 0.1.
 
+#include <chrono>
 #include <cstdio>
 #include <functional>
 #include <memory>
@@ -64,6 +65,8 @@ class Config {
   Config& argv(std::vector<std::string> arguments) { return set(option::argv, std::move(arguments)); }
   /// The most bytes that the interpreter may take; beyond it there is a MemoryError.
   Config& memory_limit(std::size_t bytes) { return set(option::memory_limit, static_cast<long long>(bytes)); }
+  /// How long its end waits for the threads of its programs; those that take longer are left behind, and unwind when they come back to it.
+  Config& shutdown_timeout(std::chrono::microseconds most) { return set(option::shutdown_timeout, static_cast<long long>(most.count())); }
   /// Off: `import ctypes` is an ImportError, for programs that must not reach the memory and the functions of the host.
   Config& allow_ctypes(bool on) { return set(option::allow_ctypes, on ? 1 : 0); }
   Config& install_signal_handlers(bool on) { return set(option::install_signal_handlers, on ? 1 : 0); }

@@ -93,6 +93,7 @@ inline constexpr Number show_ref_count{"show_ref_count"};  ///< accepted without
 inline constexpr Number dump_refs{"dump_refs"};  ///< accepted without effect
 inline constexpr Text dump_refs_file{"dump_refs_file"};  ///< accepted without effect
 inline constexpr Number memory_limit{"memory_limit"};  ///< bytes that the interpreter may take; 0: no limit
+inline constexpr Number shutdown_timeout{"shutdown_timeout"};  ///< microseconds that its end waits for the threads of its programs, which are then left behind; -1: as long as they take
 inline constexpr Number allow_ctypes{"allow_ctypes"};  ///< 0: `import _ctypes` is an ImportError, for programs that must not reach the memory and the functions of the host
 inline constexpr Number install_importlib{"_install_importlib"};  ///< 0: only native modules can be imported
 inline constexpr Number init_main{"_init_main"};  ///< 0: stop after the core phase

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <cstring>
+#include <ctime>
 
 #include "lifecycle/own_config.h"
 #include "lifecycle/quiet_end.h"
@@ -173,12 +175,30 @@ void drop_idle_threads(ThreadState& ts) {
   }
 }
 
+/// The time of CLOCK_MONOTONIC, in nanoseconds, in so many microseconds; not 0.
+int64_t monotonic_in(int64_t microseconds) {
+  constexpr int64_t kNanoseconds = 1000000000;
+  timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  const int64_t now = static_cast<int64_t>(time.tv_sec) * kNanoseconds + time.tv_nsec;
+  const int64_t most = (INT64_MAX - now) / 1000;
+  return now + std::max<int64_t>(std::min(microseconds, most) * 1000, 1);
+}
+
+/// Threads, atexit functions, streams, for as long as the interpreter has patience. The exit status.
+int finish_running(ThreadState& ts) {
+  if (ts.interp.config != nullptr && ts.interp.config->shutdown_timeout >= 0) ts.patience_ends = monotonic_in(ts.interp.config->shutdown_timeout);
+  call_if_there(ts, "threading", "_shutdown");
+  run_exit_functions(ts);
+  const int status = flush_streams(ts) ? 0 : 120;
+  ts.patience_ends = 0;
+  return status;
+}
+
 /// What still runs Python code, or may. `*quiet`: the process ends with the interpreter, and nobody would notice that objects are left as they are.
 int finish_programs(ThreadState& ts, bool* quiet) {
   Interpreter& interp = ts.interp;
-  call_if_there(ts, "threading", "_shutdown");
-  run_exit_functions(ts);
-  int status = flush_streams(ts) ? 0 : 120;
+  int status = finish_running(ts);
   interp.finalizing = true;
   close_interpreter(interp);
   gil_shut_out(ts);

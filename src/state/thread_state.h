@@ -67,6 +67,7 @@ struct ThreadState {
   uint64_t id = 0;                   ///< unique in the process
   uint64_t native_id = 0;            ///< the system's number of the thread
   uint64_t ident = 0;                ///< _thread.get_ident(): what pthread_self() says
+  int64_t patience_ends = 0;         ///< when it waits for locks no more, and raises: nanoseconds of CLOCK_MONOTONIC; 0: never
   std::atomic<Standing> standing{Standing::kIdle};
   int32_t gil_depth = 0;             ///< of the C ABI: PyGILState_Ensure() calls that were not released
   ThreadState* next = nullptr;       ///< of the interpreter's list

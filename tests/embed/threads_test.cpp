@@ -96,6 +96,28 @@ TEST_CASE("daemon threads of a program unwind at its end, and leave nothing") {
   CHECK(interpreter_count() == 0);
 }
 
+TEST_CASE("the end waits for the threads of a program no longer than shutdown_timeout") {
+  CountingAllocator memory;
+  for (const char* rest : {"", "import atexit; atexit.register(held.acquire)\n", "from concurrent.futures import ThreadPoolExecutor as Pool; Pool(1).submit(time.sleep, 0.6)\n"}) {
+    IsolatedConfig config;
+    config.shutdown_timeout = 30000;
+    config.writer.call = [](ThreadState&, const HostWriter&, int, const char*, size_t) { return 0; };  // the end complains of them
+    ThreadState* ts = nullptr;
+    REQUIRE(start_interpreter(config, &ts).is_ok());
+    CHECK(run(*ts, "import threading, time\nheld = threading.Lock()\n"
+                   "def slow():\n"
+                   "    with held: time.sleep(0.6)\n"
+                   "threading.Thread(target=slow).start()\ntime.sleep(0.01)\n") == "");
+    CHECK(run(*ts, rest) == "");
+    const auto begin = std::chrono::steady_clock::now();
+    CHECK(finish_interpreter(*ts) == 0);
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(500));
+    for (int i = 0; i < 5000 && memory.bytes != 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    CHECK(memory.bytes == 0);  // what is left behind unwinds, and takes the memory with it
+  }
+  CHECK(interpreter_count() == 0);
+}
+
 TEST_CASE("a thread that starts as the interpreter ends") {
   CountingAllocator memory;
   for (int i = 0; i < 20; ++i) {

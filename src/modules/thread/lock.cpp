@@ -13,24 +13,43 @@
 
 namespace pyemb {
 
+namespace {
+
+constexpr int64_t kNanoseconds = 1000000000;  ///< in a second
+
+/// The time of CLOCK_MONOTONIC in so many seconds; now, where they are negative.
+timespec deadline_in(double seconds) {
+  timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  if (seconds > 0) {
+    const int64_t nanoseconds = static_cast<int64_t>(std::fmod(seconds, 1.0) * 1e9) + time.tv_nsec;
+    time.tv_sec += static_cast<time_t>(seconds) + nanoseconds / kNanoseconds;
+    time.tv_nsec = nanoseconds % kNanoseconds;
+  }
+  return time;
+}
+
+bool is_later(const timespec& time, int64_t nanoseconds) {
+  return time.tv_sec > nanoseconds / kNanoseconds || (time.tv_sec == nanoseconds / kNanoseconds && time.tv_nsec > nanoseconds % kNanoseconds);
+}
+
+}  // namespace
+
 Result<bool> wait_semaphore(ThreadState& ts, sem_t& semaphore, double seconds) {
   if (sem_trywait(&semaphore) == 0) return true;
   if (seconds == 0) return false;
-  timespec deadline;
-  clock_gettime(CLOCK_MONOTONIC, &deadline);
-  if (seconds > 0) {
-    auto nanoseconds = static_cast<int64_t>(std::fmod(seconds, 1.0) * 1e9) + deadline.tv_nsec;
-    deadline.tv_sec += static_cast<time_t>(seconds) + nanoseconds / 1000000000;
-    deadline.tv_nsec = nanoseconds % 1000000000;
-  }
+  timespec deadline = deadline_in(seconds);
+  const bool impatient = ts.patience_ends != 0 && (seconds < 0 || is_later(deadline, ts.patience_ends));
+  if (impatient) deadline = {ts.patience_ends / kNanoseconds, ts.patience_ends % kNanoseconds};
   while (true) {
     int failed, error;
     {
       WithoutGil unlocked(ts);
-      failed = seconds < 0 ? sem_wait(&semaphore) : sem_clockwait(&semaphore, CLOCK_MONOTONIC, &deadline);
+      failed = seconds < 0 && !impatient ? sem_wait(&semaphore) : sem_clockwait(&semaphore, CLOCK_MONOTONIC, &deadline);
       error = errno;
     }
     if (failed == 0) return true;
+    if (error == ETIMEDOUT && impatient) return raise(ts, Exc::kTimeoutError, "a thread has not let go of a lock within the shutdown_timeout of its interpreter");
     if (error == ETIMEDOUT) return false;
     if (ts.breaker.load(std::memory_order_relaxed) != 0 && ts.interp.hooks.handle_breaker != nullptr) {
       TRY(ts.interp.hooks.handle_breaker(ts));  // a signal: its handler may raise
