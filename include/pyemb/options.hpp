@@ -101,7 +101,7 @@ inline constexpr Number isolated_interpreter{"_isolated_interpreter"};  ///< acc
 inline constexpr Number is_python_build{"_is_python_build"};  ///< accepted without effect
 
 /// How many there are.
-inline constexpr int kCount = 73;
+inline constexpr int kCount = 74;
 
 }  // namespace option
 }  // namespace api
