@@ -156,6 +156,7 @@ TEST(signals_stay_as_they_are) {
     std::signal(number, handler);
     return handler;
   };
+  std::signal(SIGINT, SIG_DFL);  // a shell starts what runs in the background with SIGINT ignored, which Python would respect
   std::vector<Handler> before;
   for (int number : {SIGINT, SIGPIPE, SIGTERM, SIGSEGV, SIGABRT, SIGXFSZ}) before.push_back(current(number));
   {

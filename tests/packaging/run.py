@@ -19,6 +19,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 HOST_OUT = "hello the host's own\ndivision by zero\n"
 SHOWN = re.compile(r"_?Py")
+# What a host may take of its users' disks, in bytes: stripped, the standard library inside it. A change that makes it larger says so here.
+SIZE_OF_HOST = 13_000_000
 
 
 def call(command, cwd=None, **variables):
@@ -86,6 +88,14 @@ def check_pkg_config(install):
     must(call([target / "host-c"]) == "pyemb 0.3\n", "the host in C prints something else")
 
 
+def check_size(install):
+    target = install.folder / "size"
+    target.mkdir()
+    call(["g++", "-s", "-std=c++20", "-O0", *install.pkg_config("--cflags"), HERE / "host.cpp", *install.pkg_config("--libs"), "-o", target / "host"])
+    size = (target / "host").stat().st_size
+    must(size <= SIZE_OF_HOST, f"a host takes {size:,} bytes, {SIZE_OF_HOST:,} are allowed")
+
+
 def check_cmake(install):
     target = install.folder / "cmake"
     call(["cmake", "-S", HERE / "cmake", "-B", target, f"-DCMAKE_PREFIX_PATH={install.prefix}", "-DCMAKE_CXX_FLAGS=-O0"])
@@ -135,7 +145,7 @@ def main():
         except (RuntimeError, ValueError) as error:
             print(f"FAIL install\n{error}\npackaging: 0 passed, 1 failed")
             return 1
-        for check in (check_symbols, check_files, check_pkg_config, check_cmake, check_meson, lambda i: check_subproject(i, options.whole)):
+        for check in (check_symbols, check_files, check_pkg_config, check_size, check_cmake, check_meson, lambda i: check_subproject(i, options.whole)):
             name = check.__name__.removeprefix("check_").replace("<lambda>", "subproject")
             try:
                 check(install)
