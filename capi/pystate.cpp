@@ -18,11 +18,12 @@ namespace {
 struct OwnState {
   ThreadState* ts = nullptr;
   uint64_t id = 0;
+  const Interpreter* interp = nullptr;
   bool made_for_gil = false;  ///< the first PyGILState_Ensure() made it, the last PyGILState_Release() ends it
 };
 thread_local OwnState t_own;
 
-void own(ThreadState* ts) { t_own = {ts, ts != nullptr ? ts->id : 0}; }
+void own(ThreadState* ts) { t_own = ts != nullptr ? OwnState{ts, ts->id, &ts->interp} : OwnState(); }
 
 /// A borrowed dict in `place`, made on first use; NULL and no exception without memory.
 PyObject* dict_in(ThreadState& ts, Value& place) {
@@ -58,6 +59,19 @@ bool pyemb::capi::resume(ThreadState* ts) {
   if (t_own.ts == ts) own(nullptr);
   leave_interpreter(*ts);
   return false;
+}
+
+ThreadState* pyemb::capi::resume_own(const Interpreter& interp) {
+  ThreadState* ts = t_own.ts;
+  if (t_current != nullptr || t_own.interp != &interp || !claim_thread(ts, t_own.id)) return nullptr;
+  return resume(ts) ? ts : nullptr;
+}
+
+ThreadState* pyemb::capi::enter_for_a_while(Interpreter& interp) {
+  ThreadState* ts = nullptr;
+  if (enter_interpreter(&interp, &ts) != Entry::kEntered) return nullptr;
+  t_current = ts;
+  return ts;
 }
 
 ThreadState* pyemb::capi::suspend(Standing next) {

@@ -19,6 +19,10 @@ void attach(ThreadState* ts);
 void detach_last(ThreadState* ts);
 /// Lets go of the lock of the attached state, if there is one; null: there was none.
 ThreadState* suspend(Standing next);
+/// Comes back to the state that is the calling thread's own, if it is one of this interpreter and not attached; null: there is none.
+ThreadState* resume_own(const Interpreter& interp);
+/// Enters an interpreter as a thread from outside does, without making the new state the thread's own; null: it is ending, or there is no memory.
+ThreadState* enter_for_a_while(Interpreter& interp);
 /// Takes the lock and attaches the state; false: its interpreter has ended meanwhile, and the state is gone.
 bool resume(ThreadState* ts);
 

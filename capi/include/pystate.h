@@ -33,6 +33,27 @@ PyAPI_FUNC(PyGILState_STATE) PyGILState_Ensure(void);
 PyAPI_FUNC(void) PyGILState_Release(PyGILState_STATE state);
 PyAPI_FUNC(PyThreadState *) PyGILState_GetThisThreadState(void);
 
+/* Guards and views (PEP 788, of CPython 3.15): for native threads that come to an interpreter which may be ending, or may have gone.
+ *
+ * A guard keeps its interpreter from ending, which waits for it: for no longer than the option shutdown_timeout. A view keeps nothing, and may outlive
+ * its interpreter. All of them are closed by who has them; closing takes NULL, and needs no thread state. None of these functions ever hangs in an interpreter
+ * that has begun to end. Since 0.1. */
+typedef struct PyInterpreterGuard PyInterpreterGuard;
+typedef struct PyInterpreterView PyInterpreterView;
+typedef struct PyThreadStateToken PyThreadStateToken;
+PyAPI_FUNC(PyInterpreterGuard *) PyInterpreterGuard_FromCurrent(void); /* NULL with an exception: it is ending, no memory; without one: no thread state */
+PyAPI_FUNC(PyInterpreterGuard *) PyInterpreterGuard_FromView(PyInterpreterView *view); /* NULL without an exception: it is ending, has gone, no memory */
+PyAPI_FUNC(void) PyInterpreterGuard_Close(PyInterpreterGuard *guard);
+PyAPI_FUNC(PyInterpreterView *) PyInterpreterView_FromCurrent(void); /* NULL with an exception: no memory; without one: no thread state */
+PyAPI_FUNC(PyInterpreterView *) PyInterpreterView_FromMain(void); /* NULL without an exception: there is none, no memory */
+PyAPI_FUNC(void) PyInterpreterView_Close(PyInterpreterView *view);
+/* Attaches the calling thread to the interpreter: by the state that it has there, or by a new one. A state of another interpreter that was attached is
+ * detached meanwhile. NULL without an exception: it is ending, has gone, no memory; nothing has changed then. PyThreadState_Release takes the token of
+ * the latest call back, and with it the guard that _EnsureFromView has made. */
+PyAPI_FUNC(PyThreadStateToken *) PyThreadState_Ensure(PyInterpreterGuard *guard);
+PyAPI_FUNC(PyThreadStateToken *) PyThreadState_EnsureFromView(PyInterpreterView *view);
+PyAPI_FUNC(void) PyThreadState_Release(PyThreadStateToken *token);
+
 PyAPI_FUNC(int) PyState_AddModule(PyObject *, PyModuleDef *);
 PyAPI_FUNC(PyObject *) PyState_FindModule(PyModuleDef *); /* borrowed */
 PyAPI_FUNC(int) PyState_RemoveModule(PyModuleDef *);

@@ -32,15 +32,33 @@ inline namespace api {
 class Interpreter;
 class Module;
 
+/// Names an interpreter that may end before it does: for threads and callbacks that outlive interpreters. Made by a thread that is attached to it.
+class InterpreterName {
+ public:
+  explicit InterpreterName(const Interpreter& interpreter);
+  InterpreterName(InterpreterName&& other) noexcept : view_(std::exchange(other.view_, nullptr)) {}
+  InterpreterName& operator=(InterpreterName&& other) noexcept { return std::swap(view_, other.view_), *this; }
+  ~InterpreterName() { PyInterpreterView_Close(view_); }
+  /// The view in the C ABI; null: the interpreter was not there, or there was no memory.
+  PyInterpreterView* raw() const { return view_; }
+
+ private:
+  PyInterpreterView* view_ = nullptr;
+};
+
 /// While it lives, the calling thread is attached to an interpreter. It may have been before, or to another one, to which it goes back. False: the
 /// interpreter is ending or was never started, and the thread is attached to nothing.
 class [[nodiscard]] Guard {
  public:
+  /// For threads that the interpreter outlives.
   explicit Guard(const Interpreter& interpreter);
+  /// For others: false where it has gone. It does not end while the guard lives.
+  explicit Guard(const InterpreterName& name) : token_(PyThreadState_EnsureFromView(name.raw())), entered_(token_ != nullptr) {}
   explicit Guard(PyInterpreterState* interpreter) { enter(interpreter); }
   Guard(const Guard&) = delete;
   Guard& operator=(const Guard&) = delete;
   ~Guard() {
+    PyThreadState_Release(token_);
     if (entered_ && own_ != nullptr) {
       PyThreadState_Clear(own_);
       PyThreadState_DeleteCurrent();
@@ -63,6 +81,7 @@ class [[nodiscard]] Guard {
     PyEval_RestoreThread(own_);
     entered_ = _PyThreadState_UncheckedGet() == own_;
   }
+  PyThreadStateToken* token_ = nullptr;
   PyThreadState* before_ = nullptr;
   PyThreadState* own_ = nullptr;
   bool entered_ = false;
@@ -327,6 +346,11 @@ class Interpreter {
 };
 
 inline Guard::Guard(const Interpreter& interpreter) { enter(interpreter.raw()); }
+inline InterpreterName::InterpreterName(const Interpreter& interpreter) {
+  Guard inside(interpreter);
+  if (inside) view_ = PyInterpreterView_FromCurrent();
+  if (inside && view_ == nullptr) PyErr_Clear();
+}
 
 }  // namespace api
 }  // namespace pyemb

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cstring>
-#include <ctime>
 
 #include "lifecycle/own_config.h"
 #include "lifecycle/quiet_end.h"
@@ -22,6 +21,7 @@
 #include "objects/shape.h"
 #include "objects/str.h"
 #include "objects/weakref.h"
+#include "state/clock.h"
 #include "state/gil.h"
 #include "state/names.h"
 #include "vm/frame_stack.h"
@@ -175,21 +175,21 @@ void drop_idle_threads(ThreadState& ts) {
   }
 }
 
-/// The time of CLOCK_MONOTONIC, in nanoseconds, in so many microseconds; not 0.
-int64_t monotonic_in(int64_t microseconds) {
-  constexpr int64_t kNanoseconds = 1000000000;
-  timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  const int64_t now = static_cast<int64_t>(time.tv_sec) * kNanoseconds + time.tv_nsec;
-  const int64_t most = (INT64_MAX - now) / 1000;
-  return now + std::max<int64_t>(std::min(microseconds, most) * 1000, 1);
+/// Waits for the guards that keep the interpreter from ending, and complains of those that there still are when its patience ends.
+void end_guards(ThreadState& ts) {
+  const int64_t left = close_interpreter(ts);
+  if (left == 0) return;
+  static_cast<void>(raise(ts, Exc::kTimeoutError, "the interpreter ends, though %lld guards have not been closed", static_cast<long long>(left)));
+  report_unraisable(ts, "at the end of an interpreter", Value::null());
 }
 
 /// Threads, atexit functions, streams, for as long as the interpreter has patience. The exit status.
 int finish_running(ThreadState& ts) {
-  if (ts.interp.config != nullptr && ts.interp.config->shutdown_timeout >= 0) ts.patience_ends = monotonic_in(ts.interp.config->shutdown_timeout);
+  const int64_t timeout = ts.interp.config != nullptr ? ts.interp.config->shutdown_timeout : -1;
+  if (timeout >= 0) ts.patience_ends = monotonic_in(std::min(timeout, kNever / 1000) * 1000);
   call_if_there(ts, "threading", "_shutdown");
   run_exit_functions(ts);
+  end_guards(ts);
   const int status = flush_streams(ts) ? 0 : 120;
   ts.patience_ends = 0;
   return status;
@@ -200,7 +200,6 @@ int finish_programs(ThreadState& ts, bool* quiet) {
   Interpreter& interp = ts.interp;
   int status = finish_running(ts);
   interp.finalizing = true;
-  close_interpreter(interp);
   gil_shut_out(ts);
   interp.gc.enabled = false;
   if (audit(ts, "cpython.PyInterpreterState_Clear").raised()) ts.clear_pending();
@@ -241,7 +240,7 @@ int finish_interpreter(ThreadState& ts) {
   bool quiet = false;
   const int status = interp.sys_dict.is_null() ? 0 : finish_programs(ts, &quiet);
   if (interp.sys_dict.is_null()) {  // it had hardly begun
-    close_interpreter(interp);
+    end_guards(ts);
     gil_shut_out(ts);
   }
   drop_idle_threads(ts);

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <new>
 
+#include "state/clock.h"
 #include "state/interpreter.h"
 #include "state/memory.h"
 #include "state/runtime.h"
@@ -28,12 +29,7 @@ void release_gil(Interpreter& interp) {
 }
 
 bool Condition::wait_for(std::unique_lock<std::mutex>& lock, int64_t microseconds) {
-  constexpr int64_t kNanoseconds = 1'000'000'000;
-  timespec until;
-  clock_gettime(CLOCK_MONOTONIC, &until);
-  const int64_t nanoseconds = until.tv_nsec + microseconds % 1'000'000 * 1000;
-  until.tv_sec += microseconds / 1'000'000 + nanoseconds / kNanoseconds;
-  until.tv_nsec = nanoseconds % kNanoseconds;
+  const timespec until = to_timespec(monotonic_in(microseconds * 1000));
   return pthread_cond_clockwait(&condition_, lock.mutex()->native_handle(), CLOCK_MONOTONIC, &until) != ETIMEDOUT;
 }
 

@@ -44,6 +44,9 @@ struct GilState {
   uint64_t switches = 0;             ///< how often the lock was taken
   uint32_t waiting = 0;              ///< threads in gil_acquire
   int64_t interval_us = 5000;        ///< sys.setswitchinterval()
+  uint64_t serial = 0;               ///< the interpreter's, unique in the process
+  int64_t guards = 0;                ///< what keeps the interpreter from ending (PEP 788); of the runtime's lock
+  Condition unguarded;               ///< the last guard has gone; of the runtime's lock
 };
 
 /// Makes the lock of an interpreter; false: out of memory.

@@ -8,6 +8,7 @@
 
 #include <new>
 
+#include "state/clock.h"
 #include "state/foreign_modules.h"
 #include "state/gil.h"
 #include "state/memory.h"
@@ -22,6 +23,7 @@ using Guard = std::lock_guard<std::mutex>;
 void link(Interpreter* interp) {
   Guard lock(g_runtime.mutex);
   interp->id = g_runtime.next_interpreter_id++;
+  interp->gil->serial = g_runtime.next_serial++;
   interp->next = g_runtime.interpreters;
   interp->audited = g_runtime.audit_hooks.load() != nullptr;
   g_runtime.interpreters = interp;
@@ -331,9 +333,59 @@ Interpreter* find_further(bool* busy) {
   return interp;
 }
 
-void close_interpreter(Interpreter& interp) {
+bool find_main(InterpreterName* name) {
   Guard lock(g_runtime.mutex);
-  interp.closed = true;
+  Interpreter* main = g_runtime.main;
+  if (main == nullptr) return false;
+  *name = {main, main->gil->serial};
+  return true;
+}
+
+bool add_guard(const InterpreterName& name) {
+  Guard lock(g_runtime.mutex);
+  if (!lives(name.interp) || name.interp->gil->serial != name.serial || name.interp->closed) return false;
+  ++name.interp->gil->guards;
+  return true;
+}
+
+void remove_guard(const InterpreterName& name) {
+  Guard lock(g_runtime.mutex);
+  if (!lives(name.interp) || name.interp->gil->serial != name.serial) return;  // it has ended without waiting any longer
+  if (--name.interp->gil->guards == 0) name.interp->gil->unguarded.notify_all();
+}
+
+namespace {
+
+/// Waits until there is no guard left, or the thread's patience ends.
+void wait_for_guards(const ThreadState& ts, std::unique_lock<std::mutex>& lock) {
+  GilState& gil = *ts.interp.gil;
+  bool has_time = true;
+  while (gil.guards != 0 && has_time) {
+    if (ts.patience_ends == 0) {
+      gil.unguarded.wait(lock);
+    } else {
+      const int64_t left = ts.patience_ends - monotonic_now();
+      has_time = left > 0 && gil.unguarded.wait_for(lock, left / 1000 + 1);
+    }
+  }
+}
+
+}  // namespace
+
+int64_t close_interpreter(ThreadState& ts) {
+  std::unique_lock<std::mutex> lock(g_runtime.mutex);
+  const bool waits = ts.interp.gil->guards != 0;
+  if (waits) {
+    lock.unlock();  // the interpreter's lock goes first
+    gil_release(ts);
+    lock.lock();
+    wait_for_guards(ts, lock);
+  }
+  ts.interp.closed = true;
+  const int64_t left = ts.interp.gil->guards;
+  lock.unlock();
+  if (waits) gil_acquire(ts);
+  return left;
 }
 
 namespace {

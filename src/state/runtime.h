@@ -67,6 +67,7 @@ struct Runtime {
   Interpreter* interpreters = nullptr;    ///< newest first
   int64_t interpreter_count = 0;
   int64_t next_interpreter_id = 0;
+  uint64_t next_serial = 1;              ///< unlike the ids, never used again
   uint64_t next_thread_id = 1;
   std::atomic<AuditHook*> audit_hooks{nullptr};  ///< in the order in which they were added; only ever appended to while interpreters live
   void (*exit_functions[kExitRoom])() = {};  ///< of the host, called last of all, the newest first
@@ -155,8 +156,20 @@ void remove_guest(ThreadState* ts);
 
 /// Some interpreter that is not the main one, or null. *busy: a native thread is in it, on its way in or out, or away from it in a call.
 [[nodiscard]] Interpreter* find_further(bool* busy);
-/// From now on there are no new guests.
-void close_interpreter(Interpreter& interp);
+/// Names an interpreter also when it has gone: another one may stand at its address then.
+struct InterpreterName {
+  Interpreter* interp;
+  uint64_t serial;
+};
+/// The main interpreter; false: there is none.
+[[nodiscard]] bool find_main(InterpreterName* name);
+/// Keeps an interpreter from ending. False: it has begun to end, or has.
+[[nodiscard]] bool add_guard(const InterpreterName& name);
+/// Takes a guard back.
+void remove_guard(const InterpreterName& name);
+/// For the thread that ends an interpreter: waits without its lock until there is no guard left or its patience ends. From then on there are no new guards
+/// and no new guests. Answers how many guards there still are.
+int64_t close_interpreter(ThreadState& ts);
 /// For the thread that ends an interpreter and has dropped its lock: waits for the threads that are on their way out. Those that are in a system call
 /// may not come back for long, and are not waited for.
 void wait_for_others(ThreadState& ts);

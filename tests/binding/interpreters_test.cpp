@@ -143,6 +143,30 @@ TEST(an_interpreter_may_live_on_another_thread) {
   CHECK_EQUAL(answer, 10);
 }
 
+TEST(a_name_outlives_its_interpreter) {
+  START(first);
+  std::optional<Interpreter> second(std::in_place);
+  InterpreterName name(*second);
+  int inside_it = 0, after_it = 0;
+  auto work = [&name](int* answer) {
+    Guard inside(name);
+    *answer = inside ? 1 : -1;
+  };
+  {
+    Detached away;
+    std::thread(work, &inside_it).join();
+  }
+  second.reset();
+  {
+    Detached away;
+    std::thread(work, &after_it).join();
+  }
+  CHECK_EQUAL(inside_it, 1);
+  CHECK_EQUAL(after_it, -1);
+  Guard still(first);
+  CHECK(still);
+}
+
 TEST(the_collector_works_in_steps) {
   START(python);
   CHECK(python.automatic_collection(false));

@@ -2,50 +2,28 @@
 #include "modules/thread/lock.h"
 
 #include <cerrno>
-#include <cmath>
-#include <ctime>
 
 #include "objects/native.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "modules/module_type_specs.h"
+#include "state/clock.h"
 #include "state/gil.h"
 
 namespace pyemb {
 
-namespace {
-
-constexpr int64_t kNanoseconds = 1000000000;  ///< in a second
-
-/// The time of CLOCK_MONOTONIC in so many seconds; now, where they are negative.
-timespec deadline_in(double seconds) {
-  timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  if (seconds > 0) {
-    const int64_t nanoseconds = static_cast<int64_t>(std::fmod(seconds, 1.0) * 1e9) + time.tv_nsec;
-    time.tv_sec += static_cast<time_t>(seconds) + nanoseconds / kNanoseconds;
-    time.tv_nsec = nanoseconds % kNanoseconds;
-  }
-  return time;
-}
-
-bool is_later(const timespec& time, int64_t nanoseconds) {
-  return time.tv_sec > nanoseconds / kNanoseconds || (time.tv_sec == nanoseconds / kNanoseconds && time.tv_nsec > nanoseconds % kNanoseconds);
-}
-
-}  // namespace
-
 Result<bool> wait_semaphore(ThreadState& ts, sem_t& semaphore, double seconds) {
   if (sem_trywait(&semaphore) == 0) return true;
   if (seconds == 0) return false;
-  timespec deadline = deadline_in(seconds);
-  const bool impatient = ts.patience_ends != 0 && (seconds < 0 || is_later(deadline, ts.patience_ends));
-  if (impatient) deadline = {ts.patience_ends / kNanoseconds, ts.patience_ends % kNanoseconds};
+  int64_t until = seconds < 0 ? kNever : monotonic_in(static_cast<int64_t>(seconds * kNanosecondsInSecond));
+  const bool impatient = ts.patience_ends != 0 && ts.patience_ends < until;
+  if (impatient) until = ts.patience_ends;
+  const timespec deadline = to_timespec(until);
   while (true) {
     int failed, error;
     {
       WithoutGil unlocked(ts);
-      failed = seconds < 0 && !impatient ? sem_wait(&semaphore) : sem_clockwait(&semaphore, CLOCK_MONOTONIC, &deadline);
+      failed = until == kNever ? sem_wait(&semaphore) : sem_clockwait(&semaphore, CLOCK_MONOTONIC, &deadline);
       error = errno;
     }
     if (failed == 0) return true;
