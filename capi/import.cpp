@@ -119,7 +119,7 @@ Status exec_module(ThreadState& ts, Value module) {
 
 ThreadState* exchange_thread(ThreadState* ts) { return std::exchange(current_thread(), ts); }
 
-constexpr ForeignModules kForeignModules = {&create_module, &exec_module, &exchange_thread};
+constexpr ForeignModules kForeignModules = {&create_module, &exec_module, &exchange_thread, "pyemb_module_api", &give_api};
 
 }  // namespace
 

@@ -16,6 +16,9 @@ PyModuleDef* module_def(const Module& module);
 /// For PyState_FindModule().
 [[nodiscard]] Status remember_module(ThreadState& ts, Value module, PyModuleDef& def);
 
+/// Gives a shared library (its PyEmb_ModuleApi) the table of the C ABI, or raises ImportError.
+[[nodiscard]] Status give_api(ThreadState& ts, void* wanted, Value name, Value path);
+
 /// From now on the import system can make modules of C code: when a host or the main program starts the library.
 void serve_foreign_modules();
 

@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Write docs/capi.md from capi/api.def; with --check, say whether it is current and whether the headers agree with the table; with
---symbols FILE, write the part of tests/capi that takes the address of every symbol."""
+"""Write docs/capi.md from capi/api.def, and add what is new to capi/api_table.def; with --check, say whether they are current and whether the headers agree
+with the table; with --symbols FILE, write the part of tests/capi that takes the address of every symbol; with --header FILE or --source FILE, and DEPFILE, write
+the header or the source of the table that modules are given (tools/api_table.py)."""
 import re
 import sys
 from collections import namedtuple
 from pathlib import Path
 
+import api_table
+
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "capi/api.def"
+ORDER = ROOT / "capi/api_table.def"
 PAGE = ROOT / "docs/capi.md"
 HEADERS = ROOT / "capi/include"
 
@@ -80,7 +84,7 @@ def declared():
     functions, macros = set(), set()
     for header in HEADERS.rglob("*.h"):
         text = header.read_text()
-        functions |= set(re.findall(r"^PyAPI_(?:FUNC|DATA)\((?:[^()]|\([^()]*\))*\)\s*\(?\*?(\w+)", text, re.M))
+        functions |= set(re.findall(r"^(?:PyAPI_FUNC|PyAPI_DATA|PYEMB_VARIADIC)\((?:[^()]|\([^()]*\))*\)\s*\(?\*?(\w+)", text, re.M))
         functions |= set(re.findall(r"^static inline [\w ]*\b(Py\w+)\(", text, re.M))
         macros |= set(re.findall(r"^#\s*define (\w+)\(", text, re.M))
     return functions, macros
@@ -119,17 +123,44 @@ def link_test(table):
     return "\n".join(lines)
 
 
+def table_faults(table, found):
+    """Where the table of pointers is not what the symbols say: what is missing in it comes second."""
+    names = api_table.order(ORDER)
+    done = [symbol.name for symbol in table if symbol.state == "done" and symbol.name in found]
+    faults = [f"{name} stands in {ORDER.name}, which only grows, and is no longer there" for name in names if name not in done]
+    faults += [f"{name} takes any number of arguments: declare it with PYEMB_VARIADIC" for name, entry in found.items()
+               if isinstance(entry, api_table.Function) and ("..." in entry.parameters) != (entry.macro == "PYEMB_VARIADIC")]
+    faults += [f"{name} stands in {ORDER.name} twice" for name in set(names) if names.count(name) > 1]
+    return faults, [name for name in done if name not in names]
+
+
+def write_table(kind, path, depfile):
+    """The header or the source of the table of pointers."""
+    found, aliases = api_table.declarations(HEADERS)
+    entries = [found[name] for name in api_table.order(ORDER)]
+    late = sorted({str(entry.header.relative_to(HEADERS)) for entry in entries if '#include "Python.h"' in entry.header.read_text()})
+    path.write_text(api_table.header(entries, aliases) if kind == "--header" else api_table.source(entries, aliases, late))
+    depfile.write_text(f"{path}: {' '.join(map(str, [ORDER, api_table.__file__, __file__, *sorted(HEADERS.rglob('*.h'))]))}\n")
+    return 0
+
+
 def main():
     table = list(symbols())
+    if sys.argv[1:2] in (["--header"], ["--source"]):
+        return write_table(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
     if "--symbols" in sys.argv[1:]:
         Path(sys.argv[-1]).write_text(link_test(table))
         return 0
     faults = list(complaints(table))
+    strange, new = table_faults(table, api_table.declarations(HEADERS)[0])
+    faults += strange
     if "--check" in sys.argv[1:]:
+        faults += [f"{name} stands not in {ORDER.name}: run tools/make_capi.py" for name in new]
         if not PAGE.exists() or PAGE.read_text() != page(table):
             faults.append("docs/capi.md is not what the table says: run tools/make_capi.py")
     else:
         PAGE.write_text(page(table))
+        ORDER.write_text(api_table.grown(ORDER, new))
     for fault in faults:
         print(f"capi/api.def: {fault}")
     return 1 if faults else 0

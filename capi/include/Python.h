@@ -10,8 +10,14 @@
  * function called on a thread that no thread state is attached to fails and sets nothing. This header is the only one to include; the parts have the
  * names that CPython's have. Since 0.1. */
 
+/* With PYEMB_API_TABLE, for extension modules: nothing of the library is linked, all functions are called through a table that the library gives the module.
+ * What is declared here are then static functions, whose bodies stand in pyemb_api.h. */
 #include "patchlevel.h"
 #include "pyport.h"
+#ifdef PYEMB_API_TABLE
+#undef PyAPI_FUNC
+#define PyAPI_FUNC(type) static inline type
+#endif
 #include "pytypedefs.h"
 #include "pybuffer.h"
 #include "object.h"
@@ -83,5 +89,11 @@
 #include "pyctype.h"
 #include "tracemalloc.h"
 #include "pyemb_host.h"
+
+#ifdef PYEMB_API_TABLE
+#undef PyAPI_FUNC
+#define PyAPI_FUNC(type) Py_EXPORTED_SYMBOL type
+#include "pyemb_api.h"
+#endif
 
 #endif

@@ -64,10 +64,10 @@ PyAPI_FUNC(int) PyObject_AsCharBuffer(PyObject *obj, const char **buffer, Py_ssi
 PyAPI_FUNC(int) PyObject_AsReadBuffer(PyObject *obj, const void **buffer, Py_ssize_t *buffer_len);
 PyAPI_FUNC(int) PyObject_AsWriteBuffer(PyObject *obj, void **buffer, Py_ssize_t *buffer_len);
 PyAPI_FUNC(PyObject *) PyObject_Call(PyObject *callable, PyObject *args, PyObject *kwargs); /* new */
-PyAPI_FUNC(PyObject *) PyObject_CallFunction(PyObject *callable, const char *format, ...); /* new */
-PyAPI_FUNC(PyObject *) PyObject_CallFunctionObjArgs(PyObject *callable, ...); /* new */
-PyAPI_FUNC(PyObject *) PyObject_CallMethod(PyObject *obj, const char *name, const char *format, ...); /* new */
-PyAPI_FUNC(PyObject *) PyObject_CallMethodObjArgs(PyObject *obj, PyObject *name, ...); /* new */
+PYEMB_VARIADIC(PyObject *) PyObject_CallFunction(PyObject *callable, const char *format, ...); /* new */
+PYEMB_VARIADIC(PyObject *) PyObject_CallFunctionObjArgs(PyObject *callable, ...); /* new */
+PYEMB_VARIADIC(PyObject *) PyObject_CallMethod(PyObject *obj, const char *name, const char *format, ...); /* new */
+PYEMB_VARIADIC(PyObject *) PyObject_CallMethodObjArgs(PyObject *obj, PyObject *name, ...); /* new */
 PyAPI_FUNC(PyObject *) PyObject_CallNoArgs(PyObject *func); /* new */
 PyAPI_FUNC(PyObject *) PyObject_CallObject(PyObject *callable, PyObject *args); /* new */
 PyAPI_FUNC(int) PyObject_CheckReadBuffer(PyObject *obj);
@@ -103,8 +103,8 @@ PyAPI_FUNC(int) PySequence_SetItem(PyObject *o, Py_ssize_t i, PyObject *v);
 PyAPI_FUNC(int) PySequence_SetSlice(PyObject *o, Py_ssize_t i1, Py_ssize_t i2, PyObject *v);
 PyAPI_FUNC(Py_ssize_t) PySequence_Size(PyObject *o);
 PyAPI_FUNC(PyObject *) PySequence_Tuple(PyObject *o); /* new */
-PyAPI_FUNC(PyObject *) _PyObject_CallFunction_SizeT(PyObject *callable, const char *format, ...); /* new */
-PyAPI_FUNC(PyObject *) _PyObject_CallMethod_SizeT(PyObject *obj, const char *name, const char *format, ...); /* new */
+PYEMB_VARIADIC(PyObject *) _PyObject_CallFunction_SizeT(PyObject *callable, const char *format, ...); /* new */
+PYEMB_VARIADIC(PyObject *) _PyObject_CallMethod_SizeT(PyObject *obj, const char *name, const char *format, ...); /* new */
 
 /* Not in the stable ABI. */
 PyAPI_FUNC(PyObject *) PyObject_CallOneArg(PyObject *func, PyObject *arg); /* new */

@@ -19,7 +19,7 @@ PyAPI_FUNC(int) PyBytes_AsStringAndSize(PyObject *obj, char **s, Py_ssize_t *len
 PyAPI_FUNC(void) PyBytes_Concat(PyObject **, PyObject *);
 PyAPI_FUNC(void) PyBytes_ConcatAndDel(PyObject **, PyObject *); /* steals the right one */
 PyAPI_FUNC(PyObject *) PyBytes_DecodeEscape(const char *, Py_ssize_t, const char *, Py_ssize_t, const char *); /* new */
-PyAPI_FUNC(PyObject *) PyBytes_FromFormat(const char *, ...); /* new */
+PYEMB_VARIADIC(PyObject *) PyBytes_FromFormat(const char *, ...); /* new */
 PyAPI_FUNC(PyObject *) PyBytes_FromFormatV(const char *, va_list); /* new */
 PyAPI_FUNC(PyObject *) PyBytes_FromObject(PyObject *); /* new */
 PyAPI_FUNC(PyObject *) PyBytes_FromString(const char *); /* new */

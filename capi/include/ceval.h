@@ -30,8 +30,8 @@ PyAPI_FUNC(PyFrameObject *) PyEval_GetFrame(void);
 PyAPI_FUNC(const char *) PyEval_GetFuncName(PyObject *);
 PyAPI_FUNC(const char *) PyEval_GetFuncDesc(PyObject *);
 PyAPI_FUNC(PyObject *) PyEval_CallObjectWithKeywords(PyObject *callable, PyObject *args, PyObject *kwargs); /* new */
-PyAPI_FUNC(PyObject *) PyEval_CallFunction(PyObject *callable, const char *format, ...); /* new */
-PyAPI_FUNC(PyObject *) PyEval_CallMethod(PyObject *obj, const char *name, const char *format, ...); /* new */
+PYEMB_VARIADIC(PyObject *) PyEval_CallFunction(PyObject *callable, const char *format, ...); /* new */
+PYEMB_VARIADIC(PyObject *) PyEval_CallMethod(PyObject *obj, const char *name, const char *format, ...); /* new */
 PyAPI_FUNC(void) Py_SetRecursionLimit(int);
 PyAPI_FUNC(int) Py_GetRecursionLimit(void);
 PyAPI_FUNC(int) Py_EnterRecursiveCall(const char *where);

@@ -10,9 +10,11 @@
 extern "C" {
 #endif
 
+#ifndef PYEMB_API_TABLE /* pyemb_api.h has them */
 PyAPI_FUNC(void) PyFrame_FastToLocals(PyFrameObject *);
 PyAPI_FUNC(int) PyFrame_FastToLocalsWithError(PyFrameObject *);
 PyAPI_FUNC(void) PyFrame_LocalsToFast(PyFrameObject *, int clear);
+#endif
 #ifdef __cplusplus
 }
 #endif

@@ -11,6 +11,7 @@
 extern "C" {
 #endif
 
+#ifndef PYEMB_API_TABLE /* pyemb_api.h has them */
 PyAPI_FUNC(PyObject *) PyMarshal_ReadLastObjectFromFile(FILE *); /* new */
 PyAPI_FUNC(long) PyMarshal_ReadLongFromFile(FILE *);
 PyAPI_FUNC(PyObject *) PyMarshal_ReadObjectFromFile(FILE *); /* new */
@@ -19,6 +20,7 @@ PyAPI_FUNC(int) PyMarshal_ReadShortFromFile(FILE *);
 PyAPI_FUNC(void) PyMarshal_WriteLongToFile(long, FILE *, int);
 PyAPI_FUNC(void) PyMarshal_WriteObjectToFile(PyObject *, FILE *, int);
 PyAPI_FUNC(PyObject *) PyMarshal_WriteObjectToString(PyObject *, int); /* new */
+#endif
 #ifdef __cplusplus
 }
 #endif

@@ -25,23 +25,23 @@ extern "C" {
 #define PYTHON_ABI_STRING "3"
 #define Py_CLEANUP_SUPPORTED 0x20000
 
-PyAPI_FUNC(int) PyArg_Parse(PyObject *, const char *, ...);
-PyAPI_FUNC(int) PyArg_ParseTuple(PyObject *, const char *, ...);
-PyAPI_FUNC(int) PyArg_ParseTupleAndKeywords(PyObject *, PyObject *, const char *, char **, ...);
+PYEMB_VARIADIC(int) PyArg_Parse(PyObject *, const char *, ...);
+PYEMB_VARIADIC(int) PyArg_ParseTuple(PyObject *, const char *, ...);
+PYEMB_VARIADIC(int) PyArg_ParseTupleAndKeywords(PyObject *, PyObject *, const char *, char **, ...);
 PyAPI_FUNC(int) PyArg_VaParse(PyObject *, const char *, va_list);
 PyAPI_FUNC(int) PyArg_VaParseTupleAndKeywords(PyObject *, PyObject *, const char *, char **, va_list);
-PyAPI_FUNC(PyObject *) Py_BuildValue(const char *, ...);         /* new */
+PYEMB_VARIADIC(PyObject *) Py_BuildValue(const char *, ...);         /* new */
 PyAPI_FUNC(PyObject *) Py_VaBuildValue(const char *, va_list);   /* new */
 #ifndef PY_SSIZE_T_CLEAN
-PyAPI_FUNC(int) _PyArg_Parse_SizeT(PyObject *, const char *, ...);
-PyAPI_FUNC(int) _PyArg_ParseTuple_SizeT(PyObject *, const char *, ...);
-PyAPI_FUNC(int) _PyArg_ParseTupleAndKeywords_SizeT(PyObject *, PyObject *, const char *, char **, ...);
+PYEMB_VARIADIC(int) _PyArg_Parse_SizeT(PyObject *, const char *, ...);
+PYEMB_VARIADIC(int) _PyArg_ParseTuple_SizeT(PyObject *, const char *, ...);
+PYEMB_VARIADIC(int) _PyArg_ParseTupleAndKeywords_SizeT(PyObject *, PyObject *, const char *, char **, ...);
 PyAPI_FUNC(int) _PyArg_VaParse_SizeT(PyObject *, const char *, va_list);
 PyAPI_FUNC(int) _PyArg_VaParseTupleAndKeywords_SizeT(PyObject *, PyObject *, const char *, char **, va_list);
-PyAPI_FUNC(PyObject *) _Py_BuildValue_SizeT(const char *, ...);       /* new */
+PYEMB_VARIADIC(PyObject *) _Py_BuildValue_SizeT(const char *, ...);       /* new */
 PyAPI_FUNC(PyObject *) _Py_VaBuildValue_SizeT(const char *, va_list); /* new */
 #endif
-PyAPI_FUNC(int) PyArg_UnpackTuple(PyObject *args, const char *name, Py_ssize_t least, Py_ssize_t most, ...); /* the places get borrowed references */
+PYEMB_VARIADIC(int) PyArg_UnpackTuple(PyObject *args, const char *name, Py_ssize_t least, Py_ssize_t most, ...); /* the places get borrowed references */
 PyAPI_FUNC(int) PyArg_ValidateKeywordArguments(PyObject *);
 
 #define PyModule_Create(module) PyModule_Create2((module), PYTHON_API_VERSION)

@@ -69,6 +69,13 @@ typedef int (*PyEmb_WarningFunc)(void *context, PyObject *warning, const char *f
  * `warnings`. NULL: as before. 0, or -1 with an exception. */
 PyAPI_FUNC(int) PyEmb_SetWarningHandler(PyEmb_WarningFunc function, void *context);
 
+/* -- extension modules -------------------------------------------------------------------------------------------------------- */
+
+/* The table of the C ABI that extension modules are given which were compiled with PYEMB_API_TABLE (pyemb_api.h). A program that has this call in it, anywhere,
+ * is linked with the whole C ABI and can import them; its symbols need not be visible to anybody. A host may also hand the answer to a shared library of
+ * its own, which sets its `pyemb_api` to it. Works at any time, also before the initialization. */
+PyAPI_FUNC(const struct PyEmb_Api *) PyEmb_ShowApi(void);
+
 /* -- hot reload --------------------------------------------------------------------------------------------------------------- */
 
 /* Runs a module's source again, from where it was loaded or (`source` not NULL, UTF-8) as given, and updates its classes and functions in place:

@@ -31,7 +31,7 @@ PyAPI_FUNC(int) PyErr_ExceptionMatches(PyObject *);
 PyAPI_FUNC(void) PyErr_NormalizeException(PyObject **, PyObject **, PyObject **);
 PyAPI_FUNC(PyObject *) PyErr_GetRaisedException(void);     /* new, and no longer set; NULL if none was */
 PyAPI_FUNC(void) PyErr_SetRaisedException(PyObject *);     /* steals the exception */
-PyAPI_FUNC(PyObject *) PyErr_Format(PyObject *exception, const char *format, ...); /* always NULL */
+PYEMB_VARIADIC(PyObject *) PyErr_Format(PyObject *exception, const char *format, ...); /* always NULL */
 PyAPI_FUNC(PyObject *) PyErr_FormatV(PyObject *exception, const char *format, va_list); /* always NULL */
 PyAPI_FUNC(int) PyErr_BadArgument(void);
 PyAPI_FUNC(PyObject *) PyErr_NoMemory(void); /* new */
@@ -86,14 +86,14 @@ PyAPI_FUNC(int) PyUnicodeTranslateError_SetEnd(PyObject *, Py_ssize_t);
 PyAPI_FUNC(int) PyUnicodeTranslateError_SetReason(PyObject *exc, const char *reason);
 PyAPI_FUNC(int) PyUnicodeTranslateError_SetStart(PyObject *, Py_ssize_t);
 
-PyAPI_FUNC(int) PyOS_snprintf(char *text, size_t size, const char *format, ...) PYEMB_PRINTF(3, 4);
+PYEMB_VARIADIC(int) PyOS_snprintf(char *text, size_t size, const char *format, ...) PYEMB_PRINTF(3, 4);
 PyAPI_FUNC(int) PyOS_vsnprintf(char *text, size_t size, const char *format, va_list) PYEMB_PRINTF(3, 0);
 
 /* Not in the stable ABI. */
 PyAPI_FUNC(PyObject *) PyErr_ProgramTextObject(PyObject *filename, int lineno); /* new */
 PyAPI_FUNC(void) PyErr_RangedSyntaxLocationObject(PyObject *filename, int lineno, int col_offset, int end_lineno, int end_col_offset);
 PyAPI_FUNC(void) PyErr_SyntaxLocationObject(PyObject *filename, int lineno, int col_offset);
-PyAPI_FUNC(PyObject *) _PyErr_FormatFromCause(PyObject *exception, const char *format, ...); /* always NULL */
+PYEMB_VARIADIC(PyObject *) _PyErr_FormatFromCause(PyObject *exception, const char *format, ...); /* always NULL */
 PyAPI_FUNC(void) _PyErr_ChainExceptions(PyObject *type, PyObject *value, PyObject *traceback); /* steals all three */
 
 #ifdef __cplusplus

@@ -75,6 +75,7 @@ typedef Py_ssize_t Py_ssize_clean_t;
 #define Py_LOCAL_SYMBOL
 
 #define PyAPI_FUNC(type) Py_EXPORTED_SYMBOL type
+#define PYEMB_VARIADIC(type) Py_EXPORTED_SYMBOL type /* of a function with any number of arguments */
 #define PyAPI_DATA(type) extern Py_EXPORTED_SYMBOL type
 #ifdef __cplusplus
 #define PyMODINIT_FUNC extern "C" Py_EXPORTED_SYMBOL PyObject *

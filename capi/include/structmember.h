@@ -37,8 +37,10 @@ extern "C" {
 #define PY_WRITE_RESTRICTED 4
 #define RESTRICTED (READ_RESTRICTED | PY_WRITE_RESTRICTED)
 
+#ifndef PYEMB_API_TABLE /* pyemb_api.h has them */
 PyAPI_FUNC(PyObject *) PyMember_GetOne(const char *object, PyMemberDef *); /* new */
 PyAPI_FUNC(int) PyMember_SetOne(char *object, PyMemberDef *, PyObject *value);
+#endif
 #ifdef __cplusplus
 }
 #endif

@@ -20,13 +20,13 @@ PyAPI_FUNC(void) PySys_AddWarnOptionUnicode(PyObject *);
 PyAPI_FUNC(int) PySys_HasWarnOptions(void);
 PyAPI_FUNC(void) PySys_AddXOption(const wchar_t *);
 PyAPI_FUNC(PyObject *) PySys_GetXOptions(void); /* borrowed */
-PyAPI_FUNC(void) PySys_WriteStdout(const char *format, ...) PYEMB_PRINTF(1, 2);
-PyAPI_FUNC(void) PySys_WriteStderr(const char *format, ...) PYEMB_PRINTF(1, 2);
-PyAPI_FUNC(void) PySys_FormatStdout(const char *format, ...);
-PyAPI_FUNC(void) PySys_FormatStderr(const char *format, ...);
+PYEMB_VARIADIC(void) PySys_WriteStdout(const char *format, ...) PYEMB_PRINTF(1, 2);
+PYEMB_VARIADIC(void) PySys_WriteStderr(const char *format, ...) PYEMB_PRINTF(1, 2);
+PYEMB_VARIADIC(void) PySys_FormatStdout(const char *format, ...);
+PYEMB_VARIADIC(void) PySys_FormatStderr(const char *format, ...);
 
 /* Not in the stable ABI. */
-PyAPI_FUNC(int) PySys_Audit(const char *event, const char *argFormat, ...);
+PYEMB_VARIADIC(int) PySys_Audit(const char *event, const char *argFormat, ...);
 /* Has the host told of what programs do (PEP 578), in every interpreter, until the runtime is finalized. Before the start or later. The hook answers 0, or
  * -1 with an exception set: then what it was told of does not happen. 0, or -1: no memory,
  * or an older hook does not want this one and has raised; one that raises a RuntimeError has it silently left out. */

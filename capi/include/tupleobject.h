@@ -16,7 +16,7 @@ PyAPI_FUNC(int) PyTuple_CheckExact(PyObject *);
 PyAPI_FUNC(PyObject *) PyTuple_GetItem(PyObject *, Py_ssize_t); /* borrowed */
 PyAPI_FUNC(PyObject *) PyTuple_GetSlice(PyObject *, Py_ssize_t, Py_ssize_t); /* new */
 PyAPI_FUNC(PyObject *) PyTuple_New(Py_ssize_t size); /* new */
-PyAPI_FUNC(PyObject *) PyTuple_Pack(Py_ssize_t, ...); /* new */
+PYEMB_VARIADIC(PyObject *) PyTuple_Pack(Py_ssize_t, ...); /* new */
 PyAPI_FUNC(int) PyTuple_SetItem(PyObject *, Py_ssize_t, PyObject *); /* steals the item */
 PyAPI_FUNC(Py_ssize_t) PyTuple_Size(PyObject *);
 PyAPI_FUNC(int) _PyTuple_Resize(PyObject **, Py_ssize_t);

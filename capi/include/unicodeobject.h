@@ -75,7 +75,7 @@ PyAPI_FUNC(Py_ssize_t) PyUnicode_Find(PyObject *str, PyObject *substr, Py_ssize_
 PyAPI_FUNC(Py_ssize_t) PyUnicode_FindChar(PyObject *str, Py_UCS4 ch, Py_ssize_t start, Py_ssize_t end, int direction);
 PyAPI_FUNC(PyObject *) PyUnicode_Format(PyObject *format, PyObject *args); /* new */
 PyAPI_FUNC(PyObject *) PyUnicode_FromEncodedObject(PyObject *obj, const char *encoding, const char *errors); /* new */
-PyAPI_FUNC(PyObject *) PyUnicode_FromFormat(const char *format, ...); /* new */
+PYEMB_VARIADIC(PyObject *) PyUnicode_FromFormat(const char *format, ...); /* new */
 PyAPI_FUNC(PyObject *) PyUnicode_FromFormatV(const char *format, va_list vargs); /* new */
 PyAPI_FUNC(PyObject *) PyUnicode_FromObject(PyObject *obj); /* new */
 PyAPI_FUNC(PyObject *) PyUnicode_FromOrdinal(int ordinal); /* new */

@@ -19,6 +19,9 @@ struct ForeignModules {
   Status (*exec)(ThreadState&, Value module);
   /// Says which thread state calls C code from now on, or with null that it is about to let go of the lock; what was known before.
   ThreadState* (*exchange_thread)(ThreadState*);
+  /// The symbol of a shared library that is to be given the C ABI, and what does so before its init function is called.
+  const char* wants_api;
+  Status (*give_api)(ThreadState&, void* wanted, Value name, Value path);
 };
 /// Null: the C ABI is not in use.
 const ForeignModules* foreign_modules();

@@ -67,16 +67,16 @@ def run_example(variant, pool, timeout, source, expected):
     return f"FAIL {source.name} ({variant.name}), exit status {done.status}\n{done.out}{done.err}"
 
 
-def run_module(variant, pool, timeout, build):
+def run_module(variant, pool, timeout, build, *flags):
     """What is wrong with a module in a shared library."""
     interpreter = build / "pyemb"
     suffix = call([interpreter, "-c", SUFFIX]).strip()
     source = ROOT / "examples" / "native_module.cpp"
-    target = variant.folder / "modules" / f"text{suffix}"
+    target = variant.folder / ("modules-table" if flags else "modules") / f"text{suffix}"
     target.parent.mkdir(exist_ok=True)
     if is_older(target, [source, *HEADERS]):
-        includes = [f"-I{ROOT / 'include'}", f"-I{ROOT / 'capi' / 'include'}"]
-        call([*variant.command, "-fPIC", "-shared", "-fvisibility=hidden", *includes, source, "-o", target])
+        includes = [f"-I{ROOT / 'include'}", f"-I{ROOT / 'capi' / 'include'}", f"-I{build / 'capi' / 'include'}"]
+        call([*variant.command, "-fPIC", "-shared", "-fvisibility=hidden", *flags, *includes, source, "-o", target])
     program = "import text; print(text.repeat('ab', times=2), list(text.Lines('x\\ny')), text.__file__.endswith('.so'))"
     done = harness.run([interpreter, "-c", program], timeout, env=harness.environment([f"PYTHONPATH={target.parent}"]))
     if (done.status, done.out, done.err) == (0, "abab ['x', 'y'] True\n", ""):
@@ -99,6 +99,7 @@ def main():
         source = ROOT / "examples" / f"{expected.stem}.cpp"
         cases.append((f"examples {source.name}", run_example, (variants[0],), (source, expected)))
     cases.append(("module", run_module, (variants[0],), (build,)))
+    cases += [(f"module of {v.name} with a table", run_module, (v,), (build, "-DPYEMB_API_TABLE", "-Wl,-z,defs")) for v in variants]
     passed = failed = 0
     with ThreadPoolExecutor(2) as pool:
         for name, function, before, after in cases:

@@ -29,7 +29,7 @@ def kinds():
     """What each function answers, by its declaration."""
     found = {}
     for header in make_capi.HEADERS.rglob("*.h"):
-        for answer, name in re.findall(r"^PyAPI_FUNC\(((?:[^()]|\([^()]*\))*)\)\s*(\w+)", header.read_text(), re.M):
+        for answer, name in re.findall(r"^(?:PyAPI_FUNC|PYEMB_VARIADIC)\(((?:[^()]|\([^()]*\))*)\)\s*(\w+)", header.read_text(), re.M):
             number = re.search(r"\b(int|long|Py_ssize_t|Py_hash_t)\b", answer) and "unsigned" not in answer
             found[name] = "p" if answer.rstrip().endswith("*") else "i" if number else "v"
     return found

@@ -26,7 +26,7 @@ def parameters():
     found = {}
     for header in make_capi.HEADERS.rglob("*.h"):
         text = re.sub(r"/\*.*?\*/", "", header.read_text(), flags=re.S)
-        for answer, name, list_ in re.findall(r"^PyAPI_FUNC\(((?:[^()]|\([^()]*\))*)\)\s*\(?(\w+)\)?\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)", text, re.M):
+        for answer, name, list_ in re.findall(r"^(?:PyAPI_FUNC|PYEMB_VARIADIC)\(((?:[^()]|\([^()]*\))*)\)\s*\(?(\w+)\)?\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)", text, re.M):
             letters = ""
             for parameter in re.split(r",(?![^()]*\))", list_):
                 parameter = parameter.strip()

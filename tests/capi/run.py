@@ -11,6 +11,7 @@
 - modules/*.c, *.cpp: extension modules, one a file. scripts/test_*.py import them and run in both interpreters.
 - cython/*.pyx: the same in Cython.
 - checked/*.c: programs of this library alone, run where it is built with -Dapi_checks=true: lines "prints: TEXT", and "says: TEXT" for stderr.
+- table.py: the modules again, compiled with PYEMB_API_TABLE, and hosts that show them no symbol.
 - misuse.py: every function of capi/api.def, called as it must not be.
 """
 import argparse
@@ -21,6 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import misuse
+import table
 from sides import HERE, ROOT, both_sides, call, difference, is_older
 
 HELLO = ROOT / "examples" / "hello.c"  # its main() is hello_main() here
@@ -177,20 +179,31 @@ def checked_cases(ours, theirs, timeout):
         yield f"checked/{source.name}", case
 
 
+def module_sources(side):
+    """(source, flags, name) of the extension modules of modules/ and cython/."""
+    for source in sorted([*(HERE / "modules").glob("*.c"), *(HERE / "modules").glob("*.cpp")]):
+        yield source, [], source.stem
+    for source in sorted((HERE / "cython").glob("*.pyx")):
+        translated = side.folder.parent / f"{source.stem}.c"
+        if is_older(translated, [source]):
+            call(["cython3", "-3", source, "-o", translated])
+        yield translated, ["-w", *side.cython_flags], source.stem
+
+
 def module_cases(ours, theirs, timeout):
-    """The scripts, over the extension modules of modules/ and cython/."""
+    """The scripts, over the extension modules."""
     for side in (ours, theirs):
-        for source in sorted([*(HERE / "modules").glob("*.c"), *(HERE / "modules").glob("*.cpp")]):
-            side.module(source)
-        for source in sorted((HERE / "cython").glob("*.pyx")):
-            translated = side.folder.parent / f"{source.stem}.c"
-            if is_older(translated, [source]):
-                call(["cython3", "-3", source, "-o", translated])
-            side.module(translated, "-w", *side.cython_flags, name=source.stem)
+        for source, flags, name in module_sources(side):
+            side.module(source, *flags, name=name)
     for script in sorted((HERE / "scripts").glob("test_*.py")):
         name = f"scripts/{script.name}"
         yield name, lambda name=name, script=script: difference(
             name, *(side.run([side.interpreter, script], timeout, cwd=HERE / "scripts") for side in (ours, theirs)))
+
+
+def table_cases(ours, theirs, timeout):
+    """Modules that call through the table (table.py)."""
+    return table.cases(ours, theirs, ours.folder.parent.parent, list(module_sources(ours)), timeout)
 
 
 def main():
@@ -208,7 +221,7 @@ def main():
         print("capi: 0 passed, 1 failed")
         return 1
     with ThreadPoolExecutor(2) as pool:
-        for cases in (module_cases, call_cases, misuse_cases, host_cases, own_cases, checked_cases):  # the modules are made first
+        for cases in (module_cases, call_cases, misuse_cases, host_cases, own_cases, checked_cases, table_cases):  # the modules are made first
             try:
                 found = [(name, case) for name, case in cases(ours, theirs, options.timeout)
                          if options.filter in name and name.startswith("memcheck ") == bool(options.memcheck)]

@@ -50,9 +50,9 @@ class Install:
         (self.archive,) = self.prefix.glob("lib/**/libpyemb.a")
         (self.pc_folder,) = self.prefix.glob("lib/**/pkgconfig")
 
-    def pkg_config(self, *arguments):
+    def pkg_config(self, *arguments, of="pyemb"):
         # Where the files name no absolute path, a path with spaces is shown with escapes.
-        words = call(["pkg-config", *arguments, "pyemb"], PKG_CONFIG_PATH=str(self.pc_folder)).strip()
+        words = call(["pkg-config", *arguments, of], PKG_CONFIG_PATH=str(self.pc_folder)).strip()
         return [word.replace("\\ ", " ") for word in re.split(r"(?<!\\) ", words) if word]
 
 
@@ -115,11 +115,26 @@ def check_meson(install):
     must(call([target / "host"]) == HOST_OUT, "the host prints something else")
 
 
+def check_modules(install):
+    """An extension module, made by pkg-config, CMake and Meson, in a host that shows no symbol."""
+    target = install.folder / "modules"
+    target.mkdir()
+    call(["gcc", *install.pkg_config("--cflags"), HERE / "module_host.c", *install.pkg_config("--libs"), "-o", target / "host"])
+    (suffix,) = install.pkg_config("--variable=suffix", of="pyemb-module")
+    for project in ("cmake", "meson"):
+        shutil.copy(install.folder / project / f"greeting{suffix}", target)
+        must(call([target / "host", target]) == "hello module\n", f"the module of {project} says something else")
+    (target / f"greeting{suffix}").unlink()
+    call(["g++", "-std=c++20", "-shared", "-fPIC", "-Wl,-z,defs", *install.pkg_config("--cflags", of="pyemb-module"), HERE / "module.cpp", "-o", target / f"greeting{suffix}"])
+    must(call([target / "host", target]) == "hello module\n", "the module of pkg-config says something else")
+
+
 def check_subproject(install, whole):
     """The sources as a subproject of the consumer."""
     project = install.folder / "project"
     shutil.copytree(HERE / "meson", project / "meson")
     shutil.copy(HERE / "host.cpp", project)
+    shutil.copy(HERE / "module.cpp", project)
     (project / "meson/subprojects").mkdir()
     (project / "meson/subprojects/pyemb").symlink_to(ROOT)
     target = install.folder / "subproject"
@@ -131,6 +146,8 @@ def check_subproject(install, whole):
         call(["ninja", "-C", target, "host.p/.._host.cpp.o"])
         planned = call(["ninja", "-C", target, "-n", "host"])
         must("libpyemb.a" in planned, "the host would not be linked with the library")
+        (suffix,) = install.pkg_config("--variable=suffix", of="pyemb-module")
+        call(["ninja", "-C", target, f"greeting{suffix}"])
 
 
 def main():
@@ -145,7 +162,7 @@ def main():
         except (RuntimeError, ValueError) as error:
             print(f"FAIL install\n{error}\npackaging: 0 passed, 1 failed")
             return 1
-        for check in (check_symbols, check_files, check_pkg_config, check_size, check_cmake, check_meson, lambda i: check_subproject(i, options.whole)):
+        for check in (check_symbols, check_files, check_pkg_config, check_size, check_cmake, check_meson, check_modules, lambda i: check_subproject(i, options.whole)):
             name = check.__name__.removeprefix("check_").replace("<lambda>", "subproject")
             try:
                 check(install)

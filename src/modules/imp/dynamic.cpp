@@ -82,8 +82,11 @@ Result<Ref> create_dynamic(ThreadState& ts, Value spec, Value file) {
   TRY(init_name(ts, *name.as<Str>(), function));
   void* library = TRY(load(ts, name, path));
   auto init = reinterpret_cast<ForeignInit>(dlsym(library, function.data()));
-  if (init != nullptr) return foreign->create(ts, init, name, spec, path);
-  return raise_import_error(ts, Exc::kImportError, name, path, "dynamic module does not define module export function (%s)", function.data());
+  if (init == nullptr) {
+    return raise_import_error(ts, Exc::kImportError, name, path, "dynamic module does not define module export function (%s)", function.data());
+  }
+  if (void* wanted = dlsym(library, foreign->wants_api)) TRY(foreign->give_api(ts, wanted, name, path));
+  return foreign->create(ts, init, name, spec, path);
 }
 
 }  // namespace pyemb

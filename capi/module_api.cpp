@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Extension modules that call the C ABI through a table (pyemb_api.h) are given it here.
+#include "api_table.h"
+#include "module_row.h"
+#include "objects/str.h"
+
+namespace pyemb::capi {
+
+Status give_api(ThreadState& ts, void* wanted, Value name, Value path) {
+  const auto& module = *static_cast<const PyEmb_ModuleApi*>(wanted);
+  const PyEmb_Api* table = &pyemb_api_table;
+  if (table == nullptr) {
+    return raise_import_error(ts, Exc::kImportError, name, path, "this program shows extension modules no table of the C API (PyEmb_ShowApi)");
+  }
+  if (module.abi != PYEMB_API_ABI) {
+    return raise_import_error(ts, Exc::kImportError, name, path, "module %s was built for the C API's binary interface %u, and this library has %u",
+                              Utf8(ts, name).c_str(), module.abi, PYEMB_API_ABI);
+  }
+  if (module.version > PYEMB_API_VERSION) {
+    return raise_import_error(ts, Exc::kImportError, name, path, "module %s was built for version %u of the table of the C API, and this library has version %u",
+                              Utf8(ts, name).c_str(), module.version, PYEMB_API_VERSION);
+  }
+  // A file is loaded once in a process, so that another copy of this library may have it already: its objects are none of ours.
+  const PyEmb_Api* before = nullptr;
+  if (!__atomic_compare_exchange_n(module.place, &before, table, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE) && before != table) {
+    return raise_import_error(ts, Exc::kImportError, name, path, "module %s belongs to another copy of this library in the process", Utf8(ts, name).c_str());
+  }
+  return {};
+}
+
+}  // namespace pyemb::capi

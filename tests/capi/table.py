@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""Extension modules that are compiled with PYEMB_API_TABLE: they link with nothing and call the C ABI through the table that they are given."""
+import re
+import shutil
+from pathlib import Path
+
+from sides import HERE, ROOT, Side, call, difference, is_older, link_flags
+
+FOLDER = HERE / "table"
+SCRIPT = """import sys
+sys.path[:0] = {path!r}
+try:
+    import {module}
+except ImportError as error:
+    print(error.name, error)
+else:
+    {code}
+"""
+USE_UNITS = "print(units.describe(0.5), units.flags(), units.Counter().value, units.Counter.__flags__ >> 9 & 1, units.__file__ != '')"
+UNITS_SAY = "0.5 of float (0, 779, 'utf-8') 0 1 True\n"
+
+
+class TableSide(Side):
+    """This library, with modules compiled for the table."""
+
+    def __init__(self, ours, build):
+        headers = build / "capi" / "include"
+        super().__init__("pyemb-table", ours.folder.parent, ours.interpreter, [*ours.compile_flags, f"-I{headers}", "-DPYEMB_API_TABLE"], ours.libraries)
+        self.cython_flags = ours.cython_flags
+        self.build = build
+
+    def link_module(self, name, objects):
+        target = self.folder / name / f"units{self.suffix}"
+        target.parent.mkdir(exist_ok=True)
+        if is_older(target, objects):
+            call(["gcc", "-shared", "-Wl,-z,defs", *objects, "-o", target])
+        return target
+
+    def plugin(self, ours, name, *flags):
+        """A host in a shared library, which hides all that it is made of but one function."""
+        source = self.folder / f"{name}.c"
+        text = f'#include "{FOLDER / "plugin.c"}"\n'
+        if not source.exists() or source.read_text() != text:
+            source.write_text(text)
+        object_file = ours.compile(source, *flags)
+        target = self.folder / f"{name}.so"
+        names = self.folder / "plugin.map"
+        names.write_text("{ global: run_script; local: *; };\n")
+        if is_older(target, [object_file, self.build / "libpyemb.a"]):
+            # The system's static libraries are not all made for a shared one.
+            others = [f"-l{Path(word).stem.removeprefix('lib')}" if word.endswith(".a") and str(self.build) not in word else word for word in link_flags(self.build)]
+            call(["g++", "-shared", object_file, *others, f"-Wl,--version-script={names}", "-o", target])
+        return target
+
+
+def instructions(side, count, timeout):
+    """What so many calls of calls.c take, start and end included, by valgrind's count."""
+    program = f"import calls, sys\ndef loop(f, l):\n for i in range({count}): f(l)\nloop(calls.sizes, [])"
+    done = side.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", side.interpreter, "-S", "-c", program], 10 * timeout)
+    return int(re.search(r"Collected : (\d+)", done.err)[1])
+
+
+def undefined_names(module):
+    """The names of the C ABI that a module would have the dynamic linker find."""
+    lines = call(["nm", "-D", "--undefined-only", module]).splitlines()
+    return [line.split()[-1] for line in lines if re.match(r"_?Py", line.split()[-1])]
+
+
+def cases(ours, theirs, build, sources, timeout):
+    """(name, function) of each test. `sources`: (source, flags, name) of the modules that scripts/ import."""
+    side = TableSide(ours, build)
+    modules = [side.module(source, *flags, name=name) for source, flags, name in sources]
+    units = [side.compile(FOLDER / name) for name in ("units.c", "units_describe.c")]
+    modules.append(side.link_module("units", units))
+    for version in ("", "-DABI=2"):
+        name = f"too_new{version[-1:]}"
+        source = side.folder / f"{name}.c"
+        source.write_text((FOLDER / "too_new.c").read_text()) if is_older(source, [FOLDER / "too_new.c"]) else None
+        modules.append(side.link_module(name, [*units, side.compile(source, version or "-DABI=1")]))
+
+    def no_names():
+        found = {module.name: undefined_names(module) for module in modules}
+        return "\n".join(f"FAIL table: {module} needs {names}" for module, names in found.items() if names) or None
+
+    def script(name, command, module, expected, code=USE_UNITS):
+        path = side.folder / f"{name}.py"
+        path.write_text(SCRIPT.format(path=[str(side.folder / module)], module="units", code=code))
+        done = side.run([*command, path, *loads.get(name, [])], timeout)
+        said = (done.status, done.out, done.err)
+        return None if said[0] == 0 and re.fullmatch(expected, said[1]) and said[2] == "" else f"FAIL table {name}: {said}"
+
+    modules.append(side.module(FOLDER / "calls.c"))
+    ours.module(FOLDER / "calls.c")
+
+    def cost():
+        """A call through the table takes as many instructions as one of a symbol."""
+        first, second = (instructions(one, 5000, timeout) - instructions(one, 0, timeout) for one in (ours, side))
+        return None if second <= 1.02 * first else f"FAIL table: cost\n  {second / first:.3f} of the instructions"
+
+    loads = {}
+    yield "table: no names", no_names
+    for path in sorted((HERE / "scripts").glob("test_*.py")):
+        name = f"table: {path.name}"
+        yield name, lambda name=name, path=path: difference(
+            name, *(one.run([one.interpreter, path], timeout, cwd=HERE / "scripts") for one in (side, theirs)))
+    plain = re.escape(UNITS_SAY)
+    yield "table: units", lambda: script("units", [ours.interpreter], "units", plain)
+    yield "table: too new", lambda: script(
+        "too new", [ours.interpreter], "too_new", r"units module units was built for version 1000000 of the table of the C API, and this library has version \d+\n")
+    yield "table: other interface", lambda: script(
+        "other interface", [ours.interpreter], "too_new2", r"units module units was built for the C API's binary interface 2, and this library has 1\n")
+    if "-fsanitize" in (build / "compile_commands.json").read_text():
+        return  # a sanitizer wants to be in the program, not in a plugin, and counts along
+    if shutil.which("valgrind"):
+        yield "table: cost", cost
+    loader = side.program("loader", [ours.compile(FOLDER / "loader.c")])
+    first, second, bare = side.plugin(ours, "plugin"), side.plugin(ours, "another_plugin"), side.plugin(ours, "bare_plugin", "-DNO_TABLE")
+    loads |= {"plugin": [first], "two copies": [first, second], "no table": [bare]}
+    yield "table: plugin", lambda: script("plugin", [loader], "units", plain)
+    yield "table: two copies", lambda: script("two copies", [loader], "units", plain + "units module units belongs to another copy of this library in the process\n")
+    yield "table: no table", lambda: script("no table", [loader], "units", r"units this program shows extension modules no table of the C API \(PyEmb_ShowApi\)\n")

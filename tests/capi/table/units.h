@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: MIT */
+#include <Python.h>
+
+PyObject *describe(PyObject *object); /* new: a line about it */
