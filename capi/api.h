@@ -72,7 +72,16 @@ inline Result<T*> expect(Api api, PyObject* object) {
   if (UNLIKELY(object == nullptr || !is<T>(from_c(object)))) return raise_bad_call(api);
   return &as<T>(from_c(object));
 }
-inline Result<Type*> expect_type(Api api, PyTypeObject* type) { return expect<Type>(api, reinterpret_cast<PyObject*>(type)); }
+/// Whether it is a static type that PyType_Ready has not seen yet.
+inline bool is_unready(const PyTypeObject* type) {
+  return type != nullptr && from_c(const_cast<PyTypeObject*>(type)).is_heap() && type->ob_base.ob_base.pyemb_type == nullptr;
+}
+/// The type that a function was given which raises nothing; null: it is none, or not ready.
+inline Type* type_if_ready(PyTypeObject* type) { return type == nullptr || is_unready(type) ? nullptr : as_if<Type>(from_c(type)); }
+inline Result<Type*> expect_type(Api api, PyTypeObject* type) {
+  if (UNLIKELY(is_unready(type))) return raise_bad_call(api);
+  return expect<Type>(api, reinterpret_cast<PyObject*>(type));
+}
 inline Result<const char*> expect_text(Api api, const char* text) {
   if (UNLIKELY(text == nullptr)) return raise_null(api);
   return text;

@@ -201,7 +201,11 @@ int PyBytes_AsStringAndSize(PyObject* object, char** data, Py_ssize_t* size) {
     return {};
   });
 }
-char*(PyBytes_AS_STRING)(PyObject* object) { return reinterpret_cast<char*>(as<Bytes>(from_c(object)).data()); }
+char*(PyBytes_AS_STRING)(PyObject* object) {
+  static constexpr char kEmpty[1] = "";
+  Bytes* self = trusted<Bytes>(object, "PyBytes_AS_STRING");
+  return self != nullptr ? reinterpret_cast<char*>(self->data()) : const_cast<char*>(kEmpty);
+}
 Py_ssize_t(PyBytes_GET_SIZE)(PyObject* object) {
   const Bytes* self = trusted<Bytes>(object, "PyBytes_GET_SIZE");
   return self != nullptr ? self->size : 0;

@@ -461,6 +461,10 @@ PyObject* PyErr_ProgramTextObject(PyObject* file, int line) {
 
 int PyOS_vsnprintf(char* text, size_t size, const char* format, va_list arguments) {
   if (size > INT_MAX - 8) return -666;
+  if (format == nullptr) {
+    if (size > 0) text[0] = 0;
+    return -1;
+  }
   int length = std::vsnprintf(text, size, format, arguments);
   if (size > 0) text[size - 1] = 0;
   return length;

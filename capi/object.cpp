@@ -111,7 +111,7 @@ int(Py_IS_TYPE)(PyObject* object, PyTypeObject* type) { return object != nullptr
 int(PyObject_TypeCheck)(PyObject* object, PyTypeObject* type) {
   if (object == nullptr || type == nullptr) return 0;
   PyTypeObject* own = (Py_TYPE)(object);
-  return own == type || (own != nullptr && is_subtype(*reinterpret_cast<Type*>(own), *reinterpret_cast<Type*>(type)));
+  return own == type || (own != nullptr && PyType_IsSubtype(own, type));
 }
 int(Py_Is)(PyObject* x, PyObject* y) { return x == y; }
 int(Py_IsNone)(PyObject* x) { return from_c(x).is_none(); }

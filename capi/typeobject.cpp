@@ -196,6 +196,7 @@ void clear_foreign(ThreadState& ts) {
   if (ts.interp.foreign == nullptr) return;
   decref(std::exchange(ts.interp.foreign->modules, Value::null()));
   decref(std::exchange(ts.interp.foreign->copies, Value::null()));
+  decref(std::exchange(ts.interp.foreign->immortal, Value::null()));
   decref(std::exchange(ts.interp.foreign->warning_shower, Value::null()));
   decref(std::exchange(ts.interp.foreign->warning_original, Value::null()));
 }
@@ -215,9 +216,9 @@ ForeignState* pyemb::capi::foreign_state(ThreadState& ts) {
 int PyType_Ready(PyTypeObject* type) {
   return api_int([&](Api api) -> Status {
     if (!from_c(type).is_heap()) return raise_null(api);
-    if (type->ob_base.ob_base.pyemb_type == nullptr) return ready_static_type(api, type);
-    auto& known = *reinterpret_cast<Type*>(type);
-    if (known.interp == &api.ts.interp) return {};
+    if (is_unready(type)) return ready_static_type(api, type);
+    const Type* known = TRY(expect_type(api, type));
+    if (known->interp == &api.ts.interp) return {};
     return raise(api, Exc::kSystemError, "static type '%s' belongs to another interpreter: PyType_FromSpec makes one for each", type->tp_name);
   });
 }
@@ -256,7 +257,9 @@ void* PyType_GetSlot(PyTypeObject* c_type_, int number) {
 }
 
 unsigned long PyType_GetFlags(PyTypeObject* type) {
-  return from_c(type).is_heap() ? type_flags(*reinterpret_cast<Type*>(type)) : 0;
+  if (is_unready(type)) return type->tp_flags;
+  const Type* ready = type_if_ready(type);
+  return ready != nullptr ? type_flags(*ready) : 0;
 }
 int PyType_HasFeature(PyTypeObject* type, unsigned long feature) { return (PyType_GetFlags(type) & feature) != 0; }
 int(PyType_Check)(PyObject* object) {
@@ -311,7 +314,11 @@ PyObject* PyType_GetModuleByDef(PyTypeObject* c_type_, PyModuleDef* def) {
   });
 }
 int PyType_IsSubtype(PyTypeObject* type, PyTypeObject* base) {
-  return type != nullptr && base != nullptr && is_subtype(*reinterpret_cast<Type*>(type), *reinterpret_cast<Type*>(base));
+  while (type != base && is_unready(type)) type = type->tp_base;
+  if (type == base) return type != nullptr;
+  const Type* ready = type_if_ready(type);
+  const Type* wanted = type_if_ready(base);
+  return ready != nullptr && wanted != nullptr && is_subtype(*ready, *wanted);
 }
 void PyType_Modified(PyTypeObject* c_type_) {
   api_void([&](Api api) -> Status {
@@ -327,7 +334,10 @@ unsigned int PyType_ClearCache(void) {
   for (uint32_t i = 0; i <= cache.mask; ++i) cache.entries[i].version = 0;
   return ts->interp.next_type_version - 1;
 }
-int PyType_SUPPORTS_WEAKREFS(PyTypeObject* type) { return type != nullptr && reinterpret_cast<Type*>(type)->has_flag(Type::kWeakrefable); }
+int PyType_SUPPORTS_WEAKREFS(PyTypeObject* type) {
+  const Type* ready = type_if_ready(type);
+  return ready != nullptr && ready->has_flag(Type::kWeakrefable);
+}
 
 // -- making instances ------------------------------------------------------------------------------------------------------------------
 
@@ -339,8 +349,9 @@ PyObject* PyType_GenericAlloc(PyTypeObject* type, Py_ssize_t items) {
 PyObject* PyType_GenericNew(PyTypeObject* type, PyObject*, PyObject*) {
   ThreadState* ts = current_thread();
   if (ts == nullptr) return nullptr;
-  if (!is_c<Type>(reinterpret_cast<PyObject*>(type))) return report_misuse("PyType_GenericNew"), nullptr;
-  show_type(*ts, *reinterpret_cast<Type*>(type));
+  Type* ready = type_if_ready(type);
+  if (ready == nullptr) return report_misuse("PyType_GenericNew"), nullptr;
+  show_type(*ts, *ready);
   return type->tp_alloc(type, 0);
 }
 

@@ -6,6 +6,7 @@
 #include <cwchar>
 
 #include "api.h"
+#include "capi_state.h"
 #include "modules/paths.h"
 #include "objects/buffer.h"
 #include "objects/codec_native.h"
@@ -121,7 +122,20 @@ void PyUnicode_InternInPlace(PyObject** place) {
   Ref old = Ref::steal(from_c(*place));
   *place = to_c(interned.take().release());
 }
-void PyUnicode_InternImmortal(PyObject** place) { PyUnicode_InternInPlace(place); }
+void PyUnicode_InternImmortal(PyObject** place) {
+  PyUnicode_InternInPlace(place);
+  ThreadState* ts = current_thread();
+  if (ts == nullptr || place == nullptr || !is_exactly_c(*place, TypeId::kStr)) return;
+  ForeignState* state = foreign_state(*ts);
+  if (state == nullptr) return;
+  auto keep = [&]() -> Status {
+    if (state->immortal.is_null()) state->immortal = Value::from_object(TRY(new_dict(*ts)).release());
+    return dict_set(*ts, as<Dict>(state->immortal), from_c(*place), Value::none());
+  };
+  Ref pending = ts->take_pending();
+  if (keep().raised()) ts->clear_pending();  // it is interned all the same
+  ts->pending = pending.release();
+}
 PyObject* PyUnicode_InternFromString(const char* utf8) {
   PyObject* text = PyUnicode_FromString(utf8);
   if (text != nullptr) PyUnicode_InternInPlace(&text);

@@ -11,6 +11,7 @@
 #include "state/clock.h"
 #include "state/foreign_modules.h"
 #include "state/gil.h"
+#include "state/lost_blocks.h"
 #include "state/memory.h"
 
 namespace pyemb {
@@ -117,6 +118,7 @@ void delete_interpreter(Interpreter* interp) {
   unlink(interp);
   while (interp->threads != nullptr) delete_thread_state(interp->threads);
   release_gil(*interp);
+  report_lost_blocks(*interp);
   if (interp->hooks.release_foreign != nullptr) interp->hooks.release_foreign(*interp);
   if (interp->release_config != nullptr) interp->release_config(interp->config);
   interp->~Interpreter();

@@ -7,6 +7,8 @@
 - *_test.cpp: one program a variant. The variants are compilers and flags; all warnings are errors.
 - examples/*.cpp with a file expected/NAME.out: must print exactly that, and end with status 0.
 - examples/native_module.cpp again, as a shared library that the interpreter imports.
+
+On a build with sanitizers all of them have these too, and g++ alone compiles: the sanitizers of two compilers do not go together.
 """
 import argparse
 import shutil
@@ -18,20 +20,22 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "capi")]
 import harness  # noqa: E402
-from sides import SUFFIX, call, is_older, shared_library  # noqa: E402
+from sides import HALT, SUFFIX, call, is_older, sanitizers, shared_library  # noqa: E402
 
 STRICT = ["-std=c++20", "-O1", "-g1", "-Wall", "-Wextra", "-Wpedantic", "-Werror"]
+BARE = "gcc-bare"
 VARIANTS = {
-    "gcc-bare": ["g++", *STRICT, "-fno-exceptions", "-fno-rtti"],
+    BARE: ["g++", *STRICT, "-fno-exceptions", "-fno-rtti"],
     "clang": ["clang++", *STRICT],
 }
 HEADERS = [*(ROOT / "include" / "pyemb").glob("*.hpp"), *(ROOT / "capi" / "include").glob("**/*.h")]
 
 
 class Variant:
-    def __init__(self, name, command, folder, library):
+    def __init__(self, name, command, folder, library, watched_by):
         self.name = name
-        self.command = command
+        self.command = [*command, *watched_by]
+        self.watched_by = watched_by  # flags of sanitizers
         self.folder = folder / name
         self.folder.mkdir(parents=True, exist_ok=True)
         self.library = library
@@ -48,20 +52,27 @@ class Variant:
         objects = list(pool.map(self.compile, sources))
         target = self.folder / name
         if is_older(target, [*objects, self.library]):
-            call([self.command[0], *objects, self.library, f"-Wl,-rpath,{self.library.parent}", "-pthread", "-o", target])
+            call([self.command[0], *self.watched_by, *objects, self.library, f"-Wl,-rpath,{self.library.parent}", "-pthread", "-o", target])
         return target
+
+
+def run(command, timeout, *variables):
+    done = harness.run(command, timeout, env=harness.environment([HALT, *variables]))
+    if harness.crashed(done):
+        done.status = done.status or 1
+    return done
 
 
 def run_tests(variant, pool, timeout):
     """What is wrong with the tests of a variant."""
     program = variant.program("tests", sorted(HERE.glob("*.cpp")), pool)
-    done = harness.run([program], timeout)
+    done = run([program], timeout)
     return None if done.status == 0 else f"FAIL tests of {variant.name}, exit status {done.status}\n{done.out}{done.err}"
 
 
 def run_example(variant, pool, timeout, source, expected):
     program = variant.program(source.stem, [source], pool)
-    done = harness.run([program], timeout)
+    done = run([program], timeout)
     if (done.status, done.out, done.err) == (0, expected.read_text(), ""):
         return None
     return f"FAIL {source.name} ({variant.name}), exit status {done.status}\n{done.out}{done.err}"
@@ -78,7 +89,7 @@ def run_module(variant, pool, timeout, build, *flags):
         includes = [f"-I{ROOT / 'include'}", f"-I{ROOT / 'capi' / 'include'}", f"-I{build / 'capi' / 'include'}"]
         call([*variant.command, "-fPIC", "-shared", "-fvisibility=hidden", *flags, *includes, source, "-o", target])
     program = "import text; print(text.repeat('ab', times=2), list(text.Lines('x\\ny')), text.__file__.endswith('.so'))"
-    done = harness.run([interpreter, "-c", program], timeout, env=harness.environment([f"PYTHONPATH={target.parent}"]))
+    done = run([interpreter, "-c", program], timeout, f"PYTHONPATH={target.parent}")
     if (done.status, done.out, done.err) == (0, "abab ['x', 'y'] True\n", ""):
         return None
     return f"FAIL the module in a shared library, exit status {done.status}\n{done.out}{done.err}"
@@ -93,7 +104,11 @@ def main():
     build = options.build.resolve()
     (build / "capi-tests").mkdir(exist_ok=True)
     library = shared_library(build, build / "capi-tests")
-    variants = [Variant(name, command, build / "binding-tests", library) for name, command in VARIANTS.items() if shutil.which(command[0])]
+    watched_by = sanitizers(build)
+    variants = [Variant(name, command, build / "binding-tests", library, watched_by) for name, command in VARIANTS.items()
+                if shutil.which(command[0]) and (name == BARE or not watched_by)]
+    if watched_by:
+        options.timeout *= 10
     cases = [(f"tests {v.name}", run_tests, (v,), ()) for v in variants]
     for expected in sorted((HERE / "expected").glob("*.out")):
         source = ROOT / "examples" / f"{expected.stem}.cpp"

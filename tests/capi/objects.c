@@ -225,3 +225,21 @@ TEST(descriptors_of_files) {
   Py_DECREF(seven);
   Py_DECREF(minus);
 }
+
+/* Not given to PyType_Ready: what can be asked of it all the same. */
+static PyTypeObject unready_base = {PyVarObject_HEAD_INIT(NULL, 0).tp_name = "test.UnreadyBase", .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE};
+static PyTypeObject unready = {PyVarObject_HEAD_INIT(NULL, 0).tp_name = "test.Unready", .tp_flags = Py_TPFLAGS_DEFAULT, .tp_base = &unready_base};
+
+TEST(unready_types_of_objects) {
+  unready_base.tp_base = &PyLong_Type;
+  INT(PyType_GetFlags(&unready) == Py_TPFLAGS_DEFAULT);
+  INT(PyType_HasFeature(&unready, Py_TPFLAGS_BASETYPE));
+  INT(PyType_HasFeature(&unready_base, Py_TPFLAGS_BASETYPE) != 0);
+  INT(PyType_IsSubtype(&unready, &unready));
+  INT(PyType_IsSubtype(&unready, &unready_base));
+  INT(PyType_IsSubtype(&unready_base, &unready));
+  INT(PyType_IsSubtype(&unready, &PyLong_Type));
+  INT(PyType_IsSubtype(&unready, &PyUnicode_Type));
+  INT(PyType_IsSubtype(&PyLong_Type, &unready));
+  INT(PyObject_TypeCheck(Py_None, &unready));
+}

@@ -12,7 +12,12 @@
 - cython/*.pyx: the same in Cython.
 - checked/*.c: programs of this library alone, run where it is built with -Dapi_checks=true: lines "prints: TEXT", and "says: TEXT" for stderr.
 - table.py: the modules again, compiled with PYEMB_API_TABLE, and hosts that show them no symbol.
+- watched/*.c: programs of this library alone, run where it is built with sanitizers: each line "run: ARGUMENTS says: TEXT" is a run that they must
+  report in these words.
 - misuse.py: every function of capi/api.def, called as it must not be.
+
+On a build with sanitizers all that is made for this library has them, too, and what they report counts as a failure. The address sanitizer also
+looks for blocks of an interpreter's heap to which nothing leads when it ends (src/state/lost_blocks.h).
 """
 import argparse
 import re
@@ -27,8 +32,8 @@ from sides import HERE, ROOT, both_sides, call, difference, is_older
 
 HELLO = ROOT / "examples" / "hello.c"  # its main() is hello_main() here
 SYMBOLS = "every_symbol"  # links with every symbol of capi/api.def
-PLACES = "400"  # so many allocations at most are refused in each body (memory/probe.h)
-PLACES_OF_SCRIPT = {"test_cython.py": "1"}  # Cython 0.29 loses what a function was about to return when the finally clause behind it fails
+PLACES = 400  # so many allocations at most are refused in each body (memory/probe.h)
+PLACES_OF_SCRIPT = {"test_cython.py": 1}  # Cython 0.29 loses what a function was about to return when the finally clause behind it fails
 RUNS = r"^[ /*]*run: *(.*?) *(?:\*/)?$"
 HELLO_PRINTS = "answer = 42\ncaught: unsupported operand type(s) for +: 'int' and 'str'\n"
 
@@ -72,7 +77,7 @@ static void whole_script(void) {
 # -- cases: each is a name and a function that answers None or what is wrong ----------------------------------------------------------
 
 
-def call_cases(ours, theirs, timeout):
+def call_cases(ours, theirs, options):
     """The TEST(name)s, in one program a side."""
     sources = sorted(HERE.glob("*.c"))
     text = {source: source.read_text() for source in sources}
@@ -94,33 +99,34 @@ def call_cases(ours, theirs, timeout):
 
     def alone(name, prints):
         """What python3.11 has not all of: the example in C, the test of all symbols."""
-        done = ours.run([made[ours], name], timeout)
+        done = ours.run([made[ours], name], options.timeout)
         return None if (done.status, done.out, done.err) == (0, prints, "") else f"FAIL {name}\n  exit status {done.status}\n{done.out}{done.err}"
 
     def memcheck(name):
         """A body under valgrind."""
-        done = ours.run(["valgrind", "-q", "--error-exitcode=70", "--leak-check=no", made[ours], name], 20 * timeout)
+        done = ours.run(["valgrind", "-q", "--error-exitcode=70", "--leak-check=no", made[ours], name], 20 * options.timeout)
         return None if done.status == 0 else f"FAIL memcheck {name}\n  exit status {done.status}\n{done.err[:3000]}"
 
-    def at_rest(name, *command, **options):
+    def at_rest(name, *command, **how):
         """What memory/probe.cpp has to say of a body."""
-        done = ours.run([made[ours], *command], 10 * timeout, "PYEMB_PROBE=1", **options)
+        done = ours.run([made[ours], *command], 10 * options.timeout, "PYEMB_PROBE=1", **how)
         return None if done.status == 0 else f"FAIL {name}\n  exit status {done.status}\n{ours.with_places(done.out)}{done.err[-3000:]}"
 
     for name in tests:
         yield f"memcheck {name}", lambda name=name: memcheck(name)
     for name in tests:
-        yield f"memory of {name}", lambda name=name: at_rest(f"memory of {name}", name, PLACES)
+        yield f"memory of {name}", lambda name=name: at_rest(f"memory of {name}", name, str(options.places))
     for script in sorted((HERE / "scripts").glob("test_*.py")):
         case = f"memory of scripts/{script.name}"
-        yield case, lambda case=case, script=script: at_rest(case, script.name, PLACES_OF_SCRIPT.get(script.name, PLACES), ours.folder / "modules", cwd=HERE / "scripts")
+        places = str(min(options.places, PLACES_OF_SCRIPT.get(script.name, options.places)))
+        yield case, lambda case=case, script=script, places=places: at_rest(case, script.name, places, ours.folder / "modules", cwd=HERE / "scripts")
     for name in tests:
-        yield name, lambda name=name: difference(name, *(side.run([made[side], name], timeout) for side in (ours, theirs)))
+        yield name, lambda name=name: difference(name, *(side.run([made[side], name], options.timeout) for side in (ours, theirs)))
     yield HELLO.name, lambda: alone(HELLO.name, HELLO_PRINTS)
     yield SYMBOLS, lambda: alone(SYMBOLS, "")
 
 
-def host_cases(ours, theirs, timeout):
+def host_cases(ours, theirs, options):
     """The programs of hosts/."""
     for source in sorted([*(HERE / "hosts").glob("*.c"), *(HERE / "hosts").glob("*.cpp")]):
         runs = re.findall(RUNS, source.read_text(), re.M) or [""]
@@ -128,17 +134,17 @@ def host_cases(ours, theirs, timeout):
         for arguments in runs:
             name = f"hosts/{source.name} {arguments}".strip()
             yield name, lambda name=name, programs=programs, arguments=shlex.split(arguments): difference(
-                name, *(side.run([programs[side], *arguments], timeout, "PYTHONUNBUFFERED=1", cwd=HERE / "scripts") for side in (ours, theirs)))
+                name, *(side.run([programs[side], *arguments], options.timeout, "PYTHONUNBUFFERED=1", cwd=HERE / "scripts") for side in (ours, theirs)))
 
 
-def own_cases(ours, theirs, timeout):
+def own_cases(ours, theirs, options):
     """The programs of own/; the modules that they import are those of modules/."""
     for source in sorted((HERE / "own").glob("*.c")):
         expected = re.findall(r"^[ /*]*prints: (.*?) *\*/$", source.read_text(), re.M)
         program = ours.program(f"own_{source.stem}", [ours.compile(source)])
 
         def case(program=program, expected=expected, name=f"own/{source.name}"):
-            done = ours.run([program], timeout, "PYTHONUNBUFFERED=1")
+            done = ours.run([program], options.timeout, "PYTHONUNBUFFERED=1")
             if (done.status, done.out.splitlines(), done.err) == (0, expected, ""):
                 return None
             return f"FAIL {name}\n  exit status {done.status}\n{done.out}{done.err}"
@@ -146,7 +152,7 @@ def own_cases(ours, theirs, timeout):
         yield f"own/{source.name}", case
 
 
-def misuse_cases(ours, theirs, timeout):
+def misuse_cases(ours, theirs, options):
     """Every function, called as it must not be."""
     source = ours.folder.parent / "misused.c"
     text = misuse.program(ours.checked)
@@ -156,14 +162,14 @@ def misuse_cases(ours, theirs, timeout):
     program = ours.program("misuse", [ours.compile(folder / "misuse.c"), ours.compile(source, f"-I{folder}", "-w")])
 
     def case(way):
-        done = ours.run([program, way], 10 * timeout)
+        done = ours.run([program, way], 10 * options.timeout)
         return None if done.status == 0 else f"FAIL misuse {way}\n  exit status {done.status}\n{done.out}{done.err[-2000:]}"
 
     for way in ("null", "none", "number", "list", "type", "detached", "before", "after"):
         yield f"misuse {way}", lambda way=way: case(way)
 
 
-def checked_cases(ours, theirs, timeout):
+def checked_cases(ours, theirs, options):
     """The programs of checked/: what a build with -Dapi_checks=true prints, and what stands among what it says on stderr."""
     for source in sorted((HERE / "checked").glob("*.c")) if ours.checked else []:
         text = source.read_text()
@@ -171,12 +177,26 @@ def checked_cases(ours, theirs, timeout):
         program = ours.program(f"checked_{source.stem}", [ours.compile(source)])
 
         def case(program=program, prints=prints, says=says, name=f"checked/{source.name}"):
-            done = ours.run([program], timeout, "PYTHONUNBUFFERED=1")
+            done = ours.run([program], options.timeout, "PYTHONUNBUFFERED=1")
             if (done.status, done.out.splitlines()) == (0, prints) and all(line in done.err.splitlines() for line in says):
                 return None
             return f"FAIL {name}\n  exit status {done.status}\n{done.out}{done.err}"
 
         yield f"checked/{source.name}", case
+
+
+def watched_cases(ours, theirs, options):
+    """The programs of watched/: faults that the sanitizers must see."""
+    for source in sorted((HERE / "watched").glob("*.c")) if ours.sanitizers else []:
+        program = ours.program(f"watched_{source.stem}", [ours.compile(source, "-w")])
+        for arguments, says in re.findall(r"^[ /*]*run: *(.*?) says: *(.*?) *\*/$", source.read_text(), re.M):
+            name = f"watched/{source.name} {arguments}"
+
+            def case(program=program, arguments=shlex.split(arguments), says=says, name=name):
+                done = ours.run([program, *arguments], options.timeout)
+                return None if done.status != 0 and says in done.err else f"FAIL {name}\n  exit status {done.status}\n{done.out}{done.err[-3000:]}"
+
+            yield name, case
 
 
 def module_sources(side):
@@ -187,10 +207,11 @@ def module_sources(side):
         translated = side.folder.parent / f"{source.stem}.c"
         if is_older(translated, [source]):
             call(["cython3", "-3", source, "-o", translated])
-        yield translated, ["-w", *side.cython_flags], source.stem
+        # Unoptimized where leaks are looked for: variables of constants that nobody reads are references to them all the same.
+        yield translated, ["-w", *side.cython_flags, *(["-O0"] if side.sanitizers else [])], source.stem
 
 
-def module_cases(ours, theirs, timeout):
+def module_cases(ours, theirs, options):
     """The scripts, over the extension modules."""
     for side in (ours, theirs):
         for source, flags, name in module_sources(side):
@@ -198,19 +219,20 @@ def module_cases(ours, theirs, timeout):
     for script in sorted((HERE / "scripts").glob("test_*.py")):
         name = f"scripts/{script.name}"
         yield name, lambda name=name, script=script: difference(
-            name, *(side.run([side.interpreter, script], timeout, cwd=HERE / "scripts") for side in (ours, theirs)))
+            name, *(side.run([side.interpreter, script], options.timeout, cwd=HERE / "scripts") for side in (ours, theirs)))
 
 
-def table_cases(ours, theirs, timeout):
+def table_cases(ours, theirs, options):
     """Modules that call through the table (table.py)."""
-    return table.cases(ours, theirs, ours.folder.parent.parent, list(module_sources(ours)), timeout)
+    return table.cases(ours, theirs, ours.folder.parent.parent, list(module_sources(ours)), options.timeout)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=Path, help="the build folder that has libpyemb.a")
     parser.add_argument("-k", dest="filter", default="", help="only the tests whose name contains this")
-    parser.add_argument("--timeout", type=float, default=30)
+    parser.add_argument("--timeout", type=float, default=30, help="seconds for one process; ten times that where the build has sanitizers")
+    parser.add_argument("--places", type=int, default=PLACES, help="so many allocations at most are refused in each body")
     parser.add_argument("--memcheck", type=int, default=0, metavar="N", help="nothing but every Nth body under valgrind")
     options = parser.parse_args()
     chosen, failures = 0, []
@@ -220,10 +242,12 @@ def main():
         print(error)
         print("capi: 0 passed, 1 failed")
         return 1
+    if ours.sanitizers:
+        options.timeout *= 10
     with ThreadPoolExecutor(2) as pool:
-        for cases in (module_cases, call_cases, misuse_cases, host_cases, own_cases, checked_cases, table_cases):  # the modules are made first
+        for cases in (module_cases, call_cases, misuse_cases, host_cases, own_cases, checked_cases, table_cases, watched_cases):  # the modules are made first
             try:
-                found = [(name, case) for name, case in cases(ours, theirs, options.timeout)
+                found = [(name, case) for name, case in cases(ours, theirs, options)
                          if options.filter in name and name.startswith("memcheck ") == bool(options.memcheck)]
                 if options.memcheck:
                     found = found[::options.memcheck]

@@ -17,6 +17,8 @@ CONFIG = "/usr/bin/python3.11-config"
 ORACLE = "/usr/bin/python3.11"
 FLAGS = ["-O1", "-g1", "-fPIC", "-Wall", "-Wextra", "-Wno-unused-parameter", "-Wno-missing-field-initializers", "-Wno-cast-function-type",
          "-Wno-deprecated-declarations", "-Wno-unused-function", "-fwrapv"]
+HALT = "UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1"  # so that the status says it, also that of a child
+REPORTED = 99  # the status of a run that ended well, but for what a sanitizer has to say
 SUFFIX = "import importlib.machinery as m; print(m.EXTENSION_SUFFIXES[0])"
 
 
@@ -42,6 +44,7 @@ class Side:
         self.interpreter = interpreter
         self.compile_flags = compile_flags
         self.libraries = libraries
+        self.sanitizers = []  # flags of compiler and linker: what is made for the side is watched as the library is
         self.cython_flags = []
         self.headers = [header for flag in compile_flags if flag.startswith("-I") for header in Path(flag[2:]).glob("**/*.h")]
         self.suffix = call([interpreter, "-c", SUFFIX]).strip()
@@ -52,14 +55,14 @@ class Side:
         if is_older(target, [source, *HERE.glob("*.h"), *self.headers]):
             cache = ["ccache"] if shutil.which("ccache") else []
             language = ["g++", "-std=gnu++20"] if source.suffix == ".cpp" else ["gcc", "-std=gnu11"]
-            call([*cache, *language, *FLAGS, *extra, *self.compile_flags, f"-I{HERE}", "-c", source, "-o", target])
+            call([*cache, *language, *FLAGS, *extra, *self.compile_flags, *self.sanitizers, f"-I{HERE}", "-c", source, "-o", target])
         return target
 
     def program(self, name, objects):
         """A host made of object files."""
         target = self.folder / name
         if is_older(target, [*objects, *(Path(word) for word in self.libraries if word.endswith(".so"))]):
-            call(["g++", *objects, *self.libraries, "-o", target])
+            call(["g++", *objects, *self.libraries, *self.sanitizers, "-o", target])
         return target
 
     def module(self, source, *extra, name=None):
@@ -69,7 +72,7 @@ class Side:
         target = folder / ((name or source.stem) + self.suffix)
         object_file = self.compile(source, *extra)
         if is_older(target, [object_file]):
-            call(["g++", "-shared", object_file, "-o", target])
+            call(["g++", "-shared", object_file, *self.sanitizers, "-o", target])
         return target
 
     def with_places(self, report):
@@ -84,7 +87,10 @@ class Side:
 
     def run(self, command, timeout, *variables, **options):
         places = f"PYTHONPATH={self.folder / 'modules'}:{HERE / 'scripts'}"
-        return harness.run(command, timeout, env=harness.environment([places, "PYTHONHASHSEED=0", *variables]), **options)
+        done = harness.run(command, timeout, env=harness.environment([places, "PYTHONHASHSEED=0", HALT, *variables]), **options)
+        if done.status == 0 and harness.crashed(done):
+            done.status = REPORTED
+        return done
 
 
 def link_flags(build):
@@ -93,6 +99,12 @@ def link_flags(build):
     words = shlex.split(text.split("&&")[-1])
     flags = [word for word in words[words.index("-o") + 2:] if not word.endswith(".o")]
     return [str(build / word) if word.endswith(".a") and not word.startswith("/") else word for word in flags]
+
+
+def sanitizers(build):
+    """The flags with which a build has been made for sanitizers; none for others. GCC's flow warnings see ghosts in instrumented code."""
+    found = [flag for flag in link_flags(build) if flag.startswith("-fsanitize")]
+    return [*found, "-fno-omit-frame-pointer", "-Wno-maybe-uninitialized", "-Wno-array-bounds"] if found else []
 
 
 def probe(build, folder):
@@ -127,6 +139,7 @@ def both_sides(build):
     folder.mkdir(exist_ok=True)
     library = shared_library(build, folder)
     ours = Side("pyemb", folder, build / "pyemb", ["-DPYEMB_TESTED", f"-I{ROOT / 'capi' / 'include'}"], [str(library), f"-Wl,-rpath,{folder}"])
+    ours.sanitizers = sanitizers(build)
     ours.checked = "-DPYEMB_API_CHECKS" in (build / "compile_commands.json").read_text()
     if ours.checked:
         ours.compile_flags.append("-DPYEMB_API_CHECKS")

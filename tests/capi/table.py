@@ -27,13 +27,14 @@ class TableSide(Side):
         headers = build / "capi" / "include"
         super().__init__("pyemb-table", ours.folder.parent, ours.interpreter, [*ours.compile_flags, f"-I{headers}", "-DPYEMB_API_TABLE"], ours.libraries)
         self.cython_flags = ours.cython_flags
+        self.sanitizers = ours.sanitizers
         self.build = build
 
     def link_module(self, name, objects):
         target = self.folder / name / f"units{self.suffix}"
         target.parent.mkdir(exist_ok=True)
         if is_older(target, objects):
-            call(["gcc", "-shared", "-Wl,-z,defs", *objects, "-o", target])
+            call(["gcc", "-shared", "-Wl,-z,defs", *objects, *self.sanitizers, "-o", target])
         return target
 
     def plugin(self, ours, name, *flags):

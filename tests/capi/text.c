@@ -136,7 +136,7 @@ TEST(text_characters) {
   INT(interned == other);
   Py_XDECREF(interned);
   Py_XDECREF(other);
-  INT(PyUnicode_InternFromString("interned word") == other);
+  INT(KEEP(PyUnicode_InternFromString("interned word")) == other);
   TEXT(PyUnicode_GetDefaultEncoding());
   BOTH(INT, PyUnicode_GetSize(s));
 }

@@ -8,7 +8,6 @@ Frames and the collector's steps are measured in processor time, so that a busy 
 """
 import argparse
 import math
-import os
 import re
 import subprocess
 import sys
@@ -40,10 +39,15 @@ def build(folder):
     return folder / "lantern_reef"
 
 
+def is_watched(program):
+    """Whether it has been made for sanitizers, with which it is slow."""
+    return b"__asan_init" in program.read_bytes()
+
+
 def play(program, *arguments):
     """Runs it to the end: (what it printed, what it complained of, its creatures)."""
-    done = harness.run([program, "--cpu-time", "--report", *arguments], 120, env={**os.environ, "SDL_VIDEODRIVER": "dummy"})
-    assert done.status == 0, f"exit status {done.status}: {done.err}"
+    done = harness.run([program, "--cpu-time", "--report", *arguments], 600, env={**harness.environment(), "SDL_VIDEODRIVER": "dummy"})
+    assert done.status == 0 and not harness.crashed(done), f"exit status {done.status}: {done.err}"
     creatures = [Creature(kind, *map(float, numbers)) for line in done.out.splitlines() for kind, *numbers in [line.split()]
                  if kind in ("plankton", "fish", "jelly", "shark", "diver")]
     return done.out, done.err, creatures
@@ -86,8 +90,9 @@ def test_the_last_frame(program, folder):
     assert len(creatures) == 5000
     for name in ("frames", "scripts", "drawing", "collection"):
         print(f"game: {name:10} mean {times(out, name)[0]:.2f} ms, 99 % below {times(out, name)[1]:.2f} ms, worst {times(out, name)[2]:.2f} ms")
-    assert times(out, "frames")[1] < 16.6, "too slow for 60 frames a second"
-    assert times(out, "collection")[2] < 1.0, "a step of the collector takes too long"
+    if not is_watched(program):
+        assert times(out, "frames")[1] < 16.6, "too slow for 60 frames a second"
+        assert times(out, "collection")[2] < 1.0, "a step of the collector takes too long"
 
     free = [c for c in creatures if 190 < c.y < 490 and 10 < c.x < 950]  # not under the console
     diver = next(c for c in creatures if c.kind == "diver")

@@ -42,12 +42,14 @@ int main(void) {
   PyRun_SimpleString("print('hello', 'captured')\nprint('a\\nb')\nimport sys\nprint(type(sys.stdout), file=sys.stderr)\n");
   PyRun_SimpleString("def f():\n  raise LookupError('caught')\nf()\n");
   PySys_WriteStdout("%s %d\n", "from C", 5);
-  PySys_FormatStderr("%R %A\n", Py_None, PyUnicode_FromString("\xc3\xa9"));
+  PyObject *texts[] = {PyUnicode_FromString("\xc3\xa9"), PyUnicode_FromString("an object"), PyUnicode_FromString("a repr")};
+  PySys_FormatStderr("%R %A\n", Py_None, texts[0]);
   PyObject *file = PySys_GetObject("stdout");
   PyFile_WriteString("a string\n", file);
-  PyFile_WriteObject(PyUnicode_FromString("an object"), file, Py_PRINT_RAW);
+  PyFile_WriteObject(texts[1], file, Py_PRINT_RAW);
   PyFile_WriteString("\n", file);
-  PyFile_WriteObject(PyUnicode_FromString("a repr"), file, 0);
+  PyFile_WriteObject(texts[2], file, 0);
+  for (int i = 0; i < 3; i++) Py_XDECREF(texts[i]);
   fputs(captured, stdout);
   PyRun_SimpleString("sys.stdout = sys.__stdout__; sys.stderr = sys.__stderr__\nprint('back')\n");
   return Py_FinalizeEx() < 0 ? 120 : 0;

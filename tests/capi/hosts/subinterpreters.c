@@ -7,7 +7,7 @@ typedef struct {
 } State;
 static PyObject *bump(PyObject *module, PyObject *unused) { return PyLong_FromLong(++((State *)PyModule_GetState(module))->count); }
 static PyMethodDef methods[] = {{"bump", bump, METH_NOARGS, NULL}, {NULL, NULL, 0, NULL}};
-static int exec_module(PyObject *module) { return PyModule_AddObjectRef(module, "own", PyList_New(0)); }
+static int exec_module(PyObject *module) { return PyModule_AddObject(module, "own", PyList_New(0)); }
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, exec_module}, {0, NULL}};
 static PyModuleDef definition = {PyModuleDef_HEAD_INIT, "bumping", NULL, sizeof(State), methods, slots, NULL, NULL, NULL};
 static PyObject *PyInit_bumping(void) { return PyModuleDef_Init(&definition); }

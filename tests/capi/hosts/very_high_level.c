@@ -34,7 +34,9 @@ int main(int argc, char *argv[]) {
   file = fopen("greeting.py", "r");
   PyObject *globals = PyDict_New();
   PyDict_SetItemString(globals, "__builtins__", PyEval_GetBuiltins() != NULL ? PyEval_GetBuiltins() : Py_None);
-  PyDict_SetItemString(globals, "name", PyUnicode_FromString("dict"));
+  PyObject *name = PyUnicode_FromString("dict");
+  PyDict_SetItemString(globals, "name", name);
+  Py_XDECREF(name);
   PyObject *result = PyRun_FileExFlags(file, "greeting.py", Py_file_input, globals, globals, 1, NULL);
   printf("%s\n", result == Py_None ? "none" : "an error");
   Py_XDECREF(result);

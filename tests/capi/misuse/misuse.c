@@ -64,6 +64,7 @@ int main(int argc, char **argv) {
   if (strcmp(way, "number") == 0) object = PyLong_FromLong(3);
   if (strcmp(way, "list") == 0) object = PyList_New(0);
   if (strcmp(way, "type") == 0) object = Py_NewRef((PyObject *)&PyLong_Type);
+  for (int i = 0; object != NULL && i < ARGUMENTS; i++) Py_INCREF(object); /* some functions steal */
   if (strcmp(way, "detached") == 0) PyEval_SaveThread();
   if (strcmp(way, "after") == 0) Py_FinalizeEx();
   int calls = 0, faults = 0;
