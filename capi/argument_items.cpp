@@ -3,6 +3,7 @@
 #include <climits>
 #include <cstdio>
 #include <cstring>
+#include <cwchar>
 
 #include "argument_parser.h"
 #include "objects/bytes.h"
@@ -313,6 +314,28 @@ bool ItemReader::convert_text(char letter, const char** format, Value argument) 
   return false;
 }
 
+bool ItemReader::convert_wide(char letter, const char** format, Value argument) {
+  auto** place = va_arg(places_.list, Py_UNICODE**);
+  const bool with_size = **format == '#';
+  if (with_size && !need_clean_sizes()) return false;
+  Py_ssize_t* size = with_size ? va_arg(places_.list, Py_ssize_t*) : nullptr;
+  if (with_size) ++*format;
+  Py_ssize_t length = 0;
+  if (letter == 'Z' && argument.is_none()) {
+    *place = nullptr;
+  } else {
+    if (!is<Str>(argument)) return must_be(letter == 'Z' ? "str or None" : "str", argument);
+    *place = PyUnicode_AsUnicodeAndSize(to_c(argument), &length);
+    if (*place == nullptr) return false;
+    if (!with_size && std::wcslen(*place) != static_cast<size_t>(length)) {
+      static_cast<void>(raise(ts_, Exc::kValueError, "embedded null character"));
+      return false;
+    }
+  }
+  if (with_size) *size = length;
+  return true;
+}
+
 bool ItemReader::store_encoded(const char** format, std::string_view text, Value argument) {
   char** place = va_arg(places_.list, char**);
   if (place == nullptr) return must_be("(buffer is NULL)", argument);
@@ -436,6 +459,8 @@ bool ItemReader::convert_simple(const char** format, Value argument) {
     case 'y': return convert_bytes(format, argument);
     case 's':
     case 'z': return convert_text(letter, format, argument);
+    case 'u':
+    case 'Z': return convert_wide(letter, format, argument);
     case 'e': return convert_encoded(format, argument);
     case 'S':
     case 'Y':
@@ -466,6 +491,8 @@ bool ItemReader::skip(const char** format) {
       [[fallthrough]];
     case 's':
     case 'z':
+    case 'u':
+    case 'Z':
     case 'y':
     case 'w':
       static_cast<void>(va_arg(places_.list, void*));

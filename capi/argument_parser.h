@@ -61,6 +61,7 @@ class ItemReader {
   bool convert_number(char letter, Value argument);
   bool convert_real(char letter, Value argument);
   bool convert_text(char letter, const char** format, Value argument);
+  bool convert_wide(char letter, const char** format, Value argument);
   bool convert_bytes(const char** format, Value argument);
   bool convert_encoded(const char** format, Value argument);
   bool convert_object(char letter, const char** format, Value argument);

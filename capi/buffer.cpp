@@ -7,6 +7,7 @@
 #include "api.h"
 #include "buffer_export.h"
 #include "foreign_call.h"
+#include "modules/pickle_buffer.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
 #include "objects/number.h"
@@ -34,8 +35,9 @@ struct NativeView {
   Py_ssize_t stride;
 };
 
-void show_view(NativeView& own, Py_buffer* out, int flags) {
-  const BufferView& view = own.view;
+/// `own` has shape and stride of what has one dimension.
+template <class Keeper>
+void show_view(Keeper& own, const BufferView& view, Py_buffer* out, int flags) {
   out->buf = view.data;
   out->len = view.size;
   out->itemsize = view.item_size;
@@ -49,15 +51,36 @@ void show_view(NativeView& own, Py_buffer* out, int flags) {
   out->shape = (flags & PyBUF_ND) == PyBUF_ND && view.dimensions > 0 ? const_cast<Py_ssize_t*>(shape) : nullptr;
   out->strides = (flags & PyBUF_STRIDES) == PyBUF_STRIDES && view.dimensions > 0 ? const_cast<Py_ssize_t*>(strides) : nullptr;
   out->suboffsets = (flags & PyBUF_INDIRECT) == PyBUF_INDIRECT ? const_cast<Py_ssize_t*>(view.suboffsets) : nullptr;
-  out->internal = &own;
 }
 
+/// What an object keeps of the Py_buffer that it shows.
+struct ShownBuffer {
+  Py_buffer buffer;
+  Py_ssize_t shape;
+  Py_ssize_t stride;
+};
+static_assert(sizeof(ShownBuffer) == kShownBufferSize);
+
 }  // namespace
+
+Result<Py_buffer*> show_buffer(ThreadState& ts, void*& place, const BufferView& view) {
+  if (place == nullptr) place = ts.interp.heap.allocate_buffer(kShownBufferSize);
+  if (place == nullptr) return raise_no_memory(ts);
+  auto* shown = static_cast<ShownBuffer*>(place);
+  show_view(*shown, view, &shown->buffer, PyBUF_FULL_RO);
+  shown->buffer.obj = to_c(view.object);
+  shown->buffer.internal = nullptr;
+  return &shown->buffer;
+}
 
 int native_get_buffer(PyObject* exporter, Py_buffer* out, int flags) {
   return api_int([&](Api api) -> Status {
     Value value = TRY(expect_value(api, exporter));
     out->obj = nullptr;
+    if (is<PickleBuffer>(value)) {  // whose memory is another object's, which wants it back itself
+      TRY(check_held(api, as<PickleBuffer>(value)));
+      return take_status(api, PyObject_GetBuffer(to_c(as<PickleBuffer>(value).lent.object), out, flags));
+    }
     const TypeSpec& spec = *native_base(type_of(api, value)).spec;
     if (spec.get_buffer == nullptr) return raise(api, Exc::kTypeError, "a bytes-like object is required, not '%.100s'", type_name(api, value));
     void* block = api.ts.interp.heap.allocate_buffer(sizeof(NativeView));
@@ -67,7 +90,8 @@ int native_get_buffer(PyObject* exporter, Py_buffer* out, int flags) {
       api.ts.interp.heap.release_buffer(block, sizeof(NativeView));
       return Raised{};
     }
-    show_view(*own, out, flags);
+    show_view(*own, own->view, out, flags);
+    out->internal = own;
     out->obj = (Py_NewRef)(exporter);
     return {};
   });

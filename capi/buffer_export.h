@@ -16,4 +16,7 @@ void native_release_buffer(PyObject* exporter, Py_buffer* view);
 [[nodiscard]] Status foreign_get_buffer(ThreadState& ts, Object* exporter, BufferView& view, int flags);
 void foreign_release_buffer(ThreadState& ts, Object* exporter, BufferView& view);
 
+/// Says in a Py_buffer that lives as long as the object which `place` belongs to (kShownBufferSize) what the view says.
+[[nodiscard]] Result<Py_buffer*> show_buffer(ThreadState& ts, void*& place, const BufferView& view);
+
 }  // namespace pyemb::capi

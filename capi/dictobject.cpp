@@ -187,7 +187,8 @@ PyObject* _PyDict_Pop(PyObject* dict, PyObject* key, PyObject* fallback) {
   return api_object([&](Api api) -> Result<Ref> {
     Dict* self = TRY(expect<Dict>(api, dict));
     Value wanted = TRY(expect_value(api, key));
-    Ref found = TRY(dict_pop(api, *self, wanted));
+    Ref found = Ref::steal(Value::absent());
+    if (self->size > 0) found = TRY(dict_pop(api, *self, wanted));  // an empty dict hashes nothing
     if (!found.is_absent()) return found;
     if (fallback != nullptr) return Ref::copy(from_c(fallback));
     return raise_key_error(api, wanted);

@@ -2,15 +2,20 @@
 // Files and streams, as Python objects.
 #include <cstdio>
 #include <cstring>
+#include <unistd.h>
 
 #include "api.h"
+#include "foreign_call.h"
+#include "modules/io/std_printer.h"
 #include "objects/attributes.h"
+#include "objects/audit.h"
 #include "objects/bytes.h"
 #include "objects/call.h"
 #include "objects/number.h"
 #include "objects/operations.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "state/runtime.h"
 #include "vm/import.h"
 #include "vm/print_exception.h"
 
@@ -75,6 +80,29 @@ PyObject* PyFile_OpenCode(const char* path) {
     Ref open = TRY(io_function(api, "open_code"));
     return call(api, open, name);
   });
+}
+
+namespace {
+
+Result<Ref> call_open_code_hook(ThreadState& ts, const OpenCodeHook& hook, Value path) {
+  InC in_c(ts);
+  return take_object(ts, reinterpret_cast<Py_OpenCodeHookFunction>(hook.function)(to_c(path), hook.data));
+}
+
+}  // namespace
+
+int PyFile_SetOpenCodeHook(Py_OpenCodeHookFunction hook, void* data) {
+  ThreadState* ts = current_thread();
+  if (ts != nullptr && audit(*ts, "setopencodehook").raised()) return -1;
+  if (set_open_code_hook({call_open_code_hook, reinterpret_cast<void (*)()>(hook), data})) return 0;
+  if (ts != nullptr) static_cast<void>(raise(*ts, Exc::kSystemError, "failed to change existing open_code hook"));
+  return -1;
+}
+
+/// NULL without an exception for another descriptor.
+PyObject* PyFile_NewStdPrinter(int fd) {
+  if (fd != STDOUT_FILENO && fd != STDERR_FILENO) return nullptr;
+  return api_object([&](Api api) -> Result<Ref> { return io::new_std_printer(api, fd); });
 }
 
 PyObject* PyFile_GetLine(PyObject* file, int limit) {

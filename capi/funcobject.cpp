@@ -7,6 +7,7 @@
 #include "objects/call.h"
 #include "objects/class_method.h"
 #include "objects/dict.h"
+#include "objects/instance_method.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "vm/generator_object.h"
@@ -129,8 +130,7 @@ PyObject* PyMethod_Self(PyObject* method) {
 PyObject* PyInstanceMethod_New(PyObject* function) {
   return api_object([&](Api api) -> Result<Ref> {
     Value callable = TRY(expect_value(api, function));
-    Type* type = TRY(find_type(api, TypeId::kInstanceMethod));
-    return pyemb::call(api, Value::from_object(type), callable);
+    return new_instance_method(api, callable);
   });
 }
 PyObject* PyInstanceMethod_Function(PyObject* method) {

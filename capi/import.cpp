@@ -3,6 +3,7 @@
 #include "vm/import.h"
 
 #include "capi_state.h"
+#include "datetime_api.h"
 #include "foreign_call.h"
 #include "module_row.h"
 #include "modules/marshal/marshal.h"
@@ -119,11 +120,31 @@ Status exec_module(ThreadState& ts, Value module) {
 
 ThreadState* exchange_thread(ThreadState* ts) { return std::exchange(current_thread(), ts); }
 
-constexpr ForeignModules kForeignModules = {&create_module, &exec_module, &exchange_thread, "pyemb_module_api", &give_api};
+// -- frozen modules of the host --------------------------------------------------------------------------------------------------------
+
+static_assert(sizeof(struct _frozen) == sizeof(ForeignFrozen) && offsetof(struct _frozen, code) == offsetof(ForeignFrozen, code));
+static_assert(offsetof(struct _frozen, size) == offsetof(ForeignFrozen, size) && offsetof(struct _frozen, is_package) == offsetof(ForeignFrozen, is_package));
+static_assert(offsetof(struct _frozen, get_code) == offsetof(ForeignFrozen, make_code));
+
+const ForeignFrozen* frozen_table() { return reinterpret_cast<const ForeignFrozen*>(PyImport_FrozenModules); }
+
+Result<Ref> make_frozen_code(ThreadState& ts, const ForeignFrozen& row) {
+  InC in_c(ts);
+  return take_object(ts, reinterpret_cast<PyObject* (*)()>(row.make_code)());
+}
+
+constexpr ForeignModules kForeignModules = {&create_module, &exec_module, &exchange_thread, "pyemb_module_api", &give_api, &new_datetime_api, &frozen_table, &make_frozen_code};
 
 }  // namespace
 
+namespace {
+_inittab g_no_modules[] = {{nullptr, nullptr}};
+}
+_inittab* PyImport_Inittab = g_no_modules;
+const struct _frozen* PyImport_FrozenModules = nullptr;
+
 void pyemb::capi::serve_foreign_modules() { set_foreign_modules(&kForeignModules); }
+bool pyemb::capi::add_host_table() { return PyImport_ExtendInittab(PyImport_Inittab) == 0; }
 
 int PyImport_AppendInittab(const char* name, PyObject* (*init)(void)) {
   if (name == nullptr || init == nullptr) return -1;

@@ -96,7 +96,7 @@ PyObject* PyList_AsTuple(PyObject* list) {
     return new_tuple(api, self->span());
   });
 }
-PyObject* _PyList_Extend(PyObject* list, PyObject* items) {
+PyObject*(_PyList_Extend)(PyObject* list, PyObject* items) {
   return api_object([&](Api api) -> Result<Ref> {
     List* self = TRY(expect<List>(api, list));
     Value iterable = TRY(expect_value(api, items));

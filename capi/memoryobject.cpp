@@ -68,6 +68,22 @@ PyObject* PyMemoryView_GetContiguous(PyObject* object, int kind, char order) {
     return new_memory_view(api, copy);
   });
 }
+Py_buffer*(PyMemoryView_GET_BUFFER)(PyObject* object) {
+  return api_number<Py_buffer*>(nullptr, [&](Api api) -> Result<Py_buffer*> {
+    MemoryView* view = TRY(expect<MemoryView>(api, object));
+    BufferView shown = {.object = from_c((PyMemoryView_GET_BASE)(object)),
+                        .data = view->data,
+                        .size = view->size,
+                        .item_size = view->item_size,
+                        .format = view->format,
+                        .dimensions = view->dimensions,
+                        .readonly = view->read_only,
+                        .shape = view->shape,
+                        .strides = view->dimensions > 0 ? view->strides() : nullptr,
+                        .suboffsets = view->lent.suboffsets};
+    return show_buffer(api, view->shown, shown);
+  });
+}
 PyObject*(PyMemoryView_GET_BASE)(PyObject* object) {
   if (!is_exactly_c(object, TypeId::kMemoryView)) return nullptr;
   const auto& view = as<MemoryView>(from_c(object));

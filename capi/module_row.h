@@ -21,5 +21,7 @@ PyModuleDef* module_def(const Module& module);
 
 /// From now on the import system can make modules of C code: when a host or the main program starts the library.
 void serve_foreign_modules();
+/// Adds what stands in PyImport_Inittab: at each start. False: no memory.
+[[nodiscard]] bool add_host_table();
 
 }  // namespace pyemb::capi

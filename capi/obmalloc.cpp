@@ -71,8 +71,9 @@ void PyMem_SetupDebugHooks(void) {}  // the heap keeps its own books
 
 namespace {
 
-void* arena_allocate(void*, size_t size) { return memory_allocate(Domain::kObject, size); }
-void arena_release(void*, void* block, size_t) { memory_release(Domain::kObject, block); }
+/// What a host finds and may call out of its own: not the object domain, which then leads to the host.
+void* arena_allocate(void*, size_t size) { return memory_allocate(Domain::kRaw, size); }
+void arena_release(void*, void* block, size_t) { memory_release(Domain::kRaw, block); }
 
 /// The object domain of a host that gave an arena allocator: blocks remember their sizes, which its `free` wants.
 struct ArenaBlock {

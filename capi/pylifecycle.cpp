@@ -42,6 +42,7 @@ int Py_InitializeFromInitConfig(PyInitConfig* config) {
   for (const PyInitConfig::Module* row = config->modules; row != nullptr; row = row->before) {
     if (PyImport_AppendInittab(row->name, row->init) != 0) return fail(config, "%s", "memory allocation failed");
   }
+  if (!add_host_table()) return fail(config, "%s", "memory allocation failed");
   config->status = start_interpreter(config->config, &ts);
   if (!config->status.is_ok()) return -1;
   attach(ts);
@@ -80,6 +81,7 @@ int Py_RunMain(void) {
 
 int Py_BytesMain(int argc, char** argv) {
   serve_foreign_modules();
+  if (!add_host_table()) return 1;
   bool interrupted = false;
   return end_program(run_program(argc, argv, &interrupted));
 }
@@ -89,6 +91,8 @@ int Py_Main(int argc, wchar_t** argv) {
   for (int i = 0; i < argc; ++i) {
     if (!append_wide(texts.arena, list, argv[i])) return 1;
   }
+  serve_foreign_modules();
+  if (!add_host_table()) return 1;
   bool interrupted = false;
   return end_program(run_program(list.count, list.items, &interrupted));
 }
@@ -128,6 +132,7 @@ PyStatus preinitialize_with(const PyPreConfig* wanted, int argc, const char* con
 
 InitStatus start(const Config& config) {
   serve_foreign_modules();
+  if (!add_host_table()) return InitStatus::no_memory();
   ThreadState* ts = nullptr;
   InitStatus status = start_interpreter(config, &ts);
   if (status.is_ok()) attach(ts);

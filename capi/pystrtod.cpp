@@ -45,6 +45,12 @@ size_t number_length(const char* text) {
   return so_far(0);
 }
 
+/// "-0.00", "-0e+00"
+bool is_negative_zero(std::string_view text) {
+  if (!text.starts_with('-')) return false;
+  return text.substr(1, text.find_first_of("eE") - 1).find_first_not_of("0.") == text.npos;
+}
+
 }  // namespace
 
 double PyOS_string_to_double(const char* text, char** end, PyObject* overflow_exception) {
@@ -86,9 +92,13 @@ char* PyOS_double_to_string(double value, char format_code, int precision, int f
       default: return raise_bad_call(api);
     }
     if (type != nullptr) *type = std::isnan(value) ? Py_DTST_NAN : std::isinf(value) ? Py_DTST_INFINITE : Py_DTST_FINITE;
-    TextBuffer out;
-    if ((flags & Py_DTSF_SIGN) != 0 && (std::isnan(value) || !std::signbit(value))) out.append('+');
-    float_write(out, value, style);
+    TextBuffer written, out;
+    float_write(written, value, style);
+    if (!written.ok()) return raise_no_memory(api);
+    std::string_view shown = written.view();
+    if ((flags & Py_DTSF_NO_NEG_0) != 0 && is_negative_zero(shown)) shown.remove_prefix(1);
+    if ((flags & Py_DTSF_SIGN) != 0 && !shown.starts_with('-')) out.append('+');
+    out.append(shown);
     out.append('\0');
     if (!out.ok()) return raise_no_memory(api);
     auto* text = static_cast<char*>(PyMem_Malloc(out.size()));

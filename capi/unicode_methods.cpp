@@ -297,9 +297,10 @@ int _PyUnicode_IsDigit(Py_UCS4 c) { return unicode::is_digit(c); }
 int _PyUnicode_IsNumeric(Py_UCS4 c) { return unicode::is_numeric(c); }
 int _PyUnicode_IsPrintable(Py_UCS4 c) { return unicode::is_printable(c); }
 int _PyUnicode_IsAlpha(Py_UCS4 c) { return unicode::is_alpha(c); }
-Py_UCS4 _PyUnicode_ToLowercase(Py_UCS4 c) { return unicode::simple_lower(c); }
-Py_UCS4 _PyUnicode_ToUppercase(Py_UCS4 c) { return unicode::simple_upper(c); }
-Py_UCS4 _PyUnicode_ToTitlecase(Py_UCS4 c) { return unicode::simple_title(c); }
+// The first of what the character maps to.
+Py_UCS4 _PyUnicode_ToLowercase(Py_UCS4 c) { return unicode::map_case(c, unicode::Case::kLower).chars[0]; }
+Py_UCS4 _PyUnicode_ToUppercase(Py_UCS4 c) { return unicode::map_case(c, unicode::Case::kUpper).chars[0]; }
+Py_UCS4 _PyUnicode_ToTitlecase(Py_UCS4 c) { return unicode::map_case(c, unicode::Case::kTitle).chars[0]; }
 int _PyUnicode_ToDecimalDigit(Py_UCS4 c) { return unicode::decimal_value(c).value_or(-1); }
 int _PyUnicode_ToDigit(Py_UCS4 c) { return unicode::digit_value(c).value_or(-1); }
 double _PyUnicode_ToNumeric(Py_UCS4 c) { return unicode::numeric_value(c).value_or(-1.0); }

@@ -11,6 +11,7 @@
 #include "objects/buffer.h"
 #include "objects/codec_native.h"
 #include "objects/codecs.h"
+#include "objects/raise.h"
 #include "objects/str_state.h"
 #include "objects/text_view.h"
 
@@ -83,6 +84,18 @@ PyObject* PyUnicode_FromWideChar(const wchar_t* text, Py_ssize_t size) {
       }
     }
     return new_str_utf32(api, reinterpret_cast<const char32_t*>(text), size);
+  });
+}
+PyObject* PyUnicode_FromUnicode(const Py_UNICODE* text, Py_ssize_t size) {
+  if (text != nullptr && size >= 0) return PyUnicode_FromWideChar(text, size);
+  return api_object([&](Api api) -> Result<Ref> {
+    if (text != nullptr) return raise_bad_call(api);
+    if (size > 0) {
+      TRY(warn(api, Exc::kDeprecationWarning, 1, "PyUnicode_FromUnicode(NULL, size) is deprecated; use PyUnicode_New() instead"));
+      return raise(api, Exc::kNotImplementedError, "PyUnicode_FromUnicode(NULL, size): use PyUnicode_New()");
+    }
+    if (size < 0) return raise(api, Exc::kSystemError, "Negative size passed to _PyUnicode_New");
+    return empty_str(api);
   });
 }
 PyObject* PyUnicode_FromOrdinal(int ordinal) {
@@ -260,6 +273,21 @@ wchar_t* PyUnicode_AsWideCharString(PyObject* object, Py_ssize_t* size) {
     return copy;
   });
 }
+Py_UNICODE* PyUnicode_AsUnicodeAndSize(PyObject* object, Py_ssize_t* size) {
+  return api_number<Py_UNICODE*>(nullptr, [&](Api api) -> Result<Py_UNICODE*> {
+    Str* s = TRY(need_str(api, object));
+    const char32_t* text = TRY(str_utf32(api, *s));
+    if (size != nullptr) *size = s->length;
+    return reinterpret_cast<Py_UNICODE*>(const_cast<char32_t*>(text));
+  });
+}
+Py_UNICODE* PyUnicode_AsUnicode(PyObject* object) { return PyUnicode_AsUnicodeAndSize(object, nullptr); }
+const Py_UNICODE* _PyUnicode_AsUnicode(PyObject* object) {
+  Py_ssize_t size = 0;
+  const Py_UNICODE* text = PyUnicode_AsUnicodeAndSize(object, &size);
+  if (text == nullptr || std::wcslen(text) == static_cast<size_t>(size)) return text;
+  return api_number<const Py_UNICODE*>(nullptr, [&](Api api) -> Result<const Py_UNICODE*> { return raise(api, Exc::kValueError, "embedded null character"); });
+}
 PyObject* PyUnicode_Substring(PyObject* object, Py_ssize_t start, Py_ssize_t end) {
   return api_object([&](Api api) -> Result<Ref> {
     Str* s = TRY(need_str(api, object));
@@ -304,6 +332,9 @@ Py_ssize_t PyUnicode_Fill(PyObject* object, Py_ssize_t start, Py_ssize_t length,
     return count;
   });
 }
+namespace {
+const char* kind_name(const Str& s) { return s.ascii ? "ascii" : s.kind == Str::kOneByte ? "UCS1" : s.kind == Str::kTwoBytes ? "UCS2" : "UCS4"; }
+}  // namespace
 Py_ssize_t PyUnicode_CopyCharacters(PyObject* to, Py_ssize_t to_start, PyObject* from, Py_ssize_t from_start, Py_ssize_t count) {
   return api_number<Py_ssize_t>(-1, [&](Api api) -> Result<int64_t> {
     Str* source = TRY(expect<Str>(api, from));
@@ -323,8 +354,7 @@ Py_ssize_t PyUnicode_CopyCharacters(PyObject* to, Py_ssize_t to_start, PyObject*
     for (int64_t i = 0; i < copied; ++i) {
       auto c = static_cast<Py_UCS4>(source->at(from_start + i));
       if (c > most) {
-        return raise(api, Exc::kSystemError, "Cannot copy %s characters into a string of %s characters", source->kind > Str::kOneByte ? "UCS" : "latin1",
-                     target->ascii ? "ascii" : "latin1");
+        return raise(api, Exc::kSystemError, "Cannot copy %s characters into a string of %s characters", kind_name(*source), kind_name(*target));
       }
       put_char(*target, to_start + i, c);
     }

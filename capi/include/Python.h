@@ -42,6 +42,7 @@
 #include "complexobject.h"
 #include "rangeobject.h"
 #include "memoryobject.h"
+#include "picklebufobject.h"
 #include "tupleobject.h"
 #include "listobject.h"
 #include "dictobject.h"

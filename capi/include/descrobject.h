@@ -43,6 +43,7 @@ typedef struct {
 typedef struct {
   PyDescrObject d_common;
 } PyMethodDescrObject;
+#define PyDescr_TYPE(object) (((PyDescrObject *)(object))->d_type) /* borrowed; of any descriptor of a type */
 #define PyMethodDescr_Check(object) Py_IS_TYPE((object), &PyMethodDescr_Type)
 #endif
 

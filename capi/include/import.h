@@ -30,11 +30,23 @@ PyAPI_FUNC(PyObject *) PyImport_ImportModule(const char *name); /* new */
 PyAPI_FUNC(PyObject *) PyImport_ImportModuleLevel(const char *name, PyObject *globals, PyObject *locals, PyObject *fromlist, int level); /* new */
 PyAPI_FUNC(PyObject *) PyImport_ImportModuleLevelObject(PyObject *name, PyObject *globals, PyObject *locals, PyObject *fromlist, int level); /* new */
 PyAPI_FUNC(PyObject *) PyImport_ImportModuleNoBlock(const char *name); /* new */
+#define PyImport_ImportModuleEx(name, globals, locals, fromlist) PyImport_ImportModuleLevel((name), (globals), (locals), (fromlist), 0)
 PyAPI_FUNC(PyObject *) PyImport_ReloadModule(PyObject *m); /* new */
 /* Modules that the host brings along; before the interpreter starts. 0, or -1: out of memory. */
 PyAPI_FUNC(int) PyImport_AppendInittab(const char *name, PyObject *(*initfunc)(void));
 
 /* Not in the stable ABI. */
+/* A table of the host's in the place of this empty one: its modules are added when the library starts, as PyImport_ExtendInittab() would. */
+PyAPI_DATA(struct _inittab *) PyImport_Inittab;
+/* Frozen modules of the host; they are found before those of the library that the import system is not made of. */
+struct _frozen {
+  const char *name;          /* NULL: the end */
+  const unsigned char *code; /* what marshal of this library made of a code object; NULL: there is no module of this name */
+  int size;                  /* negative: a package */
+  int is_package;
+  PyObject *(*get_code)(void); /* NULL, or makes the code: new */
+};
+PyAPI_DATA(const struct _frozen *) PyImport_FrozenModules; /* NULL: none */
 PyAPI_FUNC(int) PyImport_ExtendInittab(struct _inittab *);
 PyAPI_FUNC(PyObject *) _PyImport_GetModuleAttr(PyObject *module, PyObject *name);               /* new */
 PyAPI_FUNC(PyObject *) _PyImport_GetModuleAttrString(const char *module, const char *name);     /* new */

@@ -25,6 +25,7 @@ PyAPI_FUNC(int) PyList_SetSlice(PyObject *, Py_ssize_t, Py_ssize_t, PyObject *);
 PyAPI_FUNC(Py_ssize_t) PyList_Size(PyObject *);
 PyAPI_FUNC(int) PyList_Sort(PyObject *);
 PyAPI_FUNC(PyObject *) _PyList_Extend(PyObject *, PyObject *); /* new: None */
+#define _PyList_Extend(list, iterable) _PyList_Extend(_PyObject_CAST(list), (iterable))
 PyAPI_FUNC(PyObject *) PyList_GET_ITEM(PyObject *, Py_ssize_t); /* borrowed */
 PyAPI_FUNC(void) PyList_SET_ITEM(PyObject *, Py_ssize_t, PyObject *); /* steals the item; drops nothing */
 PyAPI_FUNC(Py_ssize_t) PyList_GET_SIZE(PyObject *);

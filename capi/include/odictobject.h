@@ -17,6 +17,7 @@ PyAPI_FUNC(int) PyODict_CheckExact(PyObject *);
 #define PyODict_GetItemWithError(dict, key) PyDict_GetItemWithError(_PyObject_CAST(dict), (key))
 #define PyODict_Contains(dict, key) PyDict_Contains(_PyObject_CAST(dict), (key))
 #define PyODict_Size(dict) PyDict_Size(_PyObject_CAST(dict))
+#define PyODict_SIZE(dict) PyODict_Size(dict)
 #define PyODict_GetItemString(dict, key) PyDict_GetItemString(_PyObject_CAST(dict), (key))
 PyAPI_FUNC(PyObject *) PyODict_New(void); /* new */
 PyAPI_FUNC(int) PyODict_SetItem(PyObject *od, PyObject *key, PyObject *item);

@@ -92,7 +92,13 @@ extern "C" {
   X(PyODict_Type, OrderedDict) \
   X(PyContext_Type, Context) \
   X(PyContextVar_Type, ContextVar) \
-  X(PyContextToken_Type, ContextToken)
+  X(PyContextToken_Type, ContextToken) \
+  X(PyODictKeys_Type, OrderedDictKeys) \
+  X(PyODictValues_Type, OrderedDictValues) \
+  X(PyODictItems_Type, OrderedDictItems) \
+  X(PyODictIter_Type, OrderedDictIterator) \
+  X(PyPickleBuffer_Type, PickleBuffer) \
+  X(PyStdPrinter_Type, StdPrinter)
 
 #define PYEMB_EACH_EXCEPTION(X) \
   X(BaseException) \
@@ -258,6 +264,12 @@ PyAPI_FUNC(PyObject *) PyEmb_Exception(int number);  /* borrowed */
 #define PyContext_Type (*PyEmb_Type(PYEMB_TYPE_PyContext_Type))
 #define PyContextVar_Type (*PyEmb_Type(PYEMB_TYPE_PyContextVar_Type))
 #define PyContextToken_Type (*PyEmb_Type(PYEMB_TYPE_PyContextToken_Type))
+#define PyODictKeys_Type (*PyEmb_Type(PYEMB_TYPE_PyODictKeys_Type))
+#define PyODictValues_Type (*PyEmb_Type(PYEMB_TYPE_PyODictValues_Type))
+#define PyODictItems_Type (*PyEmb_Type(PYEMB_TYPE_PyODictItems_Type))
+#define PyODictIter_Type (*PyEmb_Type(PYEMB_TYPE_PyODictIter_Type))
+#define PyPickleBuffer_Type (*PyEmb_Type(PYEMB_TYPE_PyPickleBuffer_Type))
+#define PyStdPrinter_Type (*PyEmb_Type(PYEMB_TYPE_PyStdPrinter_Type))
 
 #define PyExc_BaseException PyEmb_Exception(PYEMB_EXC_BaseException)
 #define PyExc_Exception PyEmb_Exception(PYEMB_EXC_Exception)

@@ -120,6 +120,15 @@ typedef Py_ssize_t Py_ssize_clean_t;
 #define HAVE_STDARG_PROTOTYPES 1
 #define WITH_THREAD 1
 
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define PY_BIG_ENDIAN 1
+#else
+#define PY_BIG_ENDIAN 0
+#endif
+#define PY_LITTLE_ENDIAN (!PY_BIG_ENDIAN)
+
+#define Py_MATH_PIl 3.1415926535897932384626433832795029L
+#define Py_MATH_El 2.7182818284590452353602874713526625L
 #define Py_MATH_PI 3.14159265358979323846
 #define Py_MATH_E 2.7182818284590452354
 #define Py_MATH_TAU 6.2831853071795864769252867665590057683943L
@@ -128,6 +137,8 @@ typedef Py_ssize_t Py_ssize_clean_t;
 #define Py_IS_FINITE(x) isfinite(x)
 #define Py_HUGE_VAL HUGE_VAL
 #define Py_NAN ((double)NAN)
+#define PyFPE_START_PROTECT(text, statement)
+#define PyFPE_END_PROTECT(value)
 
 #ifdef __cplusplus
 }

@@ -149,6 +149,20 @@ PyAPI_FUNC(int) PyUnicode_CHECK_INTERNED(PyObject *);
   } while (0)
 #define PyUnicode_READ_CHAR(object, index) PyUnicode_READ(PyUnicode_KIND(object), PyUnicode_DATA(object), (index))
 
+/* -- wchar_t, deprecated ---------------------------------------------------------------------------------------------------------------------- */
+
+/* The text as wchar_t with a zero behind it, for as long as the str lives. */
+PyAPI_FUNC(Py_UNICODE *) PyUnicode_AsUnicode(PyObject *unicode);
+PyAPI_FUNC(Py_UNICODE *) PyUnicode_AsUnicodeAndSize(PyObject *unicode, Py_ssize_t *size); /* size may be NULL */
+PyAPI_FUNC(const Py_UNICODE *) _PyUnicode_AsUnicode(PyObject *unicode); /* ValueError for a text with a zero in it */
+/* There is no str that is filled in through PyUnicode_AS_UNICODE: with NULL and a size it is NotImplementedError. See PyUnicode_New. */
+PyAPI_FUNC(PyObject *) PyUnicode_FromUnicode(const Py_UNICODE *u, Py_ssize_t size); /* new */
+#define PyUnicode_AS_UNICODE(object) PyUnicode_AsUnicode(_PyObject_CAST(object))
+#define PyUnicode_AS_DATA(object) ((const char *)PyUnicode_AS_UNICODE(object))
+#define PyUnicode_WSTR_LENGTH(object) PyUnicode_GET_LENGTH(object)
+#define PyUnicode_GET_SIZE(object) PyUnicode_GET_LENGTH(object)
+#define PyUnicode_GET_DATA_SIZE(object) (PyUnicode_GET_SIZE(object) * Py_UNICODE_SIZE)
+
 /* -- properties of characters -------------------------------------------------------------------------------------------------------------- */
 
 PyAPI_FUNC(int) _PyUnicode_IsLowercase(Py_UCS4);

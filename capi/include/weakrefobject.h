@@ -8,6 +8,9 @@
 extern "C" {
 #endif
 
+/* Whether instances can be weakly referenced. */
+PyAPI_FUNC(int) PyType_SUPPORTS_WEAKREFS(PyTypeObject *);
+
 PyAPI_FUNC(int) PyWeakref_Check(PyObject *);
 PyAPI_FUNC(int) PyWeakref_CheckRef(PyObject *);
 PyAPI_FUNC(int) PyWeakref_CheckRefExact(PyObject *);

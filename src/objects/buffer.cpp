@@ -11,7 +11,7 @@ Status Buffer::open(Value value, int flags) {
   close();
   if (!has_buffer(ts_, value)) return raise(ts_, Exc::kTypeError, "a bytes-like object is required, not '%s'", type_name(ts_, value));
   TRY(type_of(ts_, value).spec->get_buffer(ts_, value.as_object(), raw_, flags));
-  raw_.object = Ref::copy(value).release();
+  if (raw_.object.is_null()) raw_.object = Ref::copy(value).release();
   return {};
 }
 

@@ -14,7 +14,7 @@ namespace pyemb {
 struct BufferView {
   static constexpr int kMaxDimensions = 64;
 
-  Value object = Value::null();  ///< the exporter, owned; null: released
+  Value object = Value::null();  ///< the exporter, owned; null: released. TypeSpec::get_buffer() sets it where another object lends the memory
   void* data = nullptr;
   int64_t size = 0;              ///< bytes
   int64_t item_size = 1;
@@ -38,6 +38,9 @@ enum BufferFlag : int {  // what a caller asks for; the numbers of PyBUF_*
 };
 
 bool has_buffer(ThreadState& ts, Value value);
+
+/// How large the block is in which the C ABI shows the buffer of an object for as long as that lives. The object owns it.
+inline constexpr size_t kShownBufferSize = 96;
 
 /// Holds a view for its lifetime.
 ///     Buffer buffer(ts);

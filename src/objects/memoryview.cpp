@@ -93,35 +93,11 @@ Status show_lent(ThreadState& ts, MemoryView& view) {
   return set_geometry(ts, view, lent.dimensions, lent.shape, lent.strides);
 }
 
-}  // namespace
-
-Result<Own<MemoryView>> new_memory_view(ThreadState& ts, Value object) {
-  if (is<MemoryView>(object)) return derive(ts, as<MemoryView>(object));
-  if (!has_buffer(ts, object)) {
-    return raise(ts, Exc::kTypeError, "memoryview: a bytes-like object is required, not '%s'", type_name(ts, object));
-  }
-  Own<MemoryView> view = TRY(new_native<MemoryView>(ts));
-  view->released = true;
-  gc_track(ts, view.get());
-  new (&view->lent) BufferView();
-  TRY(type_of(ts, object).spec->get_buffer(ts, object.as_object(), view->lent, kBufferIndirect | kBufferFormat));
-  view->lent.object = Ref::copy(object).release();
-  TRY(show_lent(ts, *view));
-  return view;
+void release_geometry(ThreadState& ts, MemoryView& view) {
+  ts.interp.heap.release_buffer(view.shape, 2 * static_cast<size_t>(view.dimensions) * sizeof(int64_t));
+  view.shape = nullptr;
+  view.dimensions = 0;
 }
-
-Result<Own<MemoryView>> new_memory_view_of(ThreadState& ts, const BufferView& memory) {
-  Own<MemoryView> view = TRY(new_native<MemoryView>(ts));
-  gc_track(ts, view.get());
-  new (&view->lent) BufferView(memory);
-  TRY(show_lent(ts, *view));
-  view->lent.shape = view->lent.strides = view->lent.suboffsets = nullptr;  // the caller's
-  return view;
-}
-
-namespace {
-
-// -- walking -------------------------------------------------------------------------------------------------------------------------
 
 bool is_c_contiguous(MemoryView& view) {
   int64_t stride = view.item_size;
@@ -139,6 +115,48 @@ bool is_f_contiguous(MemoryView& view) {
   }
   return true;
 }
+
+}  // namespace
+
+Result<Own<MemoryView>> new_memory_view(ThreadState& ts, Value object) {
+  if (is<MemoryView>(object)) return derive(ts, as<MemoryView>(object));
+  if (!has_buffer(ts, object)) {
+    return raise(ts, Exc::kTypeError, "memoryview: a bytes-like object is required, not '%s'", type_name(ts, object));
+  }
+  Own<MemoryView> view = TRY(new_native<MemoryView>(ts));
+  view->released = true;
+  gc_track(ts, view.get());
+  new (&view->lent) BufferView();
+  TRY(type_of(ts, object).spec->get_buffer(ts, object.as_object(), view->lent, kBufferIndirect | kBufferFormat));
+  if (view->lent.object.is_null()) view->lent.object = Ref::copy(object).release();
+  TRY(show_lent(ts, *view));
+  return view;
+}
+
+Result<Own<MemoryView>> new_raw_memory_view(ThreadState& ts, Value object) {
+  Own<MemoryView> view = TRY(new_memory_view(ts, object));
+  if (view->lent.suboffsets != nullptr || (!is_c_contiguous(*view) && !is_f_contiguous(*view))) {
+    return raise(ts, Exc::kBufferError, "cannot extract raw buffer from non-contiguous buffer");
+  }
+  release_geometry(ts, *view);
+  view->item_size = 1;
+  set_format(*view, nullptr);
+  TRY(set_geometry(ts, *view, 1, nullptr, nullptr));
+  return view;
+}
+
+Result<Own<MemoryView>> new_memory_view_of(ThreadState& ts, const BufferView& memory) {
+  Own<MemoryView> view = TRY(new_native<MemoryView>(ts));
+  gc_track(ts, view.get());
+  new (&view->lent) BufferView(memory);
+  TRY(show_lent(ts, *view));
+  view->lent.shape = view->lent.strides = view->lent.suboffsets = nullptr;  // the caller's
+  return view;
+}
+
+namespace {
+
+// -- walking -------------------------------------------------------------------------------------------------------------------------
 
 /// Copies the items in C order into a contiguous run.
 void pack(MemoryView& view, int dimension, const char* from, char*& to) {
@@ -517,9 +535,7 @@ Status cast_to_shape(ThreadState& ts, MemoryView& view, Value shape) {
     if (__builtin_mul_overflow(total, sizes[i], &total)) return raise(ts, Exc::kValueError, "memoryview.cast(): product(shape) > SSIZE_MAX");
   }
   if (total != view.size) return raise(ts, Exc::kTypeError, "memoryview: product(shape) * itemsize != buffer size");
-  ts.interp.heap.release_buffer(view.shape, 2 * static_cast<size_t>(view.dimensions) * sizeof(int64_t));
-  view.shape = nullptr;
-  view.dimensions = 0;
+  release_geometry(ts, view);
   return set_geometry(ts, view, static_cast<int>(extents->size), sizes, nullptr);
 }
 
@@ -539,9 +555,7 @@ Result<Ref> cast(ThreadState& ts, MemoryView& view, Str& format, Value shape) {
   Own<MemoryView> made = TRY(derive(ts, view));
   made->item_size = item->size;
   set_format(*made, Utf8(ts, format).c_str());
-  ts.interp.heap.release_buffer(made->shape, 2 * static_cast<size_t>(made->dimensions) * sizeof(int64_t));
-  made->shape = nullptr;
-  made->dimensions = 0;
+  release_geometry(ts, *made);
   TRY(set_geometry(ts, *made, 1, nullptr, nullptr));
   if (has_shape) TRY(cast_to_shape(ts, *made, shape));
   return made;
@@ -585,7 +599,8 @@ void view_traverse(Object* object, GcVisitor& visit) {
 void view_dealloc(ThreadState& ts, Object* object) {
   auto* view = static_cast<MemoryView*>(object);
   drop_view(ts, *view);
-  ts.interp.heap.release_buffer(view->shape, 2 * static_cast<size_t>(view->dimensions) * sizeof(int64_t));
+  release_geometry(ts, *view);
+  ts.interp.heap.release_buffer(view->shown, kShownBufferSize);
   decref(std::exchange(view->root, Value::null()));
 }
 

@@ -28,10 +28,13 @@ struct MemoryView : Object {
   int64_t* shape;       ///< buffer of 2 * dimensions: the shape, then the strides; null when dimensions is 0
   int64_t* strides() { return shape + dimensions; }
   const ItemFormat* item;  ///< null unless readable_format
+  void* shown;             ///< what the C ABI shows of it, kShownBufferSize bytes; null: nothing yet
 };
 
 /// memoryview(object)
 [[nodiscard]] Result<Own<MemoryView>> new_memory_view(ThreadState& ts, Value object);
+/// One of the bytes of an object that lends contiguous memory, whatever its items and in whatever order. BufferError for other memory.
+[[nodiscard]] Result<Own<MemoryView>> new_raw_memory_view(ThreadState& ts, Value object);
 /// One of memory that nobody lends and nobody wants back: `memory.object` is null. Shape and strides are copied.
 [[nodiscard]] Result<Own<MemoryView>> new_memory_view_of(ThreadState& ts, const BufferView& memory);
 

@@ -4,6 +4,7 @@
 #include "objects/attributes.h"
 #include "objects/call.h"
 #include "objects/function.h"
+#include "objects/instance_method.h"
 #include "objects/native.h"
 #include "objects/raise.h"
 #include "objects/str.h"
@@ -114,8 +115,38 @@ void method_dealloc(ThreadState&, Object* object) {
 
 struct InstanceMethod : Object {
   static constexpr TypeId kId = TypeId::kInstanceMethod;
-  Value function;
+  Value function;  ///< owned
 };
+
+}  // namespace
+
+Result<Ref> new_instance_method(ThreadState& ts, Value function) {
+  Own<InstanceMethod> made = TRY(new_native<InstanceMethod>(ts));
+  made->function = Ref::copy(function).release();
+  gc_track(ts, made.get());
+  return made;
+}
+
+namespace {
+
+/// instancemethod(function)
+Result<Ref> instance_method_new(ThreadState& ts, Type&, Value function) {
+  if (!is_callable(ts, function)) return raise(ts, Exc::kTypeError, "first argument must be callable");
+  return new_instance_method(ts, function);
+}
+constexpr NativeMethod kInstanceMethodNew = class_method<instance_method_new>("instancemethod", "(function, /)", "");
+
+Result<Ref> instance_method_repr(ThreadState& ts, Value value) {
+  Ref name = TRY(find_attr(ts, as<InstanceMethod>(value).function, ts.names().dunder_name));
+  void* address = value.as_object();
+  return new_str_format(ts, "<instancemethod %s at %p>", is<Str>(name) ? Utf8(ts, name).c_str() : "?", address);
+}
+
+Result<Ref> instance_method_compare(ThreadState& ts, Value left, Value right, Compare op) {
+  if ((op != Compare::kEq && op != Compare::kNe) || !is<InstanceMethod>(left) || !is<InstanceMethod>(right)) return Result<Ref>::not_implemented();
+  bool same = TRY(equal(ts, as<InstanceMethod>(left).function, as<InstanceMethod>(right).function));
+  return Result<Ref>::boolean(same == (op == Compare::kEq));
+}
 
 Result<Ref> instance_method_call(ThreadState& ts, Value self, CallArgs args) { return call(ts, as<InstanceMethod>(self).function, args); }
 
@@ -131,6 +162,15 @@ Result<Ref> instance_method_getattr(ThreadState& ts, Value self, Value name) {
   if (!found.is_null()) return generic_get_attr(ts, self, name);
   return get_attr(ts, as<InstanceMethod>(self).function, name);
 }
+
+Result<Ref> instance_method_doc(ThreadState& ts, InstanceMethod& self) { return get_attr(ts, self.function, ts.names().dunder_doc); }
+
+constexpr GetSet kInstanceMethodGetSets[] = {
+    getset<instance_method_doc>("__doc__", nullptr),
+};
+constexpr Member kInstanceMethodMembers[] = {
+    {"__func__", Member::kValue, offsetof(InstanceMethod, function), Member::kReadOnly, "the function (or other callable) implementing a method"},
+};
 
 void instance_method_traverse(Object* object, GcVisitor& visit) { visit(static_cast<InstanceMethod*>(object)->function); }
 void instance_method_dealloc(ThreadState&, Object* object) { decref(std::exchange(static_cast<InstanceMethod*>(object)->function, Value::null())); }
@@ -196,8 +236,11 @@ constexpr TypeSpec kInstanceMethodSpec = {
     .doc = "instancemethod(function)\n\nBind a function to a class.",
     .id = TypeId::kInstanceMethod,
     .size = sizeof(InstanceMethod),
-    .flags = Type::kCollected | Type::kNoNew,
-    .slots = {.call = instance_method_call, .getattr = instance_method_getattr, .descr_get = instance_method_get},
+    .flags = Type::kCollected,
+    .getsets = kInstanceMethodGetSets,
+    .members = kInstanceMethodMembers,
+    .slots = {.repr = instance_method_repr, .call = instance_method_call, .getattr = instance_method_getattr, .compare = instance_method_compare,
+              .descr_get = instance_method_get, .new_ = new_from<kInstanceMethodNew>},
     .traverse = instance_method_traverse,
     .dealloc = instance_method_dealloc,
 };

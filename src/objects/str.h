@@ -23,7 +23,7 @@ struct Str : Object {
   Kind kind;
   bool ascii;
   bool interned;
-  bool has_utf8;        ///< str_utf8() has made its UTF-8 form, which the interpreter keeps
+  bool has_utf8;        ///< it has other forms (str_utf8(), str_utf32()), which the interpreter keeps
   uint32_t capacity;    ///< code points that fit behind the data without a move (appending in place); 0: exactly `length`
   // data follows
 

@@ -13,11 +13,13 @@ namespace pyemb {
 
 struct Bytes;
 
-/// The UTF-8 forms of strings that are not ASCII, by address: open addressing, linear probing.
-struct Utf8Forms {
+/// Other forms of strings, which live as long as they: UTF-8 of those that are not ASCII, and what C code sees as wchar_t of those that are not four bytes
+/// wide. By address: open addressing, linear probing.
+struct StrForms {
   struct Entry {
     Str* str;      ///< null: free
-    Bytes* utf8;   ///< owned
+    Bytes* utf8;   ///< owned; null: not asked for yet
+    Bytes* utf32;  ///< likewise
   };
   Entry* entries;
   uint64_t capacity;  ///< a power of two, or 0
@@ -36,7 +38,7 @@ struct StrState {
   uint32_t used = 0;
   Str* empty = nullptr;     ///< owned
   Str* chars[256] = {};     ///< owned; null until first used
-  Utf8Forms utf8 = {};
+  StrForms forms = {};
   static constexpr size_t kLiterals = 128;
   LiteralName literals[kLiterals] = {};
 };
@@ -66,8 +68,10 @@ ALWAYS_INLINE Own<Str> find_literal(StrState& state, const char* text) {
 
 /// Takes a dying string out of the table.
 void forget_interned(ThreadState& ts, Str& s);
-/// Drops the UTF-8 form of a dying string.
-void forget_utf8(ThreadState& ts, Str& s);
+/// The code points of a string with a zero behind them, for as long as the string lives.
+[[nodiscard]] Result<const char32_t*> str_utf32(ThreadState& ts, Str& s);
+/// Drops the other forms of a dying string.
+void forget_forms(ThreadState& ts, Str& s);
 
 /// An uninitialized str of exactly the type str, its hash not known, its last unit's zero written; null: out of memory, nothing
 /// raised. `capacity`: 0 or the code points to make room for (at least `length`).

@@ -54,7 +54,7 @@ size_t native_bytes(Object* object) {
 void dealloc(ThreadState& ts, Object* object) {
   auto& s = *static_cast<Str*>(object);
   if (s.interned) forget_interned(ts, s);
-  if (UNLIKELY(s.has_utf8)) forget_utf8(ts, s);
+  if (UNLIKELY(s.has_utf8)) forget_forms(ts, s);
 }
 
 // -- slots ---------------------------------------------------------------------------------------------------------

@@ -12,6 +12,15 @@ namespace pyemb {
 
 using ForeignInit = void* (*)();  ///< PyInit_name()
 
+/// A frozen module of the host's own table: what the `struct _frozen` of the C ABI says.
+struct ForeignFrozen {
+  const char* name;           ///< null: the end of the table
+  const unsigned char* code;  ///< marshalled; null: there is no such module, nor is that of the library found
+  int size;                   ///< negative: a package
+  int is_package;
+  void (*make_code)();        ///< null: it is made of `code`
+};
+
 struct ForeignModules {
   /// The module that an init function makes. `path`: the file that it came from, a str, or null for one of the host's.
   Result<Ref> (*create)(ThreadState&, ForeignInit init, Value name, Value spec, Value path);
@@ -22,6 +31,11 @@ struct ForeignModules {
   /// The symbol of a shared library that is to be given the C ABI, and what does so before its init function is called.
   const char* wants_api;
   Status (*give_api)(ThreadState&, void* wanted, Value name, Value path);
+  /// datetime.datetime_CAPI, by which C code finds the types of the module.
+  Result<Ref> (*new_datetime_api)(ThreadState&);
+  /// The host's frozen modules; null: there are none. And the code of one, whatever make_code() answers.
+  const ForeignFrozen* (*frozen)();
+  Result<Ref> (*make_frozen_code)(ThreadState&, const ForeignFrozen&);
 };
 /// Null: the C ABI is not in use.
 const ForeignModules* foreign_modules();

@@ -164,6 +164,14 @@ void clear_audit_hooks() {
   for (AuditHook* entry = g_runtime.audit_hooks.exchange(nullptr); entry != nullptr;) memory_release(Domain::kRaw, std::exchange(entry, entry->next));
 }
 
+bool set_open_code_hook(const OpenCodeHook& hook) {
+  Guard lock(g_runtime.mutex);
+  if (g_runtime.opens_code.load()) return false;
+  g_runtime.open_code = hook;
+  g_runtime.opens_code.store(hook.function != nullptr, std::memory_order_release);
+  return true;
+}
+
 bool add_exit_function(void (*function)()) {
   Guard lock(g_runtime.mutex);
   if (g_runtime.exit_count == Runtime::kExitRoom) return false;

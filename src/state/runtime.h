@@ -31,6 +31,13 @@ struct AuditHook {
   void* data;
 };
 
+/// A function of the host that opens the files of programs (io.open_code()), in every interpreter; set once for the life of the process.
+struct OpenCodeHook {
+  Result<Ref> (*call)(ThreadState&, const OpenCodeHook&, Value path);
+  void (*function)();  ///< what `call` calls, in the host's own type; null: there is none
+  void* data;
+};
+
 /// An init function of C code under the name of its module (state/foreign_modules.h).
 struct ForeignRow {
   const char* name;  ///< owned
@@ -80,6 +87,8 @@ struct Runtime {
   size_t foreign_claim_count = 0;
   std::atomic<uint32_t> foreign_settled{0};  ///< changes when a first run is over
   ForeignEntry* foreign_entries = nullptr;
+  OpenCodeHook open_code = {};               ///< does not change once `opens_code` says that it is there
+  std::atomic<bool> opens_code{false};
 };
 
 [[nodiscard]] Runtime& runtime();
@@ -106,6 +115,11 @@ inline const AuditHook* next_host_hook(const AuditHook& hook) {
 }
 /// Forgets them all.
 void clear_audit_hooks();
+
+/// False: there is a hook.
+[[nodiscard]] bool set_open_code_hook(const OpenCodeHook& hook);
+/// Null: there is none.
+inline const OpenCodeHook* open_code_hook() { return runtime().opens_code.load(std::memory_order_acquire) ? &runtime().open_code : nullptr; }
 
 /// Has a function called when the runtime has been finalized. False: there is no room.
 [[nodiscard]] bool add_exit_function(void (*function)());

@@ -107,3 +107,105 @@ TEST(buffers_memoryview) {
   FAILS(KEEP(PyMemoryView_GetContiguous(sliced, PyBUF_WRITE, 'C')));
   FAILS(KEEP(PyMemoryView_GetContiguous(KEEP(PyLong_FromLong(3)), PyBUF_READ, 'C')));
 }
+
+static void show_buffer(const Py_buffer *view) {
+  if (view == NULL) {
+    show_error("no buffer");
+    return;
+  }
+  printf("%zd bytes of %zd, %s, readonly %d, dimensions %d:", view->len, view->itemsize, view->format != NULL ? view->format : "-", view->readonly, view->ndim);
+  for (int i = 0; i < view->ndim; i++) printf(" %zd/%zd", view->shape[i], view->strides[i]);
+  printf(" %s\n", view->suboffsets != NULL ? "suboffsets" : "direct");
+}
+
+TEST(buffers_of_memoryviews) {
+  PyObject *array = KEEP(eval("__import__('array').array('i', range(6))")), *view = KEEP(PyMemoryView_FromObject(array));
+  if (view == NULL) return;
+  show_buffer(PyMemoryView_GET_BUFFER(view));
+  INT(PyMemoryView_GET_BASE(view) == array);
+  Py_buffer *shown = PyMemoryView_GET_BUFFER(view);
+  if (shown == NULL) {
+    show_error("no memory");
+    return;
+  }
+  INT(shown == PyMemoryView_GET_BUFFER(view));
+  INT(shown->obj == array);
+  INT(((int *)shown->buf)[5]);
+  set_global("view", view);
+  PyObject *slice = KEEP(eval("view[1:6:2]")), *shaped = KEEP(eval("view.cast('B').cast('B', (4, 6))")), *single = KEEP(eval("memoryview(b'abcd').cast('i', ())"));
+  run("del view");
+  if (slice == NULL || shaped == NULL || single == NULL) return;
+  show_buffer(PyMemoryView_GET_BUFFER(slice));
+  show_buffer(PyMemoryView_GET_BUFFER(shaped));
+  show_buffer(PyMemoryView_GET_BUFFER(single));
+  char text[] = "some memory";
+  PyObject *plain = KEEP(PyMemoryView_FromMemory(text, 4, PyBUF_WRITE));
+  if (plain == NULL) return;
+  show_buffer(PyMemoryView_GET_BUFFER(plain));
+  INT(PyMemoryView_GET_BASE(plain) == NULL);
+}
+
+TEST(buffers_to_pickle) {
+  PyObject *array = KEEP(eval("__import__('array').array('i', range(3))")), *number = KEEP(PyLong_FromLong(3));
+  PyObject *buffer = KEEP(PyPickleBuffer_FromObject(array));
+  if (buffer == NULL) return;
+  INT(PyPickleBuffer_Check(buffer));
+  INT(PyPickleBuffer_Check(array));
+  TEXT(Py_TYPE(buffer)->tp_name);
+  INT(Py_TYPE(buffer) == &PyPickleBuffer_Type);
+  show_buffer(PyPickleBuffer_GetBuffer(buffer));
+  const Py_buffer *held = PyPickleBuffer_GetBuffer(buffer);
+  if (held != NULL) INT(held->obj == array);
+  show_buffer(PyPickleBuffer_GetBuffer(number));
+  NEW(PyPickleBuffer_FromObject(number));
+  INT(PyPickleBuffer_Release(number));
+  Py_buffer view;
+  if (PyObject_GetBuffer(buffer, &view, PyBUF_FULL_RO) == 0) {
+    INT(view.obj == array);
+    show_buffer(&view);
+    PyBuffer_Release(&view);
+  }
+  set_global("buffer", buffer);
+  run("view = memoryview(buffer)\n"
+      "print(view.obj, view.format, view.shape, view.readonly)\n"
+      "raw = buffer.raw()\n"
+      "print(raw.obj, raw.format, raw.shape, raw.strides, raw.itemsize, raw.nbytes)\n"
+      "raw[0] = 7\n"
+      "try: view.obj.append(3)\n"
+      "except BufferError as error: print(error)\n"
+      "import weakref\n"
+      "print(weakref.ref(buffer)() is buffer)\n"
+      "for name in 'raw', 'release': print(callable(getattr(buffer, name)))\n");
+  INT(PyPickleBuffer_Release(buffer));
+  INT(PyPickleBuffer_Release(buffer));
+  show_buffer(PyPickleBuffer_GetBuffer(buffer));
+  INT(PyObject_GetBuffer(buffer, &view, PyBUF_SIMPLE));
+  run("for function in buffer.raw, lambda: memoryview(buffer), lambda: bytes(buffer):\n"
+      "  try: print(function())\n"
+      "  except ValueError as error: print(error)\n"
+      "print(view[0], raw[0])\n"
+      "view.release()\n"
+      "raw.release()\n"
+      "array = view = raw = buffer.release()\n"
+      "del buffer\n");
+  NEW(PyObject_CallMethod(array, "append", "i", 4));
+}
+
+TEST(buffers_to_pickle_in_python) {
+  set_global("PickleBuffer", (PyObject *)&PyPickleBuffer_Type);
+  run("for args, names in ((), {}), ((1,), {}), ((b'a', 2), {}), ((b'a',), {'x': 1}):\n"
+      "  try: print(PickleBuffer(*args, **names))\n"
+      "  except TypeError as error: print(error)\n"
+      "try:\n"
+      "  class Derived(PickleBuffer): pass\n"
+      "except TypeError as error: print(error)\n"
+      "def raw(memory):\n"
+      "  try: made = PickleBuffer(memory).raw()\n"
+      "  except Exception as error: return type(error), str(error)\n"
+      "  return made.tolist(), made.shape, made.format, made.readonly\n"
+      "print(raw(b'abc'), raw(b''), raw(bytearray(b'ab')), raw(PickleBuffer(b'xy')))\n"
+      "print(raw(memoryview(b'abcdef')[::2]), raw(memoryview(b'abcdef').cast('B', (2, 3))), raw(memoryview(b'abcd').cast('i', ())))\n"
+      "one = PickleBuffer(b'one')\n"
+      "print(one == PickleBuffer(b'one'), one == one, hash(one) == hash(one), PickleBuffer.__module__, PickleBuffer.__name__, bytes(one))\n"
+      "print(memoryview(PickleBuffer(one)).obj)\n");
+}

@@ -171,3 +171,68 @@ TEST(callables_capsules) {
   INT(PyCapsule_IsValid(none, "new"));
   FAILS(PyCapsule_Import("sys.absent", 0));
 }
+
+TEST(callables_function_objects) {
+  PyObject *globals = KEEP(Py_BuildValue("{s:s,s:i}", "__name__", "made_here", "outer", 5));
+  PyObject *code = KEEP(eval("(lambda a, b=1, *, c=2: a + b + c + outer).__code__"));
+  if (globals == NULL || code == NULL) return;
+  PyObject *name = KEEP(PyUnicode_FromString("Outer.f")), *number = KEEP(PyLong_FromLong(3));
+  PyObject *defaults = KEEP(Py_BuildValue("(i)", 10)), *by_name = KEEP(Py_BuildValue("{s:i}", "c", 20)), *notes = KEEP(Py_BuildValue("{s:s}", "a", "note"));
+  if (name == NULL || defaults == NULL || by_name == NULL || notes == NULL) return;
+  PyObject *function = KEEP(PyFunction_New(code, globals)), *qualified = KEEP(PyFunction_NewWithQualName(code, globals, name));
+  if (function == NULL || qualified == NULL) return;
+  INT(PyFunction_Check(function));
+  NEW(PyObject_GetAttrString(qualified, "__qualname__"));
+  NEW(PyObject_GetAttrString(function, "__module__"));
+  BORROWED(PyFunction_GetModule(function));
+  INT(PyFunction_GET_CODE(function) == code);
+  INT(PyFunction_GET_GLOBALS(function) == globals);
+  INT(PyFunction_GetDefaults(function) == NULL);
+  FAILS(PyObject_CallFunction(function, "i", 1));
+  INT(PyFunction_SetDefaults(function, defaults));
+  INT(PyFunction_SetKwDefaults(function, by_name));
+  NEW(PyObject_CallFunction(function, "i", 1));
+  BORROWED(PyFunction_GetDefaults(function));
+  BORROWED(PyFunction_GetKwDefaults(function));
+  INT(PyFunction_SetDefaults(function, Py_None));
+  INT(PyFunction_GetDefaults(function) == NULL);
+  FAILS(PyFunction_SetDefaults(function, number));
+  FAILS(PyFunction_SetKwDefaults(function, number));
+  INT(PyFunction_SetKwDefaults(function, Py_None));
+  INT(PyFunction_SetAnnotations(function, notes));
+  BORROWED(PyFunction_GetAnnotations(function));
+  FAILS(PyFunction_SetAnnotations(function, number));
+  INT(PyFunction_SetAnnotations(function, Py_None));
+  FAILS(PyFunction_SetClosure(function, number));
+  INT(PyFunction_SetClosure(function, Py_None));
+  INT(PyFunction_GetClosure(function) == NULL);
+  FAILS(PyFunction_SetDefaults(number, defaults));
+  FAILS(PyFunction_GetCode(number));
+  FAILS(PyFunction_SetClosure(number, Py_None));
+  FAILS(PyFunction_SetAnnotations(number, notes));
+  FAILS(PyFunction_SetKwDefaults(number, by_name));
+}
+
+TEST(callables_bound) {
+  PyObject *len = KEEP(eval("len")), *list = KEEP(Py_BuildValue("[ii]", 1, 2));
+  if (len == NULL || list == NULL) return;
+  PyObject *instance_method = KEEP(PyInstanceMethod_New(len)), *method = KEEP(PyMethod_New(len, list));
+  if (instance_method == NULL || method == NULL) return;
+  INT(PyInstanceMethod_Check(instance_method));
+  INT(PyInstanceMethod_Check(method));
+  INT(PyInstanceMethod_Function(instance_method) == len);
+  INT(PyInstanceMethod_GET_FUNCTION(instance_method) == len);
+  NEW(PyObject_CallFunctionObjArgs(instance_method, list, NULL));
+  NEW(PyObject_CallNoArgs(method));
+  INT(PyMethod_GET_FUNCTION(method) == len);
+  INT(PyMethod_GET_SELF(method) == list);
+  INT(PyCFunction_Check(len));
+  INT(PyCFunction_CheckExact(len));
+  INT(PyCFunction_Check(method));
+  INT(PyCFunction_CheckExact(list));
+  INT(PyCFunction_GET_CLASS(len) == NULL);
+  PyObject *cell = KEEP(PyCell_New(list)), *empty = KEEP(PyCell_New(NULL));
+  if (cell == NULL || empty == NULL) return;
+  INT(PyCell_GET(cell) == list);
+  INT(PyCell_GET(empty) == NULL);
+}

@@ -286,3 +286,117 @@ TEST(cells_and_methods) {
   Py_DECREF(cell);
   Py_DECREF(empty);
 }
+
+TEST(containers_of_ordered_dicts) {
+  PyObject *dict = KEEP(PyODict_New());
+  if (dict == NULL) return;
+  const char *methods[] = {"keys", "values", "items", "__iter__"};
+  PyTypeObject *types[] = {&PyODictKeys_Type, &PyODictValues_Type, &PyODictItems_Type, &PyODictIter_Type};
+  for (int i = 0; i < 4; i++) {
+    PyObject *made = PyObject_CallMethod(dict, methods[i], NULL);
+    if (made == NULL) return;
+    printf("%s: %d %s\n", methods[i], Py_TYPE(made) == types[i], types[i]->tp_name);
+    Py_DECREF(made);
+  }
+  INT(PyODict_SIZE(dict));
+}
+
+TEST(containers_weakly_referenced) {
+  INT(PyType_SUPPORTS_WEAKREFS(&PySet_Type) != 0);
+  INT(PyType_SUPPORTS_WEAKREFS(&PyLong_Type) != 0);
+  INT(PyType_SUPPORTS_WEAKREFS(&PyList_Type) != 0);
+  INT(PyType_SUPPORTS_WEAKREFS(&PyFunction_Type) != 0);
+  INT(PyType_SUPPORTS_WEAKREFS(&PyType_Type) != 0);
+  run("class Plain: pass\n"
+      "class Slotted: __slots__ = ()\n"
+      "class Both: __slots__ = '__weakref__',\n");
+  PyObject *plain = KEEP(eval("Plain")), *slotted = KEEP(eval("Slotted")), *both = KEEP(eval("Both"));
+  if (plain == NULL || slotted == NULL || both == NULL) return;
+  INT(PyType_SUPPORTS_WEAKREFS((PyTypeObject *)plain) != 0);
+  INT(PyType_SUPPORTS_WEAKREFS((PyTypeObject *)slotted) != 0);
+  INT(PyType_SUPPORTS_WEAKREFS((PyTypeObject *)both) != 0);
+}
+
+TEST(containers_checks) {
+  struct {
+    const char *text;
+    PyObject *object;
+  } row[] = {{"{}.keys()", NULL}, {"{}.values()", NULL}, {"{}.items()", NULL}, {"range(3)", NULL}, {"memoryview(b'')", NULL}, {"frozenset()", NULL}, {"set()", NULL},
+             {"bytearray(b'x')", NULL}, {"b'x'", NULL}, {"'x'", NULL}, {"__import__('collections').OrderedDict()", NULL}, {"type('D', (__import__('collections').OrderedDict,), {})()", NULL},
+             {"type('S', (set,), {})()", NULL}, {"type('B', (bytes,), {})()", NULL}, {"type('A', (bytearray,), {})()", NULL}, {"type('T', (str,), {})()", NULL}};
+  for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+    PyObject *object = KEEP(eval(row[i].text));
+    if (object == NULL) return;
+    printf("%s: %d%d%d%d %d %d %d%d %d%d%d%d %d%d %d%d %d%d\n", row[i].text, PyDictKeys_Check(object) != 0, PyDictValues_Check(object) != 0, PyDictItems_Check(object) != 0,
+           PyDictViewSet_Check(object) != 0, PyRange_Check(object) != 0, PyMemoryView_Check(object) != 0, PyODict_Check(object) != 0, PyODict_CheckExact(object) != 0,
+           PySet_CheckExact(object) != 0, PySet_Check(object) != 0, PyFrozenSet_CheckExact(object) != 0, PyAnySet_Check(object) != 0, PyByteArray_Check(object) != 0,
+           PyByteArray_CheckExact(object) != 0, PyBytes_Check(object) != 0, PyBytes_CheckExact(object) != 0, PyUnicode_Check(object) != 0, PyUnicode_CheckExact(object) != 0);
+  }
+}
+
+TEST(containers_macros) {
+  PyObject *bytes = KEEP(PyBytes_FromString("bytes")), *array = KEEP(PyByteArray_FromStringAndSize("array", 5));
+  if (bytes == NULL || array == NULL) return;
+  TEXT(PyBytes_AS_STRING(bytes));
+  INT(PyBytes_GET_SIZE(bytes));
+  TEXT(PyByteArray_AS_STRING(array));
+  INT(PyByteArray_GET_SIZE(array));
+  PyByteArray_AS_STRING(array)[0] = 'A';
+  BORROWED(array);
+  PyObject *tuple = KEEP(PyTuple_New(2)), *list = KEEP(PyList_New(2)), *set = KEEP(PySet_New(bytes));
+  if (tuple == NULL || list == NULL || set == NULL) return;
+  PyTuple_SET_ITEM(tuple, 0, PyLong_FromLong(7));
+  PyTuple_SET_ITEM(tuple, 1, Py_NewRef(bytes));
+  PyList_SET_ITEM(list, 0, Py_NewRef(tuple));
+  PyList_SET_ITEM(list, 1, PyFloat_FromDouble(0.5));
+  BORROWED(PyTuple_GET_ITEM(tuple, 0));
+  BORROWED(PyList_GET_ITEM(list, 0));
+  INT(PyTuple_GET_SIZE(tuple) + PyList_GET_SIZE(list));
+  INT(PySet_GET_SIZE(set));
+  BORROWED(list);
+  PyObject *fast = KEEP(PySequence_Fast(tuple, "no sequence")), *slow = KEEP(PySequence_Fast(set, "no sequence"));
+  if (fast == NULL || slow == NULL) return;
+  INT(PySequence_Fast_GET_SIZE(fast));
+  BORROWED(PySequence_Fast_GET_ITEM(fast, 1));
+  BORROWED(PySequence_Fast_ITEMS(fast)[0]);
+  INT(PySequence_Fast_GET_SIZE(slow));
+  NEW(PySequence_ITEM(tuple, 1));
+  PyObject *ordered = KEEP(PyODict_New()), *key = KEEP(PyUnicode_FromString("key"));
+  if (ordered == NULL || key == NULL) return;
+  INT(PyODict_SetItem(ordered, key, list));
+  INT(PyODict_Contains(ordered, key));
+  BORROWED(PyODict_GetItem(ordered, key));
+  BORROWED(PyODict_GetItemWithError(ordered, bytes));
+  BORROWED(PyODict_GetItemString(ordered, "key"));
+  INT(PyODict_Size(ordered));
+  INT(PyODict_DelItem(ordered, key));
+  INT(PyODict_DelItem(ordered, key));
+  INT(PyODict_SetItem(ordered, list, key));
+}
+
+static PyStructSequence_Field point_fields[] = {{"x", "across"}, {"y", NULL}, {"hidden", "behind"}, {NULL, NULL}};
+static PyStructSequence_Desc point_description = {"tests.Point", "a point", point_fields, 2};
+
+TEST(containers_struct_sequences) {
+  static PyTypeObject point_type, other_type;
+  if (point_type.tp_name == NULL) PyStructSequence_InitType(&point_type, &point_description);
+  if (other_type.tp_name == NULL && PyStructSequence_InitType2(&other_type, &point_description) < 0) {
+    show_error("init");
+    return;
+  }
+  if (PyErr_Occurred()) {
+    PyErr_Clear();
+    return;
+  }
+  PyObject *point = KEEP(PyStructSequence_New(&point_type));
+  if (point == NULL) return;
+  PyStructSequence_SET_ITEM(point, 0, PyLong_FromLong(3));
+  PyStructSequence_SetItem(point, 1, PyLong_FromLong(4));
+  PyStructSequence_SET_ITEM(point, 2, PyUnicode_FromString("five"));
+  BORROWED(point);
+  BORROWED(PyStructSequence_GET_ITEM(point, 2));
+  NEW(PyObject_GetAttrString(point, "hidden"));
+  INT(PyObject_Size(point));
+  INT(Py_TYPE(point) == &point_type);
+  TEXT(other_type.tp_name);
+}

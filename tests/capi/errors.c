@@ -269,3 +269,44 @@ TEST(errors_of_c_texts) {
   NEW(PyUnicode_FromString(bad));
   FAILS(KEEP(PyUnicodeDecodeError_Create("ascii", "a", 1, 0, 1, bad)));
 }
+
+/* A module of its own for warnings: its registry would remember them. */
+static PyObject *fresh_registry(void) { return KEEP(PyDict_New()); }
+
+TEST(errors_warnings_explicit) {
+  PyObject *message = KEEP(PyUnicode_FromString("a message")), *file = KEEP(PyUnicode_FromString("some.py")), *module = KEEP(PyUnicode_FromString("some"));
+  PyObject *registry = fresh_registry();
+  if (message == NULL || file == NULL || module == NULL || registry == NULL) return;
+  run("import warnings\n"
+      "warnings.simplefilter('error')\n");
+  INT(PyErr_WarnExplicitObject(PyExc_UserWarning, message, file, 3, module, registry));
+  INT(PyErr_WarnExplicitFormat(PyExc_UserWarning, "some.py", 4, "some", registry, "number %d", 5));
+  run("warnings.simplefilter('ignore')\n");
+  INT(PyErr_WarnExplicitObject(PyExc_UserWarning, message, file, 3, module, registry));
+  INT(PyErr_WarnExplicitFormat(PyExc_UserWarning, "some.py", 4, "some", registry, "number %d", 5));
+  INT(PyErr_WarnExplicitFormat(PyExc_UserWarning, "some.py", 4, NULL, NULL, "number %d", 5));
+  run("warnings.resetwarnings()\n");
+}
+
+TEST(errors_places_of_syntax) {
+  PyObject *file = KEEP(PyUnicode_FromString("no_such_file.py"));
+  if (file == NULL) return;
+  PyErr_SetString(PyExc_SyntaxError, "strange");
+  PyErr_RangedSyntaxLocationObject(file, 3, 4, 5, 6);
+  PyObject *type, *value, *traceback;
+  PyErr_Fetch(&type, &value, &traceback);
+  PyErr_NormalizeException(&type, &value, &traceback);
+  const char *names[] = {"filename", "lineno", "offset", "end_lineno", "end_offset", "text", "msg"};
+  for (int i = 0; i < 7 && value != NULL; i++) NEW(PyObject_GetAttrString(value, names[i]));
+  Py_XDECREF(type);
+  Py_XDECREF(value);
+  Py_XDECREF(traceback);
+  INT(PyErr_ProgramTextObject(file, 3) == NULL);
+  INT(PyErr_Occurred() != NULL);
+  PyErr_Clear();
+  PyObject *here = KEEP(PyUnicode_FromString(__FILE__));
+  if (here == NULL) return;
+  NEW(PyErr_ProgramTextObject(here, 1));
+  INT(PyErr_ProgramTextObject(here, 100000) == NULL);
+  PyErr_Clear();
+}

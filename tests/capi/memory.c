@@ -97,3 +97,27 @@ TEST(objects_of_plain_blocks) {
   Py_XDECREF(native);
   Py_XDECREF(of_plain(&PyBaseObject_Type, 4000));
 }
+
+TEST(memory_raw) {
+  char *block = PyMem_RawCalloc(4, 4);
+  if (block == NULL) return;
+  int sum = 0;
+  for (int i = 0; i < 16; i++) sum += block[i];
+  INT(sum);
+  memset(block, 'x', 16);
+  char *grown = PyMem_RawRealloc(block, 64);
+  if (grown == NULL) {
+    PyMem_RawFree(block);
+    return;
+  }
+  INT(grown[15]);
+  PyMem_RawFree(grown);
+  void *empty = PyMem_RawCalloc(0, 0);
+  INT(empty != NULL);
+  PyMem_RawFree(empty);
+  PyMem_RawFree(NULL);
+  char *made = PyMem_RawRealloc(NULL, 8);
+  INT(made != NULL);
+  PyMem_RawFree(made);
+  INT(PyMem_RawMalloc((size_t)PY_SSIZE_T_MAX + 1) == NULL);
+}

@@ -243,3 +243,87 @@ TEST(unready_types_of_objects) {
   INT(PyType_IsSubtype(&PyLong_Type, &unready));
   INT(PyObject_TypeCheck(Py_None, &unready));
 }
+
+TEST(objects_weak) {
+  PyObject *set = PySet_New(NULL), *number = KEEP(PyLong_FromLong(3));
+  if (set == NULL) return;
+  PyObject *reference = KEEP(PyWeakref_NewRef(set, NULL)), *proxy = KEEP(PyWeakref_NewProxy(set, NULL));
+  if (reference == NULL || proxy == NULL) {
+    Py_DECREF(set);
+    return;
+  }
+  PyObject *row[] = {reference, proxy, number, set};
+  for (int i = 0; i < 4; i++) {
+    printf("%d %d %d %d\n", PyWeakref_Check(row[i]) != 0, PyWeakref_CheckRef(row[i]) != 0, PyWeakref_CheckRefExact(row[i]) != 0, PyWeakref_CheckProxy(row[i]) != 0);
+  }
+  INT(PyWeakref_GET_OBJECT(reference) == set);
+  INT(PyWeakref_GET_OBJECT(proxy) == set);
+  Py_DECREF(set);
+  BORROWED(PyWeakref_GET_OBJECT(reference));
+  BORROWED(PyWeakref_GET_OBJECT(proxy));
+}
+
+TEST(objects_of_types) {
+  PyObject *number = KEEP(PyLong_FromLong(3)), *module = KEEP(PyImport_ImportModule("sys"));
+  PyObject *derived = KEEP(eval("type('Module', (type(__import__('sys')),), {})('derived')")), *meta = KEEP(eval("type('Meta', (type,), {})('Made', (), {})"));
+  if (module == NULL || derived == NULL || meta == NULL) return;
+  INT(PyModule_Check(module) != 0);
+  INT(PyModule_CheckExact(module) != 0);
+  INT(PyModule_Check(derived) != 0);
+  INT(PyModule_CheckExact(derived) != 0);
+  INT(PyModule_Check(number) != 0);
+  INT(PyType_Check((PyObject *)&PyLong_Type) != 0);
+  INT(PyType_CheckExact((PyObject *)&PyLong_Type) != 0);
+  INT(PyType_Check(meta) != 0);
+  INT(PyType_CheckExact(meta) != 0);
+  INT(PyType_Check(number) != 0);
+  INT(PyType_HasFeature(&PyLong_Type, Py_TPFLAGS_LONG_SUBCLASS) != 0);
+  INT(PyType_HasFeature(&PyLong_Type, Py_TPFLAGS_DICT_SUBCLASS) != 0);
+  INT(PyType_HasFeature(&PyBool_Type, Py_TPFLAGS_BASETYPE) != 0);
+  INT(PyType_FastSubclass(Py_TYPE(meta), Py_TPFLAGS_TYPE_SUBCLASS) != 0);
+  PyObject *generator = KEEP(eval("(i for i in ())")), *coroutine = KEEP(eval("(lambda f: f.__code__)(lambda: 0)"));
+  if (generator == NULL || coroutine == NULL) return;
+  INT(PyGen_CheckExact(generator) != 0);
+  INT(PyCoro_CheckExact(generator) != 0);
+  INT(PyAsyncGen_CheckExact(generator) != 0);
+  run("async def stream(): yield 1\n"
+      "async def task(): pass\n");
+  PyObject *stream = KEEP(eval("stream()")), *task = KEEP(eval("task()"));
+  if (stream == NULL || task == NULL) return;
+  INT(PyAsyncGen_CheckExact(stream) != 0);
+  INT(PyCoro_CheckExact(task) != 0);
+  INT(PyGen_Check(task) != 0);
+  Py_XDECREF(PyObject_CallMethod(task, "close", NULL));
+}
+
+static struct PyModuleDef plain_definition = {PyModuleDef_HEAD_INIT, "plain_module", "made twice", 0, NULL, NULL, NULL, NULL, NULL};
+static int exec_phased(PyObject *module) { return PyModule_AddIntConstant(module, "answer", 42); }
+static PyModuleDef_Slot phased_slots[] = {{Py_mod_exec, exec_phased}, {0, NULL}};
+static struct PyModuleDef phased_definition = {PyModuleDef_HEAD_INIT, "phased", "in two phases", 8, NULL, phased_slots, NULL, NULL, NULL};
+static PyType_Slot member_slots[] = {{Py_tp_doc, "of a module"}, {0, NULL}};
+static PyType_Spec member_spec = {"phased.Member", sizeof(PyObject), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, member_slots};
+
+TEST(objects_modules_of_definitions) {
+  PyObject *plain = KEEP(PyModule_Create2(&plain_definition, PYTHON_API_VERSION));
+  if (plain == NULL) return;
+  NEW(PyObject_GetAttrString(plain, "__doc__"));
+  NEW(PyObject_GetAttrString(plain, "__name__"));
+  FAILS(KEEP(PyModule_Create2(&phased_definition, PYTHON_API_VERSION)));
+  PyObject *spec = KEEP(eval("__import__('importlib.machinery').machinery.ModuleSpec('of_a_spec', None)"));
+  if (spec == NULL) return;
+  PyObject *module = KEEP(PyModule_FromDefAndSpec2(&phased_definition, spec, PYTHON_API_VERSION));
+  if (module == NULL) return;
+  NEW(PyObject_GetAttrString(module, "__name__"));
+  INT(PyModule_ExecDef(module, &phased_definition));
+  NEW(PyObject_GetAttrString(module, "answer"));
+  PyTypeObject *type = (PyTypeObject *)KEEP(PyType_FromModuleAndSpec(module, &member_spec, NULL));
+  if (type == NULL) return;
+  INT(PyType_GetModuleByDef(type, &phased_definition) == module);
+  FAILS(PyType_GetModuleByDef(type, &plain_definition));
+  FAILS(PyType_GetModuleByDef(&PyList_Type, &phased_definition));
+  set_global("Member", (PyObject *)type);
+  PyObject *derived = KEEP(eval("type('Derived', (Member,), {})"));
+  run("del Member");
+  if (derived == NULL) return;
+  INT(PyType_GetModuleByDef((PyTypeObject *)derived, &phased_definition) == module);
+}

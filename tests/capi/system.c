@@ -290,3 +290,87 @@ TEST(system_calls_without_sizes) {
   NEW(PyUnicode_DecodeUTF8("ab\xc3\xa9", 4, NULL));
   NEW(PyUnicode_DecodeUTF8("ab\xc3", 3, "strict"));
 }
+
+TEST(system_printer) {
+  PyObject *printer = KEEP(PyFile_NewStdPrinter(1));
+  if (printer == NULL) return;
+  INT(Py_TYPE(printer) == &PyStdPrinter_Type);
+  TEXT(Py_TYPE(printer)->tp_name);
+  fflush(stdout);
+  INT(PyFile_WriteString("written \xc3\xa9\n", printer));
+  NEW(PyFile_NewStdPrinter(0));
+  NEW(PyFile_NewStdPrinter(-1));
+  NEW(PyFile_NewStdPrinter(7));
+  set_global("printer", printer);
+  run("import re\n"
+      "print(re.sub('0x.*', '', repr(printer)), printer.encoding, printer.mode, printer.closed, printer.fileno(), printer.isatty(), printer.flush(), printer.close(), printer.closed)\n"
+      "import sys; sys.stdout.flush()\n"
+      "print(printer.write('a\\udc80\\n'), printer.write(''))\n"
+      "for args in (), (1,), ('a', 'b'), (None,):\n"
+      "  try: printer.write(*args)\n"
+      "  except TypeError as error: print(error)\n"
+      "try: type(printer)()\n"
+      "except TypeError as error: print(error)\n"
+      "for name in 'encoding', 'mode', 'closed':\n"
+      "  try: setattr(printer, name, 1)\n"
+      "  except AttributeError as error: print(error)\n"
+      "print('through print', file=printer)\n"
+      "del printer\n");
+}
+
+static FILE *holding(const char *bytes, size_t size) {
+  FILE *file = tmpfile();
+  if (file == NULL || fwrite(bytes, 1, size, file) != size) return NULL;
+  rewind(file);
+  return file;
+}
+
+TEST(system_lines_of_files) {
+  static const char text[] = "one\ntwo\r\nthree\rfour";
+  FILE *file = holding(text, sizeof text - 1);
+  if (file == NULL) return;
+  char line[16];
+  while (Py_UniversalNewlineFgets(line, sizeof line, file, NULL) != NULL) printf("<%s>\n", line);
+  rewind(file);
+  while (Py_UniversalNewlineFgets(line, 3, file, NULL) != NULL) printf("<%s>\n", line);
+  INT(Py_UniversalNewlineFgets(line, sizeof line, file, NULL) == NULL);
+  fclose(file);
+}
+
+TEST(system_marshal_of_files) {
+  PyObject *value = KEEP(Py_BuildValue("[is]", 3, "text")), *bytes = value != NULL ? KEEP(PyMarshal_WriteObjectToString(value, 4)) : NULL;
+  if (bytes == NULL) return;
+  FILE *file = holding(PyBytes_AS_STRING(bytes), (size_t)PyBytes_GET_SIZE(bytes));
+  if (file == NULL) return;
+  NEW(PyMarshal_ReadLastObjectFromFile(file));
+  fclose(file);
+  file = holding("[\5", 2);
+  if (file == NULL) return;
+  FAILS(PyMarshal_ReadLastObjectFromFile(file));
+  fclose(file);
+}
+
+TEST(system_code_of_files) {
+  PyObject *missing = KEEP(PyUnicode_FromString("no_such_file.py")), *number = KEEP(PyLong_FromLong(3)), *here = KEEP(PyUnicode_FromString(__FILE__));
+  if (missing == NULL || number == NULL || here == NULL) return;
+  NEW(PyFile_OpenCodeObject(missing));
+  NEW(PyFile_OpenCodeObject(number));
+  NEW(PyFile_OpenCode("no_such_file.py"));
+  PyObject *stream = KEEP(PyFile_OpenCodeObject(here));
+  if (stream == NULL) return;
+  NEW(PyObject_CallMethod(stream, "read", "i", 2));
+  Py_XDECREF(PyObject_CallMethod(stream, "close", NULL));
+}
+
+TEST(system_code_places) {
+  PyObject *code = KEEP(Py_CompileString("x = (1 +\n     y)\n", "places.py", Py_file_input)), *nested = KEEP(eval("(lambda a: lambda: a)(3).__code__"));
+  if (code == NULL || nested == NULL) return;
+  INT(PyCode_GetNumFree((PyCodeObject *)code));
+  INT(PyCode_GetNumFree((PyCodeObject *)nested));
+  int line = -5, column = -5, end_line = -5, end_column = -5;
+  INT(PyCode_Addr2Location((PyCodeObject *)code, -1, &line, &column, &end_line, &end_column));
+  printf("%d\n", line);
+  PyCompilerFlags flags = {0, PY_MINOR_VERSION};
+  INT(PyEval_MergeCompilerFlags(&flags)); /* no frame runs */
+  INT(flags.cf_flags);
+}

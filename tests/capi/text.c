@@ -248,3 +248,127 @@ TEST(text_format) {
   NEW(format_v("\xff"));
   NEW(PyUnicode_FromFormat("%.3s|%5s|%V", "abcdef", "ab", NULL, "v"));
 }
+
+static void show_wide(const char *what, const Py_UNICODE *text, Py_ssize_t size) {
+  if (text == NULL) {
+    show_error(what);
+    return;
+  }
+  printf("%s ->", what);
+  for (Py_ssize_t i = 0; i <= size; i++) printf(" %lx", (unsigned long)text[i]);
+  printf("\n");
+}
+
+TEST(text_wide) {
+  PyObject *texts[] = {text_of("plain"), text_of("\xc3\xa9t\xc3\xa9"), text_of("\xe2\x82\xac"), text_of("a\xf0\x9f\x98\x80"), text_of("")};
+  PyObject *zero = KEEP(PyUnicode_FromStringAndSize("a\0b", 3)), *number = KEEP(PyLong_FromLong(3));
+  for (int i = 0; i < 5; i++) {
+    Py_ssize_t size = -1;
+    if (texts[i] == NULL) return;
+    show_wide("with size", PyUnicode_AsUnicodeAndSize(texts[i], &size), size);
+    const Py_UNICODE *wide = PyUnicode_AsUnicode(texts[i]);
+    if (wide == NULL) return;
+    INT(wide == PyUnicode_AS_UNICODE(texts[i]));
+    INT(wcslen(PyUnicode_AS_UNICODE(texts[i])));
+    INT(PyUnicode_GET_SIZE(texts[i]));
+    INT(PyUnicode_GET_DATA_SIZE(texts[i]));
+    INT(*(const wchar_t *)PyUnicode_AS_DATA(texts[i]));
+    TEXT(PyUnicode_AsUTF8(texts[i]));
+    INT(wide == PyUnicode_AsUnicode(texts[i]));
+    NEW(PyUnicode_FromUnicode(wide, size));
+  }
+  Py_ssize_t size = 7;
+  show_wide("a zero", PyUnicode_AsUnicodeAndSize(zero, &size), 3);
+  INT(size);
+  show_wide("no str", PyUnicode_AsUnicode(number), 0);
+  show_wide("no str", PyUnicode_AsUnicodeAndSize(number, &size), 0);
+  NEW(PyUnicode_FromUnicode(L"some text", 4));
+  NEW(PyUnicode_FromUnicode(L"", 0));
+  NEW(PyUnicode_FromUnicode(NULL, 0));
+  FAILS(KEEP(PyUnicode_FromUnicode(L"a", -1)));
+  FAILS(KEEP(PyUnicode_FromUnicode(NULL, -1)));
+}
+
+/* Arguments by a format that fills up to two places; prints what is in them. */
+static void parse_wide(const char *format, PyObject *args) {
+  Py_UNICODE *text = (Py_UNICODE *)L"untouched";
+  Py_ssize_t size = -1;
+  if (args == NULL) return;
+  if (!PyArg_ParseTuple(args, format, &text, &size)) {
+    show_error(format);
+    return;
+  }
+  if (text == NULL) {
+    printf("%s -> null, %zd\n", format, size);
+    return;
+  }
+  show_wide(format, text, size >= 0 ? size : (Py_ssize_t)wcslen(text));
+}
+
+TEST(text_wide_arguments) {
+  const char *formats[] = {"u", "u#", "Z", "Z#", "|u", "|u#", "|Z#", "u:name", "Z;a message"};
+  PyObject *rows[] = {KEEP(Py_BuildValue("(s)", "wide \xe2\x82\xac")), KEEP(Py_BuildValue("(O)", Py_None)), KEEP(Py_BuildValue("(i)", 3)),
+                      KEEP(Py_BuildValue("(s#)", "a\0b", (Py_ssize_t)3)),  KEEP(PyTuple_New(0)),               KEEP(Py_BuildValue("(y)", "bytes"))};
+  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) parse_wide(formats[i], rows[k]);
+  }
+  Py_UNICODE *text = NULL;
+  int number = 0;
+  PyObject *pair = KEEP(Py_BuildValue("(si)", "first", 2));
+  if (pair == NULL) return;
+  INT(PyArg_ParseTuple(pair, "u|i", &text, &number));
+  INT(number);
+  INT(PyArg_ParseTuple(pair, "uu", &text, &text));
+  PyObject *item = KEEP(PyUnicode_FromString("alone"));
+  if (item == NULL) return;
+  if (!PyArg_Parse(item, "u", &text)) return;
+  INT(wcslen(text));
+}
+
+TEST(text_in_place) {
+  struct {
+    int kind;
+    const void *data;
+    Py_ssize_t size;
+  } row[] = {{PyUnicode_1BYTE_KIND, "abc", 3}, {PyUnicode_1BYTE_KIND, "\xe9t\xe9", 3}, {PyUnicode_2BYTE_KIND, u"\x20ac!", 2}, {PyUnicode_4BYTE_KIND, U"\x1f600", 1},
+             {PyUnicode_4BYTE_KIND, U"ab", 2}, {PyUnicode_2BYTE_KIND, u"", 0}};
+  for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+    PyObject *text = KEEP(PyUnicode_FromKindAndData(row[i].kind, row[i].data, row[i].size));
+    if (text == NULL) return;
+    BORROWED(text);
+    printf("%d %zd %d %x %d", (int)PyUnicode_KIND(text), PyUnicode_GET_LENGTH(text), PyUnicode_IS_ASCII(text) != 0, PyUnicode_MAX_CHAR_VALUE(text), PyUnicode_IS_READY(text) != 0);
+    for (Py_ssize_t k = 0; k < PyUnicode_GET_LENGTH(text); k++) printf(" %x", PyUnicode_READ(PyUnicode_KIND(text), PyUnicode_DATA(text), k));
+    printf(" %d\n", PyUnicode_IS_COMPACT_ASCII(text) != 0);
+  }
+  FAILS(PyUnicode_FromKindAndData(PyUnicode_1BYTE_KIND, "abc", -1));
+  FAILS(PyUnicode_FromKindAndData(3, "abc", 3));
+  PyObject *wide = KEEP(PyUnicode_New(4, 0x20ac)), *narrow = KEEP(PyUnicode_New(4, 127)), *source = text_of("\xe2\x82\xac\xe2\x82\xac");
+  PyObject *ascii = text_of("wxyz"), *number = KEEP(PyLong_FromLong(3));
+  if (wide == NULL || narrow == NULL || source == NULL || ascii == NULL) return;
+  INT(PyUnicode_Fill(wide, 0, 4, 0x20ad));
+  INT(PyUnicode_Fill(narrow, 0, 9, '-'));
+  BORROWED(wide);
+  BORROWED(narrow);
+  INT(PyUnicode_Fill(narrow, 1, 2, 0x20ac));
+  INT(PyUnicode_Fill(narrow, -1, 2, 'x'));
+  INT(PyUnicode_Fill(narrow, 3, -1, 'x'));
+  FAILS(PyUnicode_Fill(number, 0, 1, 'x'));
+  INT(PyUnicode_CopyCharacters(wide, 1, source, 0, 2));
+  INT(PyUnicode_CopyCharacters(wide, 3, ascii, 2, 1));
+  BORROWED(wide);
+  INT(PyUnicode_CopyCharacters(narrow, 0, ascii, 1, 9));
+  INT(PyUnicode_CopyCharacters(narrow, 0, source, 0, 1));
+  INT(PyUnicode_CopyCharacters(narrow, 5, ascii, 0, 1));
+  INT(PyUnicode_CopyCharacters(narrow, 3, ascii, 0, 2));
+  FAILS(PyUnicode_CopyCharacters(number, 0, ascii, 0, 1));
+  FAILS(PyUnicode_CopyCharacters(narrow, 0, number, 0, 1));
+  BORROWED(narrow);
+  PyUnicode_WRITE(PyUnicode_KIND(narrow), PyUnicode_DATA(narrow), 0, '!');
+  INT(PyUnicode_READ_CHAR(narrow, 0));
+  PyObject *name = PyUnicode_FromString("a name of this test");
+  if (name == NULL) return;
+  INT(PyUnicode_CHECK_INTERNED(name) != 0);
+  PyUnicode_InternInPlace(&name);
+  INT(PyUnicode_CHECK_INTERNED(name) != 0);
+  Py_DECREF(name);
+}

@@ -34,6 +34,11 @@ PYEMB_LAYOUT(PyUnicodeErrorObject, 11);
 PYEMB_LAYOUT(PyOSErrorObject, 11);
 PYEMB_LAYOUT(PySyntaxErrorObject, 14);
 #undef PYEMB_LAYOUT
+/* What a struct of one's own begins with that derives from BaseException. */
+#define PyException_HEAD     \
+  PyObject ob_base;          \
+  void *pyemb_exception[6]
+typedef PyOSErrorObject PyEnvironmentErrorObject;
 typedef struct {
   PyObject ob_base;
   void *pyemb_words[6];
@@ -53,6 +58,7 @@ typedef struct PyCFunctionObject {
 
 /* Objects of these have items behind them, or no class derives from their type. */
 typedef struct PyTupleObject PyTupleObject;
+typedef PyTupleObject PyStructSequence;
 typedef struct PyBytesObject PyBytesObject;
 typedef struct PyUnicodeObject PyUnicodeObject;
 typedef struct PyModuleObject PyModuleObject;

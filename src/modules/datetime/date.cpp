@@ -51,6 +51,12 @@ int64_t hash_of_fields(uint64_t date, uint64_t time) {
   return hash == 0 ? 1 : hash;
 }
 
+Result<Ref> date_from_timestamp(ThreadState& ts, Type& type, Value timestamp) {
+  Timestamp at = TRY(to_timestamp(ts, timestamp, Precision::kSeconds));
+  tm t = TRY(broken_down(ts, Clock::kLocal, at.seconds));
+  return make_date(ts, type, {t.tm_year + 1900, t.tm_mon + 1, t.tm_mday});
+}
+
 namespace {
 
 // -- making dates --------------------------------------------------------------------------------------------------------
@@ -65,12 +71,6 @@ Result<Ref> date_new(ThreadState& ts, Type& type, CallArgs args) {
     if (found && state.bytes[2] <= 12) return restore_date(ts, type, state.date(0));
   }
   return new_from<kNew>(ts, type, args);
-}
-
-Result<Ref> date_from_timestamp(ThreadState& ts, Type& type, Value timestamp) {
-  Timestamp at = TRY(to_timestamp(ts, timestamp, Precision::kSeconds));
-  tm t = TRY(broken_down(ts, Clock::kLocal, at.seconds));
-  return make_date(ts, type, {t.tm_year + 1900, t.tm_mon + 1, t.tm_mday});
 }
 
 /// Through time.time() and fromtimestamp(), either of which a program may replace.

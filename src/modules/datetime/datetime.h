@@ -97,6 +97,9 @@ int64_t hash_of_fields(uint64_t date, uint64_t time);
 
 /// Any numbers, brought into range: OverflowError "days=...; must have magnitude <= 999999999".
 [[nodiscard]] Result<Own<TimeDelta>> new_delta(ThreadState& ts, int64_t days, int64_t seconds, int64_t microseconds);
+[[nodiscard]] Result<Own<TimeDelta>> new_delta_of(ThreadState& ts, Type& type, int64_t days, int64_t seconds, int64_t microseconds);
+/// The numbers as they are, of which only the days are checked.
+[[nodiscard]] Result<Own<TimeDelta>> restore_delta(ThreadState& ts, Type& type, int64_t days, int seconds, int microseconds);
 enum class Direction : int { kForward = 1, kBackward = -1 };
 /// a + b, or a - b.
 [[nodiscard]] Result<Own<TimeDelta>> delta_add(ThreadState& ts, const TimeDelta& a, const TimeDelta& b, Direction direction);
@@ -127,6 +130,9 @@ struct Zone {
 [[nodiscard]] Result<Ref> make_date(ThreadState& ts, Type& type, const CivilDate& date);
 [[nodiscard]] Result<Ref> make_time(ThreadState& ts, Type& type, const CivilTime& time, Zone zone);
 [[nodiscard]] Result<Ref> make_datetime(ThreadState& ts, Type& type, const CivilDate& date, const CivilTime& time, Zone zone);
+
+/// date.fromtimestamp()
+[[nodiscard]] Result<Ref> date_from_timestamp(ThreadState& ts, Type& type, Value timestamp);
 
 /// moment + delta, or moment - delta: OverflowError "date value out of range".
 [[nodiscard]] Result<Ref> datetime_add(ThreadState& ts, DateTime& moment, const TimeDelta& delta, Direction direction);

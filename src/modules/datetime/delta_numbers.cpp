@@ -30,17 +30,6 @@ Result<int> to_remainder(ThreadState& ts, Value value, int64_t limit) {
   return remainder;
 }
 
-Result<Ref> make_delta(ThreadState& ts, Type& type, int days, int seconds, int microseconds) {
-  if (days < -TimeDelta::kMaxDays || days > TimeDelta::kMaxDays) {
-    return raise(ts, Exc::kOverflowError, "days=%d; must have magnitude <= %d", days, TimeDelta::kMaxDays);
-  }
-  Own<TimeDelta> made = TRY(new_native<TimeDelta>(ts, type));
-  made->days = days;
-  made->seconds = seconds;
-  made->microseconds = microseconds;
-  return made;
-}
-
 Result<Ref> delta_of(ThreadState& ts, Value microseconds) {
   Type* type = TRY(find_type(ts, ModuleType::kTimeDelta));
   return delta_from_microseconds(ts, *type, microseconds);
@@ -99,8 +88,8 @@ Result<Ref> delta_from_microseconds(ThreadState& ts, Type& type, Value microseco
   if (LIKELY(microseconds.is_int())) {
     int64_t rest = floor_modulo(microseconds.as_int(), kMicrosecondsPerDay);
     int64_t days = (microseconds.as_int() - rest) / kMicrosecondsPerDay;
-    return make_delta(ts, type, static_cast<int>(days), static_cast<int>(rest / kMicrosecondsPerSecond),
-                      static_cast<int>(rest % kMicrosecondsPerSecond));
+    return restore_delta(ts, type, static_cast<int>(days), static_cast<int>(rest / kMicrosecondsPerSecond),
+                         static_cast<int>(rest % kMicrosecondsPerSecond));
   }
   Own<Tuple> pair = TRY(checked_divmod(ts, microseconds, Value::from_int(kMicrosecondsPerSecond)));
   int us = TRY(to_remainder(ts, pair->at(1), kMicrosecondsPerSecond));
@@ -108,7 +97,7 @@ Result<Ref> delta_from_microseconds(ThreadState& ts, Type& type, Value microseco
   pair = TRY(checked_divmod(ts, seconds, Value::from_int(kSecondsPerDay)));
   int s = TRY(to_remainder(ts, pair->at(1), kSecondsPerDay));
   int days = TRY(to_c_int(ts, pair->at(0)));
-  return make_delta(ts, type, days, s, us);
+  return restore_delta(ts, type, days, s, us);
 }
 
 // -- adding up components ------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 #include "modules/datetime/datetime.h"
 #include "modules/integer_constants.h"
 #include "modules/native_modules.h"
+#include "state/foreign_modules.h"
 
 namespace pyemb {
 namespace datetime {
@@ -81,7 +82,11 @@ Status exec(ThreadState& ts, Module& module) {
   Value made = TRY(shared_utc(ts));
   if (made.is_null()) TRY(complete_types(ts));
   Value utc = TRY(shared_utc(ts));
-  return module_add(ts, module, "UTC", utc);
+  TRY(module_add(ts, module, "UTC", utc));
+  const ForeignModules* foreign = foreign_modules();
+  if (foreign == nullptr) return {};
+  Ref api = TRY(foreign->new_datetime_api(ts));
+  return module_add(ts, module, "datetime_CAPI", api);
 }
 
 constexpr TypeId kTypes[] = {ModuleType::kDate,      ModuleType::kDateTime, ModuleType::kTime,

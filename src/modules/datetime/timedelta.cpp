@@ -12,19 +12,28 @@
 namespace pyemb {
 namespace datetime {
 
-Result<Own<TimeDelta>> new_delta(ThreadState& ts, int64_t days, int64_t seconds, int64_t microseconds) {
+Result<Own<TimeDelta>> restore_delta(ThreadState& ts, Type& type, int64_t days, int seconds, int microseconds) {
+  if (days < -TimeDelta::kMaxDays || days > TimeDelta::kMaxDays) {
+    return raise(ts, Exc::kOverflowError, "days=%lld; must have magnitude <= %d", static_cast<long long>(days), TimeDelta::kMaxDays);
+  }
+  Own<TimeDelta> made = TRY(new_native<TimeDelta>(ts, type));
+  made->days = static_cast<int>(days);
+  made->seconds = seconds;
+  made->microseconds = microseconds;
+  return made;
+}
+
+Result<Own<TimeDelta>> new_delta_of(ThreadState& ts, Type& type, int64_t days, int64_t seconds, int64_t microseconds) {
   int64_t us = floor_modulo(microseconds, kMicrosecondsPerSecond);
   seconds += (microseconds - us) / kMicrosecondsPerSecond;
   int64_t s = floor_modulo(seconds, kSecondsPerDay);
   days += (seconds - s) / kSecondsPerDay;
-  if (days < -TimeDelta::kMaxDays || days > TimeDelta::kMaxDays) {
-    return raise(ts, Exc::kOverflowError, "days=%lld; must have magnitude <= %d", static_cast<long long>(days), TimeDelta::kMaxDays);
-  }
-  Own<TimeDelta> made = TRY(new_native<TimeDelta>(ts));
-  made->days = static_cast<int>(days);
-  made->seconds = static_cast<int>(s);
-  made->microseconds = static_cast<int>(us);
-  return made;
+  return restore_delta(ts, type, days, static_cast<int>(s), static_cast<int>(us));
+}
+
+Result<Own<TimeDelta>> new_delta(ThreadState& ts, int64_t days, int64_t seconds, int64_t microseconds) {
+  Type* type = TRY(find_type(ts, ModuleType::kTimeDelta));
+  return new_delta_of(ts, *type, days, seconds, microseconds);
 }
 
 Result<Own<TimeDelta>> delta_add(ThreadState& ts, const TimeDelta& a, const TimeDelta& b, Direction direction) {

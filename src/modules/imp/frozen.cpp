@@ -74,16 +74,25 @@ Result<Ref> frozen_bytes(ThreadState& ts, const FrozenModule& row) {
   return new_bytes(ts, out.view());
 }
 
+Result<Ref> run_frozen_code(ThreadState& ts, Str& name, Code& code, Value origin, bool is_package) {
+  Value text = Value::from_object(&name);
+  Own<Module> module = TRY(new_module(ts, text));
+  TRY(dict_set(ts, as<Dict>(ts.interp.modules), text, module));
+  if (is_package) {
+    Own<List> path = TRY(new_list(ts));
+    TRY(dict_set(ts, module->globals(), "__path__", path));
+  }
+  TRY(dict_set(ts, module->globals(), "__origname__", origin));  // FrozenImporter takes it out again
+  Ref ignored = TRY(run_code(ts, code, module->globals(), Value::null()));
+  return module;
+}
+
 Result<Ref> run_frozen(ThreadState& ts, const FrozenModule& row) {
   Ref code = TRY(frozen_code(ts, row));
   Own<Str> text = TRY(intern(ts, row.name));
-  Own<Module> module = TRY(new_module(ts, text));
-  TRY(dict_set(ts, as<Dict>(ts.interp.modules), text, module));
   Ref origin = Ref::none();
   if (row.origin != nullptr) origin = TRY(new_str(ts, row.origin));
-  TRY(dict_set(ts, module->globals(), "__origname__", origin));  // FrozenImporter takes it out again
-  Ref ignored = TRY(run_code(ts, *code.as<Code>(), module->globals(), Value::null()));
-  return module;
+  return run_frozen_code(ts, *text, *code.as<Code>(), origin, row.is_package);
 }
 
 // -- the start of importlib ----------------------------------------------------------------------------------------------------

@@ -68,6 +68,8 @@ const FrozenModule* find_frozen(ThreadState& ts, std::string_view name, FrozenOv
 [[nodiscard]] Result<Ref> frozen_code(ThreadState& ts, const FrozenModule& row);
 /// Runs it outside of the import system, and puts it into sys.modules under its name.
 [[nodiscard]] Result<Ref> run_frozen(ThreadState& ts, const FrozenModule& row);
+/// The same with the code of any module. `origin`: the name of the module whose source it is, or None.
+[[nodiscard]] Result<Ref> run_frozen_code(ThreadState& ts, Str& name, Code& code, Value origin, bool is_package);
 
 /// Has the import system, if it has started, take the paths of mounts that begin with a name ("game:", config/mounts.h) for absolute.
 [[nodiscard]] Status teach_mount_paths(ThreadState& ts);

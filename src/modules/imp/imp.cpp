@@ -2,6 +2,7 @@
 #include "modules/imp/imp.h"
 
 #include <cstdio>
+#include <cstdlib>
 
 #include "config/config.h"
 #include "config/platform.h"
@@ -14,6 +15,7 @@
 #include "objects/code.h"
 #include "objects/dict.h"
 #include "objects/list.h"
+#include "objects/operations.h"
 #include "objects/siphash.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
@@ -24,18 +26,6 @@
 
 namespace pyemb {
 namespace {
-
-const FrozenModule* find_row(ThreadState& ts, Module& module, Str& name) {
-  return pyemb::find_frozen(ts, Utf8(ts, name).view(), module_state<ImpState>(module).frozen_override);
-}
-
-Result<const FrozenModule*> need_frozen(ThreadState& ts, Module& module, Value name) {
-  if (!is<Str>(name)) return raise(ts, Exc::kTypeError, "bad argument type for built-in operation");
-  Utf8 text(ts, name);
-  const FrozenModule* row = find_row(ts, module, as<Str>(name));
-  if (row != nullptr) return row;
-  return raise_import_error(ts, Exc::kImportError, name, Value::null(), "No such frozen object named %s", text.c_str());
-}
 
 const NativeModule* find_builtin_row(ThreadState& ts, Str& name) {
   for (const NativeModule* row : ts.interp.import->natives) {
@@ -61,46 +51,125 @@ int64_t is_builtin(ThreadState& ts, Str& name) {
 
 // -- frozen modules ------------------------------------------------------------------------------------------------------------
 
-bool is_frozen(ThreadState& ts, Module& module, Str& name) { return find_row(ts, module, name) != nullptr; }
-Result<bool> is_frozen_package(ThreadState& ts, Module& module, Value name) {
-  const FrozenModule* row = TRY(need_frozen(ts, module, name));
-  return row->is_package;
+/// A frozen module: of the library, or of the host's table. Neither: there is none of this name.
+struct Frozen {
+  const FrozenModule* row;
+  const ForeignFrozen* host;
+
+  bool is_package() const { return row != nullptr ? row->is_package : host->is_package != 0 || host->size < 0; }
+  std::string_view host_code() const { return {reinterpret_cast<const char*>(host->code), static_cast<size_t>(std::abs(host->size))}; }
+  bool is_excluded() const { return host != nullptr && host->code == nullptr; }
+  bool is_invalid() const { return host != nullptr && !is_excluded() && host->make_code == nullptr && (host->size == 0 || host->code[0] == '\0'); }
+};
+
+const ForeignFrozen* host_table() {
+  const ForeignModules* foreign = foreign_modules();
+  return foreign != nullptr ? foreign->frozen() : nullptr;
+}
+
+/// The import system's own modules come first, then those of the host.
+Frozen find(ThreadState& ts, Module& module, Str& name) {
+  Utf8 text(ts, name);
+  const FrozenModule* row = find_frozen(ts, text.view(), module_state<ImpState>(module).frozen_override);
+  if (row != nullptr && row->found == FrozenModule::kAlways) return {row, nullptr};
+  for (const ForeignFrozen* host = host_table(); host != nullptr && host->name != nullptr; ++host) {
+    if (text.view() == host->name) return {nullptr, host};
+  }
+  return {row, nullptr};
+}
+
+Raised raise_frozen(ThreadState& ts, Str& name, const char* before, const char* behind = "") {
+  Own<Str> shown = TRY(repr(ts, Value::from_object(&name)));
+  return raise_import_error(ts, Exc::kImportError, Value::from_object(&name), Value::null(), "%s %s%s", before, Utf8(ts, *shown).c_str(), behind);
+}
+Status check_frozen(ThreadState& ts, Str& name, const Frozen& frozen) {
+  if (frozen.row == nullptr && frozen.host == nullptr) return raise_frozen(ts, name, "No such frozen object named");
+  if (frozen.is_excluded()) return raise_frozen(ts, name, "Excluded frozen object named");
+  if (frozen.is_invalid()) return raise_frozen(ts, name, "Frozen object named", " is invalid");
+  return {};
+}
+
+Result<Ref> check_code(ThreadState& ts, Str& name, Ref code) {
+  if (is<Code>(code)) return code;
+  Own<Str> shown = TRY(repr(ts, Value::from_object(&name)));
+  return raise(ts, Exc::kTypeError, "frozen object %s is not a code object", Utf8(ts, *shown).c_str());
+}
+Result<Ref> read_code(ThreadState& ts, Str& name, std::string_view data) {
+  Result<Ref> read = marshal::Reader(ts, data).read();
+  if (read.raised()) {
+    ts.clear_pending();
+    return raise_frozen(ts, name, "Frozen object named", " is invalid");
+  }
+  return check_code(ts, name, read.take());
+}
+Result<Ref> code_of(ThreadState& ts, Str& name, const Frozen& frozen) {
+  if (frozen.row != nullptr) return frozen_code(ts, *frozen.row);
+  if (frozen.host->make_code == nullptr) return read_code(ts, name, frozen.host_code());
+  Ref made = TRY(foreign_modules()->make_frozen_code(ts, *frozen.host));
+  return check_code(ts, name, std::move(made));
+}
+Result<Ref> marshalled(ThreadState& ts, const Frozen& frozen) {
+  if (frozen.row != nullptr) return frozen_bytes(ts, *frozen.row);
+  return new_bytes(ts, frozen.host_code());
+}
+Result<Ref> origin_of(ThreadState& ts, Str& name, const Frozen& frozen) {
+  if (frozen.row == nullptr) return Ref::copy(&name);
+  if (frozen.row->origin == nullptr) return Ref::none();
+  return new_str(ts, frozen.row->origin);
+}
+
+bool is_frozen(ThreadState& ts, Module& module, Str& name) {
+  const Frozen frozen = find(ts, module, name);
+  return (frozen.row != nullptr || frozen.host != nullptr) && !frozen.is_excluded() && !frozen.is_invalid();
+}
+Result<bool> is_frozen_package(ThreadState& ts, Module& module, Str& name) {
+  const Frozen frozen = find(ts, module, name);
+  if (!frozen.is_excluded()) TRY(check_frozen(ts, name, frozen));
+  return frozen.is_package();
 }
 
 Result<Ref> find_frozen_info(ThreadState& ts, Module& module, Str& name, bool with_data) {
-  const FrozenModule* row = find_row(ts, module, name);
-  if (row == nullptr) return Ref::none();
+  const Frozen frozen = find(ts, module, name);
+  if (frozen.row == nullptr && frozen.host == nullptr) return Ref::none();
+  TRY(check_frozen(ts, name, frozen));
   Ref data = Ref::none();
   if (with_data) {
-    Ref bytes = TRY(frozen_bytes(ts, *row));
+    Ref bytes = TRY(marshalled(ts, frozen));
     data = TRY(call(ts, Value::from_object(&core_type(ts, TypeId::kMemoryView)), bytes));
   }
-  Ref origin = Ref::none();
-  if (row->origin != nullptr) origin = TRY(new_str(ts, row->origin));
-  return new_tuple_of(ts, data, Value::boolean(row->is_package), origin);
+  Ref origin = TRY(origin_of(ts, name, frozen));
+  return new_tuple_of(ts, data, Value::boolean(frozen.is_package()), origin);
 }
 
-Result<Ref> get_frozen_object(ThreadState& ts, Module& module, Value name, Value data) {
+Result<Ref> get_frozen_object(ThreadState& ts, Module& module, Str& name, Value data) {
   if (!data.is_null() && !data.is_none()) {
     Ref bytes = TRY(copy_bytes(ts, data));
-    Ref code = TRY(marshal::Reader(ts, bytes_view(bytes)).read());
-    if (!is<Code>(code)) return raise(ts, Exc::kTypeError, "frozen object %s is not a code object", is<Str>(name) ? Utf8(ts, name).c_str() : "?");
-    return code;
+    return read_code(ts, name, bytes_view(bytes));
   }
-  const FrozenModule* row = TRY(need_frozen(ts, module, name));
-  return frozen_code(ts, *row);
+  const Frozen frozen = find(ts, module, name);
+  TRY(check_frozen(ts, name, frozen));
+  return code_of(ts, name, frozen);
 }
 
 Result<Ref> init_frozen(ThreadState& ts, Module& module, Str& name) {
-  const FrozenModule* row = find_row(ts, module, name);
-  return row == nullptr ? Ref::none() : run_frozen(ts, *row);
+  const Frozen frozen = find(ts, module, name);
+  if (frozen.row == nullptr && frozen.host == nullptr) return Ref::none();
+  TRY(check_frozen(ts, name, frozen));
+  if (frozen.row != nullptr) return run_frozen(ts, *frozen.row);
+  Ref code = TRY(code_of(ts, name, frozen));
+  return run_frozen_code(ts, name, *code.as<Code>(), Value::from_object(&name), frozen.is_package());
 }
 
 Result<Ref> frozen_names(ThreadState& ts, Module& module) {
   Own<List> names = TRY(new_list(ts));
   for (const FrozenModule& row : kFrozenLibrary.modules) {
     Own<Str> name = TRY(new_str(ts, row.name));
-    if (find_row(ts, module, *name) != nullptr) TRY(list_append(ts, *names, std::move(name)));
+    if (is_frozen(ts, module, *name)) TRY(list_append(ts, *names, std::move(name)));
+  }
+  for (const ForeignFrozen* host = host_table(); host != nullptr && host->name != nullptr; ++host) {
+    Own<Str> name = TRY(new_str(ts, host->name));
+    const bool is_known = TRY(contains(ts, names, name));
+    if (!is_known && is_frozen(ts, module, *name)) TRY(list_append(ts, *names, std::move(name)));
   }
   return names;
 }

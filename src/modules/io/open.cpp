@@ -11,6 +11,7 @@
 #include "objects/dict.h"
 #include "objects/tuple.h"
 #include "state/names.h"
+#include "state/runtime.h"
 
 // The module _io: open() and the list of types.
 
@@ -166,6 +167,7 @@ Result<Ref> open(ThreadState& ts, Value file, Value mode, std::optional<int> buf
 
 Result<Ref> open_code(ThreadState& ts, Value path) {
   if (!is<Str>(path)) return raise(ts, Exc::kTypeError, "open_code() argument 'path' must be str, not %.50s", type_name(ts, path));
+  if (const OpenCodeHook* hook = open_code_hook(); hook != nullptr) return hook->call(ts, *hook, path);
   Own<Str> mode = TRY(intern(ts, "rb"));
   return open_file(ts, OpenArguments{.file = path, .mode = mode});
 }
