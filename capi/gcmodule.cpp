@@ -82,15 +82,20 @@ int PyEmb_CollectStep(int64_t budget_microseconds) {
   return api_truth([&](Api api) -> Result<bool> { return gc_step(api, budget_microseconds); });
 }
 
+/// Objects that the collector does not see are finalized once more at their end, as in CPython.
 void PyObject_CallFinalizer(PyObject* object) {
   ThreadState* ts = current_thread();
-  if (ts != nullptr && from_c(object).is_heap()) finalize_object(*ts, from_c(object).as_object());
+  if (ts == nullptr || !from_c(object).is_heap()) return;
+  Object* self = from_c(object).as_object();
+  const bool before = self->has(Object::kFinalized);
+  finalize_object(*ts, self);
+  if (!before && !self->type->is_collected()) self->unset(Object::kFinalized);
 }
 /// The end of an object has called the finalizer before tp_dealloc: what has been finalized does not come back to life here.
 int PyObject_CallFinalizerFromDealloc(PyObject* object) {
   if (!from_c(object).is_heap()) return 0;
   Object* dying = from_c(object).as_object();
   dying->refcount = 1;
-  PyObject_CallFinalizer(object);
+  if (ThreadState* ts = current_thread(); ts != nullptr) finalize_object(*ts, dying);
   return --dying->refcount == 0 ? 0 : -1;
 }

@@ -5,6 +5,7 @@
 #include "api.h"
 #include "modules/posix/posix.h"
 #include "modules/signal/signal.h"
+#include "modules/tracemalloc/tracer.h"
 #include "objects/generic_alias.h"
 #include "state/gil.h"
 #include "state/signal_inbox.h"
@@ -88,19 +89,18 @@ PyObject* Py_GenericAlias(PyObject* origin, PyObject* args) {
 }
 
 /// The interpreter's tracer, if it traces.
-static HeapTracer* active_tracer() {
+static MemoryTracer* active_tracer() {
   ThreadState* ts = current_thread();
-  return ts != nullptr ? ts->interp.heap.tracer() : nullptr;
+  return ts != nullptr && ts->interp.heap.tracer() != nullptr ? ts->interp.memory_tracer : nullptr;
 }
-int PyTraceMalloc_Track(unsigned int, uintptr_t block, size_t size) {
-  HeapTracer* tracer = active_tracer();
+int PyTraceMalloc_Track(unsigned int domain, uintptr_t block, size_t size) {
+  MemoryTracer* tracer = active_tracer();
   if (tracer == nullptr) return -2;
-  tracer->allocated(*tracer, reinterpret_cast<void*>(block), size);
-  return 0;
+  return block != 0 && trace_block(*tracer, domain, reinterpret_cast<void*>(block), size) ? 0 : -1;
 }
-int PyTraceMalloc_Untrack(unsigned int, uintptr_t block) {
-  HeapTracer* tracer = active_tracer();
+int PyTraceMalloc_Untrack(unsigned int domain, uintptr_t block) {
+  MemoryTracer* tracer = active_tracer();
   if (tracer == nullptr) return -2;
-  tracer->released(*tracer, reinterpret_cast<void*>(block));
+  untrace_block(*tracer, domain, reinterpret_cast<void*>(block));
   return 0;
 }

@@ -327,3 +327,60 @@ TEST(objects_modules_of_definitions) {
   if (derived == NULL) return;
   INT(PyType_GetModuleByDef((PyTypeObject *)derived, &phased_definition) == module);
 }
+
+/* Objects that are counted, finalized and given another type by hand. */
+static int finalized = 0;
+static void finalize_counted(PyObject *self) { finalized++; }
+static void dealloc_counted(PyObject *self) {
+  if (PyObject_CallFinalizerFromDealloc(self) < 0) return;
+  PyTypeObject *type = Py_TYPE(self);
+  type->tp_free(self);
+  Py_DECREF(type);
+}
+static PyType_Slot counted_slots[] = {{Py_tp_finalize, finalize_counted}, {Py_tp_dealloc, dealloc_counted}, {0, NULL}};
+static PyType_Spec counted_spec = {"tests.Counted", sizeof(PyObject), 0, Py_TPFLAGS_DEFAULT, counted_slots};
+static PyType_Spec other_spec = {"tests.Other", sizeof(PyObject), 0, Py_TPFLAGS_DEFAULT, counted_slots};
+
+TEST(objects_finalized_by_hand) {
+  PyTypeObject *type = (PyTypeObject *)KEEP(PyType_FromSpec(&counted_spec)), *other = (PyTypeObject *)KEEP(PyType_FromSpec(&other_spec));
+  if (type == NULL || other == NULL) return;
+  PyObject *object = PyObject_CallNoArgs((PyObject *)type);
+  if (object == NULL) return;
+  finalized = 0;
+  PyObject_CallFinalizer(object);
+  INT(finalized);
+  Py_SET_TYPE(object, other);
+  Py_INCREF(other);
+  Py_DECREF(type);
+  INT(Py_IS_TYPE(object, other));
+  INT(Py_IS_TYPE(object, type));
+  Py_DECREF(object);
+  INT(finalized);
+  PyObject *list = KEEP(PyList_New(0));
+  if (list != NULL) PyObject_CallFinalizer(list); /* which has none */
+  INT(PyBool_Check(Py_True) && !PyBool_Check(list));
+}
+
+typedef struct {
+  PyObject_VAR_HEAD
+  long items[1];
+} Sized;
+static PyType_Slot sized_slots[] = {{Py_tp_doc, "of several items"}, {0, NULL}};
+static PyType_Spec sized_spec = {"tests.Sized", offsetof(Sized, items), sizeof(long), Py_TPFLAGS_DEFAULT, sized_slots};
+
+TEST(objects_sized_by_hand) {
+  PyTypeObject *type = (PyTypeObject *)KEEP(PyType_FromSpec(&sized_spec));
+  PyObject *object = type != NULL ? type->tp_alloc(type, 5) : NULL;
+  if (object == NULL) return;
+  INT(Py_SIZE(object));
+  Py_SET_SIZE((PyVarObject *)object, 3);
+  INT(Py_SIZE(object));
+  Py_SET_REFCNT(object, 5);
+  INT(Py_REFCNT(object));
+  _Py_NewReference(object);
+  INT(Py_REFCNT(object));
+  Py_DECREF(object);
+  const char packed[] = {0, 0, (char)0xc0, 0x3f, 0x3f, (char)0xc0, 0, 0};
+  DOUBLE(PyFloat_Unpack4(packed, 1));
+  DOUBLE(PyFloat_Unpack4(packed + 4, 0));
+}

@@ -374,3 +374,26 @@ TEST(system_code_places) {
   INT(PyEval_MergeCompilerFlags(&flags)); /* no frame runs */
   INT(flags.cf_flags);
 }
+
+/* A frame that runs, whose locals C code reads and writes as one dict. */
+static PyObject *touch_locals(PyObject *self, PyObject *unused) {
+  PyFrameObject *frame = PyEval_GetFrame();
+  INT(PyFrame_Check(frame) != 0);
+  INT(PyFrame_Check(self) != 0);
+  if (PyFrame_FastToLocalsWithError(frame) < 0) return NULL;
+  PyObject *locals = PyFrame_GetLocals(frame);
+  if (locals == NULL) return NULL;
+  NEW(PyMapping_GetItemString(locals, "a"));
+  Py_DECREF(locals);
+  PyFrame_FastToLocals(frame);
+  PyFrame_LocalsToFast(frame, 0);
+  Py_RETURN_NONE;
+}
+static PyMethodDef touch = {"touch", touch_locals, METH_NOARGS, NULL};
+
+TEST(system_locals_of_frames) {
+  PyObject *function = KEEP(PyCFunction_New(&touch, Py_None));
+  if (function == NULL) return;
+  set_global("touch", function);
+  run("def f(a):\n  b = a + 1\n  touch()\n  return a, b\nprint(f(1))\ndel touch, f\n");
+}

@@ -274,7 +274,7 @@ TEST(text_wide) {
     INT(PyUnicode_GET_DATA_SIZE(texts[i]));
     INT(*(const wchar_t *)PyUnicode_AS_DATA(texts[i]));
     TEXT(PyUnicode_AsUTF8(texts[i]));
-    INT(wide == PyUnicode_AsUnicode(texts[i]));
+    INT(wide == _PyUnicode_AsUnicode(texts[i]));
     NEW(PyUnicode_FromUnicode(wide, size));
   }
   Py_ssize_t size = 7;

@@ -29,10 +29,10 @@ size_t BlockTable::home(const void* block) const {
   return (reinterpret_cast<uintptr_t>(block) / Heap::kGranule * 0x9e3779b97f4a7c15u >> 20) & (capacity_ - 1);
 }
 
-TracedBlock* BlockTable::find(const void* block) const {
+TracedBlock* BlockTable::find(const void* block, uint32_t domain) const {
   if (capacity_ == 0) return nullptr;
   for (size_t at = home(block); rows_[at].block != nullptr; at = (at + 1) & (capacity_ - 1)) {
-    if (rows_[at].block == block) return &rows_[at];
+    if (rows_[at].block == block && rows_[at].domain == domain) return &rows_[at];
   }
   return nullptr;
 }
@@ -53,13 +53,13 @@ bool BlockTable::grow() {
   return true;
 }
 
-TracedBlock* BlockTable::insert(const void* block) {
+TracedBlock* BlockTable::insert(const void* block, uint32_t domain) {
   if (is_crowded(count_, capacity_) && !grow()) return nullptr;
   size_t at = home(block);
-  while (rows_[at].block != nullptr && rows_[at].block != block) at = (at + 1) & (capacity_ - 1);
+  while (rows_[at].block != nullptr && (rows_[at].block != block || rows_[at].domain != domain)) at = (at + 1) & (capacity_ - 1);
   if (rows_[at].block == nullptr) {
     ++count_;
-    rows_[at] = {block, 0, nullptr};
+    rows_[at] = {block, 0, nullptr, domain};
   }
   return &rows_[at];
 }

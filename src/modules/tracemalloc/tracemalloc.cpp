@@ -57,7 +57,7 @@ Result<Ref> trace_of(ThreadState& ts, const TracedBlock& row, Dict& known) {
     frames = TRY(frames_of(ts, *row.place));
     TRY(dict_set(ts, known, key, frames));
   }
-  return new_tuple_of(ts, Value::from_int(0), Value::from_int(static_cast<int64_t>(row.size)), frames, Value::from_int(row.place->total));
+  return new_tuple_of(ts, Value::from_int(row.domain), Value::from_int(static_cast<int64_t>(row.size)), frames, Value::from_int(row.place->total));
 }
 
 /// The tracer must be paused: else the list would grow with itself.
@@ -85,7 +85,7 @@ Result<Ref> object_traceback(ThreadState& ts, Value value) {
   if (!is_tracing(ts) || !value.is_heap()) return Ref::none();
   Object* object = value.as_object();
   const void* block = block_of(object, object->type->is_collected());
-  const TracedBlock* row = find_tracer(ts)->blocks.find(block);
+  const TracedBlock* row = find_tracer(ts)->blocks.find(block, 0);
   if (row == nullptr) return Ref::none();
   return frames_of(ts, *row->place);
 }

@@ -50,28 +50,37 @@ void find_place(MemoryTracer& tracer) {
   place.hash = hash_place(place);
 }
 
-void forget(HeapTracer& base, void* block) {
-  auto& tracer = static_cast<MemoryTracer&>(base);
-  TracedBlock* row = tracer.blocks.find(block);
+constexpr uint32_t kHeapDomain = 0;
+
+void forget(HeapTracer& base, void* block) { untrace_block(static_cast<MemoryTracer&>(base), kHeapDomain, block); }
+void remember(HeapTracer& base, void* block, size_t size) { static_cast<void>(trace_block(static_cast<MemoryTracer&>(base), kHeapDomain, block, size)); }
+
+}  // namespace
+
+void untrace_block(MemoryTracer& tracer, uint32_t domain, const void* block) {
+  TracedBlock* row = tracer.blocks.find(block, domain);
   if (row == nullptr) return;
   tracer.traced -= row->size;
   tracer.blocks.remove(row);
 }
 
-void remember(HeapTracer& base, void* block, size_t size) {
-  auto& tracer = static_cast<MemoryTracer&>(base);
-  if (tracer.paused) return forget(tracer, block);
-  find_place(tracer);
-  const TracedPlace* place = tracer.places.intern(*tracer.scratch);
-  TracedBlock* row = place != nullptr ? tracer.blocks.insert(block) : nullptr;
-  if (row == nullptr) return forget(tracer, block);
+bool trace_block(MemoryTracer& tracer, uint32_t domain, const void* block, size_t size) {
+  const TracedPlace* place = nullptr;
+  if (!tracer.paused) {
+    find_place(tracer);
+    place = tracer.places.intern(*tracer.scratch);
+  }
+  TracedBlock* row = place != nullptr ? tracer.blocks.insert(block, domain) : nullptr;
+  if (row == nullptr) {
+    untrace_block(tracer, domain, block);
+    return tracer.paused;
+  }
   tracer.traced += size - row->size;
   tracer.peak = std::max(tracer.peak, tracer.traced);
   row->size = size;
   row->place = place;
+  return true;
 }
-
-}  // namespace
 
 MemoryTracer::MemoryTracer(Interpreter& owner) : HeapTracer{remember, forget}, interp(owner) {}
 

@@ -36,6 +36,7 @@ struct TracedBlock {
   const void* block;  ///< null: an empty slot of the table
   size_t size;
   const TracedPlace* place;
+  uint32_t domain;    ///< 0: the interpreter's heap; else the number that C code gave its own memory
 };
 
 /// Open addressing, linear; a block that goes pulls those behind it forward.
@@ -43,9 +44,9 @@ class BlockTable {
  public:
   ~BlockTable() { clear(); }
   /// The row of a block, or null.
-  TracedBlock* find(const void* block) const;
+  TracedBlock* find(const void* block, uint32_t domain) const;
   /// An empty row to fill, or the row that the block has already; null: no memory.
-  TracedBlock* insert(const void* block);
+  TracedBlock* insert(const void* block, uint32_t domain);
   void remove(TracedBlock* row);
   void clear();
 
@@ -105,6 +106,9 @@ MemoryTracer* memory_tracer_of(Interpreter& interp);
 [[nodiscard]] Status start_tracing(ThreadState& ts, int64_t frame_limit);
 void stop_tracing(ThreadState& ts);
 void clear_traces(ThreadState& ts, MemoryTracer& tracer);
+/// A block of C code's own was taken, or has another size. False: no memory for the trace; what there was is forgotten.
+[[nodiscard]] bool trace_block(MemoryTracer& tracer, uint32_t domain, const void* block, size_t size);
+void untrace_block(MemoryTracer& tracer, uint32_t domain, const void* block);
 /// When the interpreter ends.
 void release_memory_tracer(ThreadState& ts);
 

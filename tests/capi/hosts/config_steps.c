@@ -2,6 +2,7 @@
 /* run: wide */
 /* run: bytes */
 /* run: streams */
+/* run: exit */
 /* PEP 587 step by step: the preinitialization reads a command line of its own, lists are set as a whole, and the core comes before the rest. */
 #include <Python.h>
 
@@ -54,5 +55,7 @@ static int with_streams(void) {
 int main(int argc, char **argv) {
   setvbuf(stdout, NULL, _IOLBF, 1 << 12);
   if (argc < 2) return 2;
+  PyMem_SetupDebugHooks();
+  if (argv[1][0] == 'e') Py_ExitStatusException(PyStatus_Exit(3));
   return argv[1][0] == 's' ? with_streams() : start(argv[1][0] == 'w');
 }

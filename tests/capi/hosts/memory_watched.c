@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A host that puts itself between the interpreter and its arenas. */
+/* A host that puts itself between the interpreter and its arenas, and tells tracemalloc of memory of its own. */
 #include <Python.h>
 
 static PyObjectArenaAllocator before;
@@ -27,6 +27,19 @@ int main(void) {
   printf("%d %d\n", now.alloc == take, now.free == give_back);
   Py_Initialize();
   printf("%d\n", taken > 0);
+  printf("%d %d\n", PyTraceMalloc_Track(7, 0x1230, 100), PyTraceMalloc_Untrack(7, 0x1230));
+  PyRun_SimpleString("import tracemalloc\n"
+                     "def of_host():\n"
+                     "  snapshot = tracemalloc.take_snapshot().filter_traces([tracemalloc.DomainFilter(True, 7)])\n"
+                     "  return [trace.size for trace in snapshot.traces]\n"
+                     "tracemalloc.start()\n");
+  printf("%d %d\n", PyTraceMalloc_Track(7, 0x1230, 100), PyTraceMalloc_Track(7, 0x4560, 300));
+  PyRun_SimpleString("print(sorted(of_host()))\n");
+  printf("%d\n", PyTraceMalloc_Track(7, 0x1230, 200));
+  PyRun_SimpleString("print(sorted(of_host()))\n");
+  printf("%d %d\n", PyTraceMalloc_Untrack(7, 0x1230), PyTraceMalloc_Untrack(7, 0x9990));
+  PyRun_SimpleString("print(sorted(of_host()))\n"
+                     "tracemalloc.stop()\n");
   int status = Py_FinalizeEx();
   printf("%d\n", given_back > 0 && given_back <= taken);
   return status < 0;

@@ -116,8 +116,13 @@ int main(void) {
   run_values(globals);
   Py_DECREF(globals);
   run_lines();
-  FILE *file = holding("");
+  FILE *file = holding("first line\nlast");
   printf("%d\n", Py_FdIsInteractive(file, "a file"));
+  for (int i = 0; i < 3; i++) {
+    char *line = PyOS_Readline(file, stdout, "ask: ");
+    printf("<%s>\n", line != NULL ? line : "-");
+    PyMem_Free(line);
+  }
   fclose(file);
   return Py_FinalizeEx() < 0;
 }
