@@ -10,5 +10,5 @@
 
 extern "C" {
 /// Null where the program is linked without it.
-extern const PyEmb_Api pyemb_api_table __attribute__((weak, visibility("hidden")));
+extern const PyEmb_Api PyEmb_ApiTable __attribute__((weak, visibility("hidden")));
 }

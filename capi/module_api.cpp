@@ -8,7 +8,7 @@ namespace pyemb::capi {
 
 Status give_api(ThreadState& ts, void* wanted, Value name, Value path) {
   const auto& module = *static_cast<const PyEmb_ModuleApi*>(wanted);
-  const PyEmb_Api* table = &pyemb_api_table;
+  const PyEmb_Api* table = &PyEmb_ApiTable;
   if (table == nullptr) {
     return raise_import_error(ts, Exc::kImportError, name, path, "this program shows extension modules no table of the C API (PyEmb_ShowApi)");
   }

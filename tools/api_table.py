@@ -145,8 +145,10 @@ typedef struct PyEmb_ModuleApi {
 
 #ifdef PYEMB_API_TABLE
 
-/* Each translation unit defines both; the linker takes one of each. The pointer is the shared library's own. */
-__attribute__((weak, visibility("hidden"))) const PyEmb_Api *pyemb_api;
+/* Each translation unit defines both; the linker takes one of each. The pointer is the shared library's own. In a program that has the library in it, and
+ * PyEmb_ShowApi(), it is there from the start, for modules that are part of the program; elsewhere it is null until the library sets it. */
+extern __attribute__((weak, visibility("hidden"))) const PyEmb_Api PyEmb_ApiTable;
+__attribute__((weak, visibility("hidden"))) const PyEmb_Api *pyemb_api = &PyEmb_ApiTable;
 __attribute__((weak, visibility("default"))) PyEmb_ModuleApi pyemb_module_api = {PYEMB_API_ABI, PYEMB_API_VERSION, &pyemb_api};
 
 /* A call with any number of arguments cannot be passed on: those functions are macros. The others have an address that is a constant. */"""
@@ -174,9 +176,9 @@ def source(entries, aliases, late_headers):
     """The table itself."""
     lines = ["// Made by tools/make_capi.py of capi/api_table.def.", '#include "api_table.h"', *[f'#include "{name}"' for name in late_headers], ""]
     lines += [f"#undef {entry.name}" for entry in entries if entry.name in aliases]
-    lines += ["", "const PyEmb_Api pyemb_api_table = {", "    PYEMB_API_ABI, PYEMB_API_VERSION,"]
+    lines += ["", "const PyEmb_Api PyEmb_ApiTable = {", "    PYEMB_API_ABI, PYEMB_API_VERSION,"]
     lines += [f"    &{entry.name}," for entry in entries]
-    lines += ["};", "", "const PyEmb_Api* PyEmb_ShowApi(void) { return &pyemb_api_table; }", ""]
+    lines += ["};", "", "const PyEmb_Api* PyEmb_ShowApi(void) { return &PyEmb_ApiTable; }", ""]
     return "\n".join(lines)
 
 

@@ -69,6 +69,8 @@ class Config {
   Config& shutdown_timeout(std::chrono::microseconds most) { return set(option::shutdown_timeout, static_cast<long long>(most.count())); }
   /// Off: `import ctypes` is an ImportError, for programs that must not reach the memory and the functions of the host.
   Config& allow_ctypes(bool on) { return set(option::allow_ctypes, on ? 1 : 0); }
+  /// Extension modules that were compiled with PYEMB_API_TABLE can be imported. Its presence in the program is what counts (PyEmb_ShowApi).
+  Config& extension_modules() { return PyEmb_ShowApi(), *this; }
   Config& install_signal_handlers(bool on) { return set(option::install_signal_handlers, on ? 1 : 0); }
   Config& use_environment(bool on) { return set(option::use_environment, on ? 1 : 0); }
   /// Stop in the core phase; Interpreter::start_main() goes on.

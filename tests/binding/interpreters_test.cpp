@@ -69,7 +69,7 @@ TEST(several_interpreters_with_their_own_configuration) {
   START(first);
   NEED(first.run("import sys; shared = 1; sys.path.append('/first')"));
   {
-    Interpreter second(Config().executable("second").argv({"a", "b"}));
+    Interpreter second(Config().executable("second").extension_modules().argv({"a", "b"}));
     Interpreter third;
     if (!CHECK(second && third) || !CHECK(first.is_first() && !second.is_first())) return;
     CHECK_EQUAL(NEED(first.eval("shared").to<int>()), 1);

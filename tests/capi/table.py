@@ -18,6 +18,7 @@ else:
 """
 USE_UNITS = "print(units.describe(0.5), units.flags(), units.Counter().value, units.Counter.__flags__ >> 9 & 1, units.__file__ != '')"
 UNITS_SAY = "0.5 of float (0, 779, 'utf-8') 0 1 True\n"
+COMPILERS = [["gcc", "-std=c11"], ["clang", "-std=c11"], ["g++", "-std=c++20", "-xc++"], ["clang++", "-std=c++20", "-xc++"]]
 
 
 class TableSide(Side):
@@ -37,20 +38,24 @@ class TableSide(Side):
             call(["gcc", "-shared", "-Wl,-z,defs", *objects, *self.sanitizers, "-o", target])
         return target
 
-    def plugin(self, ours, name, *flags):
-        """A host in a shared library, which hides all that it is made of but one function."""
-        source = self.folder / f"{name}.c"
-        text = f'#include "{FOLDER / "plugin.c"}"\n'
+    def copy(self, name, new_name):
+        """A source under a name of its own, for object files that differ by flags."""
+        source = self.folder / new_name
+        text = (FOLDER / name).read_text()
         if not source.exists() or source.read_text() != text:
             source.write_text(text)
-        object_file = ours.compile(source, *flags)
+        return source
+
+    def plugin(self, ours, name, *flags, objects=()):
+        """A host in a shared library, which hides all that it is made of but one function."""
+        object_file = ours.compile(self.copy("plugin.c", f"{name}.c"), *flags)
         target = self.folder / f"{name}.so"
         names = self.folder / "plugin.map"
         names.write_text("{ global: run_script; local: *; };\n")
-        if is_older(target, [object_file, self.build / "libpyemb.a"]):
+        if is_older(target, [object_file, *objects, self.build / "libpyemb.a"]):
             # The system's static libraries are not all made for a shared one.
             others = [f"-l{Path(word).stem.removeprefix('lib')}" if word.endswith(".a") and str(self.build) not in word else word for word in link_flags(self.build)]
-            call(["g++", "-shared", object_file, *others, f"-Wl,--version-script={names}", "-o", target])
+            call(["g++", "-shared", object_file, *objects, *others, f"-Wl,--version-script={names}", "-o", target])
         return target
 
 
@@ -58,13 +63,30 @@ def instructions(side, count, timeout):
     """What so many calls of calls.c take, start and end included, by valgrind's count."""
     program = f"import calls, sys\ndef loop(f, l):\n for i in range({count}): f(l)\nloop(calls.sizes, [])"
     done = side.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", side.interpreter, "-S", "-c", program], 10 * timeout)
-    return int(re.search(r"Collected : (\d+)", done.err)[1])
+    found = re.search(r"Collected : (\d+)", done.err)
+    return int(found[1]) if found and done.status == 0 else 0
+
+
+def headers_compile(side, command, number):
+    """All headers, with all warnings, in the three ways that change what they declare."""
+    folder = ROOT / "capi" / "include"
+    names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.h") if path.name != "pyemb_cython.h")
+    includes = "".join(f'#include "{name}"\n' for name in ["Python.h", *names])
+    for way in ("", "#define PY_SSIZE_T_CLEAN\n", "#define Py_LIMITED_API 0x030b0000\n"):
+        source = side.folder / f"headers{number}.c"
+        source.write_text(f"{way}{includes}extern int compiled;\nint compiled = 1;\n")
+        flags = [flag for flag in side.compile_flags if flag.startswith(("-I", "-D"))]
+        try:
+            call([*command, "-O1", "-Wall", "-Wextra", "-Wpedantic", "-Werror", *flags, "-c", source, "-o", source.with_suffix(".o")])
+        except RuntimeError as error:
+            return f"FAIL table: headers after {way!r}\n{error}"
+    return None
 
 
 def undefined_names(module):
     """The names of the C ABI that a module would have the dynamic linker find."""
     lines = call(["nm", "-D", "--undefined-only", module]).splitlines()
-    return [line.split()[-1] for line in lines if re.match(r"_?Py", line.split()[-1])]
+    return [line.split()[-1] for line in lines if re.match(r"_?[Pp]y", line.split()[-1])]
 
 
 def cases(ours, theirs, build, sources, timeout):
@@ -75,9 +97,7 @@ def cases(ours, theirs, build, sources, timeout):
     modules.append(side.link_module("units", units))
     for version in ("", "-DABI=2"):
         name = f"too_new{version[-1:]}"
-        source = side.folder / f"{name}.c"
-        source.write_text((FOLDER / "too_new.c").read_text()) if is_older(source, [FOLDER / "too_new.c"]) else None
-        modules.append(side.link_module(name, [*units, side.compile(source, version or "-DABI=1")]))
+        modules.append(side.link_module(name, [*units, side.compile(side.copy("too_new.c", f"{name}.c"), version or "-DABI=1")]))
 
     def no_names():
         found = {module.name: undefined_names(module) for module in modules}
@@ -96,10 +116,15 @@ def cases(ours, theirs, build, sources, timeout):
     def cost():
         """A call through the table takes as many instructions as one of a symbol."""
         first, second = (instructions(one, 5000, timeout) - instructions(one, 0, timeout) for one in (ours, side))
-        return None if second <= 1.02 * first else f"FAIL table: cost\n  {second / first:.3f} of the instructions"
+        return None if 0 < second <= 1.02 * first else f"FAIL table: cost\n  {second} instructions, {first} without the table"
 
     loads = {}
     yield "table: no names", no_names
+    for number, command in enumerate(COMPILERS):
+        if shutil.which(command[0]):
+            yield f"table: headers, {command[0]}", lambda command=command, number=number: headers_compile(side, command, number)
+    single = ours.program("own_single_phase", [ours.compile(HERE / "own" / "single_phase.c")])
+    yield "table: single_phase.c", lambda: difference("single_phase.c", side.run([single], timeout), ours.run([single], timeout))
     for path in sorted((HERE / "scripts").glob("test_*.py")):
         name = f"table: {path.name}"
         yield name, lambda name=name, path=path: difference(
@@ -115,8 +140,9 @@ def cases(ours, theirs, build, sources, timeout):
     if shutil.which("valgrind"):
         yield "table: cost", cost
     loader = side.program("loader", [ours.compile(FOLDER / "loader.c")])
-    first, second, bare = side.plugin(ours, "plugin"), side.plugin(ours, "another_plugin"), side.plugin(ours, "bare_plugin", "-DNO_TABLE")
+    first, second, bare = side.plugin(ours, "plugin", "-DMODULE_INSIDE", objects=units), side.plugin(ours, "another_plugin"), side.plugin(ours, "bare_plugin", "-DNO_TABLE")
     loads |= {"plugin": [first], "two copies": [first, second], "no table": [bare]}
-    yield "table: plugin", lambda: script("plugin", [loader], "units", plain)
+    inside = "import units_inside; print(units_inside.describe([]))"
+    yield "table: plugin", lambda: script("plugin", [loader], "units", plain + re.escape("[] of list\n"), f"{USE_UNITS}; {inside}")
     yield "table: two copies", lambda: script("two copies", [loader], "units", plain + "units module units belongs to another copy of this library in the process\n")
     yield "table: no table", lambda: script("no table", [loader], "units", r"units this program shows extension modules no table of the C API \(PyEmb_ShowApi\)\n")

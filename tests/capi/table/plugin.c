@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* A host that is itself a plugin: a shared library that shows one function. It has the interpreter inside, and extension modules find none of its
- * symbols: only the table. Compiled with NO_TABLE it does not ask for that. */
+ * symbols: only the table. Compiled with NO_TABLE it does not ask for that. With MODULE_INSIDE units.c is in it, too, compiled for the table. */
 #include <Python.h>
+
+PyMODINIT_FUNC PyInit_units(void);
 
 Py_EXPORTED_SYMBOL int run_script(const char *script, char *const *argv, int argc);
 
 int run_script(const char *script, char *const *argv, int argc) {
 #ifndef NO_TABLE
   if (PyEmb_ShowApi() == NULL) return 3;
+#endif
+#ifdef MODULE_INSIDE
+  if (PyImport_AppendInittab("units_inside", PyInit_units) != 0) return 6;
 #endif
   PyConfig config;
   PyConfig_InitPythonConfig(&config);
