@@ -9,6 +9,6 @@
 #include "pyemb_api.h"
 
 extern "C" {
-/// Null where the program is linked without it.
-extern const PyEmb_Api PyEmb_ApiTable __attribute__((weak, visibility("hidden")));
+/// At null where the program is linked without it. Not hidden, although nobody looks it up: the linker gold gives a hidden one that is not there an address.
+extern const PyEmb_Api PyEmb_ApiTable __attribute__((weak, visibility("default")));
 }

@@ -5,10 +5,19 @@
 #include "objects/str.h"
 
 namespace pyemb::capi {
+namespace {
+
+/// The table of this copy of the library, or null. Where this one is linked without, a program around it may show the table of its own copy.
+const PyEmb_Api* own_table() {
+  const PyEmb_Api* table = &PyEmb_ApiTable;
+  return table != nullptr && table->fn_PyImport_AppendInittab == &PyImport_AppendInittab ? table : nullptr;
+}
+
+}  // namespace
 
 Status give_api(ThreadState& ts, void* wanted, Value name, Value path) {
   const auto& module = *static_cast<const PyEmb_ModuleApi*>(wanted);
-  const PyEmb_Api* table = &PyEmb_ApiTable;
+  const PyEmb_Api* table = own_table();
   if (table == nullptr) {
     return raise_import_error(ts, Exc::kImportError, name, path, "this program shows extension modules no table of the C API (PyEmb_ShowApi)");
   }

@@ -145,10 +145,9 @@ typedef struct PyEmb_ModuleApi {
 
 #ifdef PYEMB_API_TABLE
 
-/* Each translation unit defines both; the linker takes one of each. The pointer is the shared library's own. In a program that has the library in it, and
- * PyEmb_ShowApi(), it is there from the start, for modules that are part of the program; elsewhere it is null until the library sets it. */
-extern __attribute__((weak, visibility("hidden"))) const PyEmb_Api PyEmb_ApiTable;
-__attribute__((weak, visibility("hidden"))) const PyEmb_Api *pyemb_api = &PyEmb_ApiTable;
+/* Each translation unit defines both; the linker takes one of each. The pointer is the shared library's own. Where this is part of a program, or of a library
+ * that is no module, somebody sets it to what PyEmb_ShowApi() answers. */
+__attribute__((weak, visibility("hidden"))) const PyEmb_Api *pyemb_api;
 __attribute__((weak, visibility("default"))) PyEmb_ModuleApi pyemb_module_api = {PYEMB_API_ABI, PYEMB_API_VERSION, &pyemb_api};
 
 /* A call with any number of arguments cannot be passed on: those functions are macros. The others have an address that is a constant. */"""

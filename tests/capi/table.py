@@ -16,6 +16,7 @@ except ImportError as error:
 else:
     {code}
 """
+IN_PYTHON = "import ctypes, sys; ctypes.CDLL(sys.argv[2]).run_script(sys.argv[1].encode(), (ctypes.c_char_p * 1)(b'script'), 1)"
 USE_UNITS = "print(units.describe(0.5), units.flags(), units.Counter().value, units.Counter.__flags__ >> 9 & 1, units.__file__ != '')"
 UNITS_SAY = "0.5 of float (0, 779, 'utf-8') 0 1 True\n"
 COMPILERS = [["gcc", "-std=c11"], ["clang", "-std=c11"], ["g++", "-std=c++20", "-xc++"], ["clang++", "-std=c++20", "-xc++"]]
@@ -95,9 +96,8 @@ def cases(ours, theirs, build, sources, timeout):
     modules = [side.module(source, *flags, name=name) for source, flags, name in sources]
     units = [side.compile(FOLDER / name) for name in ("units.c", "units_describe.c")]
     modules.append(side.link_module("units", units))
-    for version in ("", "-DABI=2"):
-        name = f"too_new{version[-1:]}"
-        modules.append(side.link_module(name, [*units, side.compile(side.copy("too_new.c", f"{name}.c"), version or "-DABI=1")]))
+    for name, flag in (("too_new", "-DVERSION=1000000"), ("older", "-DVERSION=900"), ("other_interface", "-DABI=2")):
+        modules.append(side.link_module(name, [*units, side.compile(side.copy("other_version.c", f"{name}.c"), flag)]))
 
     def no_names():
         found = {module.name: undefined_names(module) for module in modules}
@@ -131,18 +131,21 @@ def cases(ours, theirs, build, sources, timeout):
             name, *(one.run([one.interpreter, path], timeout, cwd=HERE / "scripts") for one in (side, theirs)))
     plain = re.escape(UNITS_SAY)
     yield "table: units", lambda: script("units", [ours.interpreter], "units", plain)
+    yield "table: older", lambda: script("older", [ours.interpreter], "older", plain)
     yield "table: too new", lambda: script(
         "too new", [ours.interpreter], "too_new", r"units module units was built for version 1000000 of the table of the C API, and this library has version \d+\n")
     yield "table: other interface", lambda: script(
-        "other interface", [ours.interpreter], "too_new2", r"units module units was built for the C API's binary interface 2, and this library has 1\n")
+        "other interface", [ours.interpreter], "other_interface", r"units module units was built for the C API's binary interface 2, and this library has 1\n")
     if "-fsanitize" in (build / "compile_commands.json").read_text():
         return  # a sanitizer wants to be in the program, not in a plugin, and counts along
     if shutil.which("valgrind"):
         yield "table: cost", cost
     loader = side.program("loader", [ours.compile(FOLDER / "loader.c")])
     first, second, bare = side.plugin(ours, "plugin", "-DMODULE_INSIDE", objects=units), side.plugin(ours, "another_plugin"), side.plugin(ours, "bare_plugin", "-DNO_TABLE")
-    loads |= {"plugin": [first], "two copies": [first, second], "no table": [bare]}
+    loads |= {"plugin": [first], "two copies": [first, second], "no table": [bare], "no table of its own": [bare]}
     inside = "import units_inside; print(units_inside.describe([]))"
     yield "table: plugin", lambda: script("plugin", [loader], "units", plain + re.escape("[] of list\n"), f"{USE_UNITS}; {inside}")
     yield "table: two copies", lambda: script("two copies", [loader], "units", plain + "units module units belongs to another copy of this library in the process\n")
-    yield "table: no table", lambda: script("no table", [loader], "units", r"units this program shows extension modules no table of the C API \(PyEmb_ShowApi\)\n")
+    none = r"units this program shows extension modules no table of the C API \(PyEmb_ShowApi\)\n"
+    yield "table: no table", lambda: script("no table", [loader], "units", none)
+    yield "table: no table of its own", lambda: script("no table of its own", [ours.interpreter, "-c", IN_PYTHON], "units", none)

@@ -4,6 +4,7 @@
 #include <Python.h>
 
 PyMODINIT_FUNC PyInit_units(void);
+extern const struct PyEmb_Api *pyemb_api;
 
 Py_EXPORTED_SYMBOL int run_script(const char *script, char *const *argv, int argc);
 
@@ -12,6 +13,7 @@ int run_script(const char *script, char *const *argv, int argc) {
   if (PyEmb_ShowApi() == NULL) return 3;
 #endif
 #ifdef MODULE_INSIDE
+  pyemb_api = PyEmb_ShowApi();
   if (PyImport_AppendInittab("units_inside", PyInit_units) != 0) return 6;
 #endif
   PyConfig config;

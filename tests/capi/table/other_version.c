@@ -6,8 +6,12 @@
 #define ABI 1
 #endif
 
+#ifndef VERSION
+#define VERSION 1000000
+#endif
+
 extern const void *pyemb_api;
 struct {
   uint32_t abi, version;
   const void **place;
-} pyemb_module_api = {ABI, 1000000, &pyemb_api};
+} pyemb_module_api = {ABI, VERSION, &pyemb_api};
