@@ -62,7 +62,8 @@ def main():
         joined = Path(folder) / "pyemb.o"
         # Groups of equal sections are resolved here: the symbols that tell them become local, by which no later linker could.
         command = [*shlex.split(options.compiler), "-r", "-nostdlib", "-Wl,--force-group-allocation", "-o", joined]
-        command += ["-flto=auto", "-flinker-output=nolto-rel"] if options.lto else []
+        # In one part: GCC 12 stops with an internal error when it divides what is linked with -r and has a weak variable.
+        command += ["-flto=auto", "-flto-partition=none", "-flinker-output=nolto-rel"] if options.lto else []
         call([*command, "-Wl,--whole-archive", *options.libraries, "-Wl,--no-whole-archive", "-Wl,--start-group", *static, "-Wl,--end-group"])
         make_unique_symbols_global(joined)
         call([options.objcopy, "--wildcard", *(f"--keep-global-symbol={name}" for name in SHOWN), joined])
