@@ -92,6 +92,9 @@ struct FormatSummary {
   const char* function = nullptr;  ///< behind ":"
   const char* message = nullptr;   ///< behind ";"
 };
+/// PyArg_ParseTuple and PyArg_ParseTupleAndKeywords, whatever they are called by.
+[[nodiscard]] Status parse_tuple(Api api, PyObject* args, const char* format, va_list list, SizeFormat sizes);
+[[nodiscard]] Status parse_keywords(Api api, PyObject* args, PyObject* kwargs, const char* format, char** names, va_list list, SizeFormat sizes);
 [[nodiscard]] Result<FormatSummary> summarize_format(ThreadState& ts, const char* format);
 inline bool ends_format(char c) { return c == 0 || c == ';' || c == ':'; }
 

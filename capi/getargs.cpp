@@ -86,6 +86,8 @@ bool parse_plain(const Tuple& args, const char* format, va_list list) {
   return ends_format(*format);
 }
 
+}  // namespace
+
 Status parse_tuple(Api api, PyObject* args, const char* format, va_list list, SizeFormat sizes) {
   TRY(expect_text(api, format));
   if (!is_c<Tuple>(args)) return raise(api, Exc::kSystemError, "new style getargs format but argument is not a tuple");
@@ -111,6 +113,8 @@ Status parse_tuple(Api api, PyObject* args, const char* format, va_list list, Si
   reader.keep_all();
   return {};
 }
+
+namespace {
 
 /// PyArg_Parse: one object for a format of one item.
 Status parse_object(Api api, PyObject* argument, const char* format, va_list list, SizeFormat sizes) {
@@ -266,6 +270,8 @@ class KeywordParser {
   bool too_few_ = false;
 };
 
+}  // namespace
+
 Status parse_keywords(Api api, PyObject* args, PyObject* kwargs, const char* format, char** names, va_list list, SizeFormat sizes) {
   if (!is_c<Tuple>(args) || (kwargs != nullptr && !is_c<Dict>(kwargs)) || format == nullptr || names == nullptr) return raise_bad_call(api);
   Own<Tuple> tuple = Own<Tuple>::copy(&as<Tuple>(from_c(args)));
@@ -273,6 +279,8 @@ Status parse_keywords(Api api, PyObject* args, PyObject* kwargs, const char* for
   FormatArguments places(list);
   return KeywordParser(api, *tuple, dict.get(), format, names, places, sizes).run();
 }
+
+namespace {
 
 /// 1, or 0 with an exception set.
 template <class Body>

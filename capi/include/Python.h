@@ -72,6 +72,9 @@
 #include "pythread.h"
 #include "context.h"
 #include "modsupport.h"
+#ifndef Py_LIMITED_API
+#include "cpython/modsupport.h"
+#endif
 #include "compile.h"
 #include "pythonrun.h"
 #include "initconfig.h"
