@@ -249,8 +249,8 @@ bool is_multi_slice(Value key) {
 
 Result<Own<MemoryView>> slice_of(ThreadState& ts, MemoryView& view, Slice& slice) {
   if (view.dimensions == 0) return raise(ts, Exc::kTypeError, "invalid indexing of 0-dim memory");
-  SliceBounds bounds = TRY(slice_bounds(ts, slice));
   Own<MemoryView> part = TRY(derive(ts, view));
+  SliceBounds bounds = TRY(slice_bounds(ts, slice));  // may release the view, but not the memory: the part has it
   SliceRange range = slice_range(bounds, view.shape[0]);
   part->data += range.start * view.strides()[0];
   part->size = view.shape[0] > 0 ? view.size / view.shape[0] * range.count : 0;
@@ -283,6 +283,7 @@ Result<Ref> view_getitem(ThreadState& ts, Value self, Value key) {
 Status set_slice(ThreadState& ts, MemoryView& view, Slice& slice, Value value) {
   if (view.dimensions != 1) return raise(ts, Exc::kNotImplementedError, "memoryview slice assignments are currently restricted to ndim = 1");
   Own<MemoryView> target = TRY(slice_of(ts, view, slice));
+  TRY(check_usable(ts, view));  // the slice's numbers may have released it
   Own<MemoryView> source = TRY(new_memory_view(ts, value));
   bool same = source->dimensions == 1 && source->shape[0] == target->shape[0] && source->item_size == target->item_size &&
               std::strcmp(source->format[0] == '@' ? source->format + 1 : source->format, target->format[0] == '@' ? target->format + 1 : target->format) == 0;
@@ -375,6 +376,7 @@ Result<Ref> view_compare(ThreadState& ts, Value left, Value right, Compare op) {
 
 Result<int64_t> view_hash(ThreadState& ts, Value self) {
   MemoryView& view = as<MemoryView>(self);
+  if (view.hashed) return view.hash;
   TRY(check_usable(ts, view));
   if (!view.read_only) return raise(ts, Exc::kValueError, "cannot hash writable memoryview object");
   char code = view.format[0] == '@' ? view.format[1] : view.format[0];
@@ -382,7 +384,9 @@ Result<int64_t> view_hash(ThreadState& ts, Value self) {
   Value owner = root_of(view).lent.object;
   if (!owner.is_null()) TRY(hash(ts, owner));  // the exporter must be hashable itself
   Own<Bytes> content = TRY(packed(ts, view));
-  return hash(ts, content);
+  view.hash = TRY(hash(ts, content));
+  view.hashed = true;
+  return view.hash;
 }
 
 Result<Ref> view_repr(ThreadState& ts, Value self) {

@@ -18,12 +18,14 @@ struct MemoryView : Object {
   int32_t exports;      ///< buffers that this view has lent itself
   bool released;
   bool read_only;
+  bool hashed;          ///< `hash` is known, and stays so when the view is released
   const char* format;   ///< "B", "@i", "<i", "T{<i:x:}": what the lender says, while it lends, or `short_format`
   char short_format[4];
   bool readable_format; ///< whether items can be loaded and stored
   char* data;
   int64_t size;         ///< bytes, item_size * product of the shape
   int64_t item_size;
+  int64_t hash;
   int dimensions;
   int64_t* shape;       ///< buffer of 2 * dimensions: the shape, then the strides; null when dimensions is 0
   int64_t* strides() { return shape + dimensions; }
