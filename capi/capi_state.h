@@ -15,6 +15,7 @@ struct ForeignState {
   capi::TypeRecord* static_types = nullptr;  ///< types that stand in variables of C code, the newest first
   Value modules = Value::null();             ///< dict {address of a PyModuleDef: module}, owned: PyState_FindModule()
   Value copies = Value::null();              ///< dict {name: dict}, owned: what modules that cannot be made twice were filled with
+  Value known = Value::null();               ///< dict {address of a function of a module: that of the C ABI's that it stands for}, owned (module_api.cpp)
   Value immortal = Value::null();            ///< dict of the strings of PyUnicode_InternImmortal(), owned
   PyEmb_UnraisableFunc show_unraisable = nullptr;  ///< PyEmb_SetUnraisableHandler()
   void* unraisable_context = nullptr;

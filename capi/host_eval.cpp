@@ -3,6 +3,7 @@
 #include "vm/host_eval.h"
 
 #include "foreign_call.h"
+#include "module_row.h"
 #include "thread_states.h"
 
 using namespace pyemb;
@@ -29,8 +30,9 @@ _PyFrameEvalFunction _PyInterpreterState_GetEvalFrameFunc(PyInterpreterState* in
 void _PyInterpreterState_SetEvalFrameFunc(PyInterpreterState* interp, _PyFrameEvalFunction function) {
   ThreadState* ts = current_thread();
   if (ts == nullptr || interp != capi::to_c(&ts->interp)) return;
-  if (function == nullptr || function == &_PyEval_EvalFrameDefault) return set_host_eval(ts->interp, nullptr, nullptr);
-  set_host_eval(ts->interp, call_host, reinterpret_cast<void (*)()>(function));
+  const auto given = reinterpret_cast<void (*)()>(function);
+  if (function == nullptr || capi::is_function(*ts, given, reinterpret_cast<void (*)()>(&_PyEval_EvalFrameDefault))) return set_host_eval(ts->interp, nullptr, nullptr);
+  set_host_eval(ts->interp, call_host, given);
 }
 
 PyObject* _PyEval_EvalFrameDefault(PyThreadState* tstate, struct _PyInterpreterFrame* frame, int raises) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Extension modules that call the C ABI through a table (pyemb_api.h) are given it here.
 #include "api_table.h"
+#include "capi_state.h"
 #include "module_row.h"
+#include "objects/int.h"
 #include "objects/str.h"
 
 namespace pyemb::capi {
@@ -13,7 +15,41 @@ const PyEmb_Api* own_table() {
   return table != nullptr && table->fn_PyImport_AppendInittab == &PyImport_AppendInittab ? table : nullptr;
 }
 
+Result<Ref> address(ThreadState& ts, void (*function)()) { return new_int_unsigned(ts, reinterpret_cast<uintptr_t>(function)); }
+
+/// Remembers the module's functions that the library knows by their address, in the order of tools/api_table.py.
+Status remember_known(ThreadState& ts, const PyEmb_ModuleApi& module) {
+  void (*const own[])() = {reinterpret_cast<void (*)()>(&PyObject_HashNotImplemented), reinterpret_cast<void (*)()>(&_PyEval_EvalFrameDefault)};
+  static_assert(std::size(own) == sizeof module.known / sizeof *module.known);
+  ForeignState* state = foreign_state(ts);
+  if (state == nullptr) return raise_no_memory(ts);
+  if (state->known.is_null()) state->known = Ref(TRY(new_dict(ts))).release();
+  for (size_t i = 0; i < std::size(own); ++i) {
+    if (module.known[i] == nullptr) continue;
+    Ref key = TRY(address(ts, module.known[i]));
+    Ref value = TRY(address(ts, own[i]));
+    TRY(dict_set(ts, as<Dict>(state->known), key, value));
+  }
+  return {};
+}
+
+Result<bool> stands_for(ThreadState& ts, void (*given)(), void (*own)()) {
+  Ref key = TRY(address(ts, given));
+  Ref wanted = TRY(address(ts, own));
+  Ref found = TRY(dict_find(ts, as<Dict>(ts.interp.foreign->known), key));
+  return found.get() == wanted.get();  // addresses are small ints
+}
+
 }  // namespace
+
+bool is_function(ThreadState& ts, void (*given)(), void (*own)()) {
+  if (given == own) return true;
+  if (ts.interp.foreign == nullptr || ts.interp.foreign->known.is_null()) return false;
+  Result<bool> answer = stands_for(ts, given, own);
+  if (!answer.raised()) return answer.take();
+  ts.clear_pending();
+  return false;
+}
 
 Status give_api(ThreadState& ts, void* wanted, Value name, Value path) {
   const auto& module = *static_cast<const PyEmb_ModuleApi*>(wanted);
@@ -34,7 +70,7 @@ Status give_api(ThreadState& ts, void* wanted, Value name, Value path) {
   if (!__atomic_compare_exchange_n(module.place, &before, table, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE) && before != table) {
     return raise_import_error(ts, Exc::kImportError, name, path, "module %s belongs to another copy of this library in the process", Utf8(ts, name).c_str());
   }
-  return {};
+  return remember_known(ts, module);
 }
 
 }  // namespace pyemb::capi

@@ -19,6 +19,9 @@ PyModuleDef* module_def(const Module& module);
 /// Gives a shared library (its PyEmb_ModuleApi) the table of the C ABI, or raises ImportError.
 [[nodiscard]] Status give_api(ThreadState& ts, void* wanted, Value name, Value path);
 
+/// Whether a function that C code gives is this one of the C ABI: itself, or what stands for it in a module that was given the table.
+[[nodiscard]] bool is_function(ThreadState& ts, void (*given)(), void (*own)());
+
 /// From now on the import system can make modules of C code: when a host or the main program starts the library.
 void serve_foreign_modules();
 /// Adds what stands in PyImport_Inittab: at each start. False: no memory.

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "foreign_call.h"
+#include "module_row.h"
 #include "objects/builtin.h"
 #include "objects/dict.h"
 #include "objects/dunder_new.h"
@@ -354,7 +355,7 @@ Status add_c_wrappers(ThreadState& ts, Type& type) {
   for (size_t i = 0; i < kRowCount; ++i) {
     CFunctions functions = functions_for(record, rows.first[i].offset);
     if (functions.first != nullptr && rows.first[i].wrapper != nullptr) {
-      if (reinterpret_cast<hashfunc>(functions.first) == &PyObject_HashNotImplemented) {
+      if (is_function(ts, functions.first, reinterpret_cast<void (*)()>(&PyObject_HashNotImplemented))) {
         TRY(add_if_absent(ts, type, "__hash__", Value::none()));
       } else {
         TRY(add_wrapper(ts, type, rows.first[i], functions.first));

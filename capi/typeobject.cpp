@@ -196,6 +196,7 @@ void clear_foreign(ThreadState& ts) {
   if (ts.interp.foreign == nullptr) return;
   decref(std::exchange(ts.interp.foreign->modules, Value::null()));
   decref(std::exchange(ts.interp.foreign->copies, Value::null()));
+  decref(std::exchange(ts.interp.foreign->known, Value::null()));
   decref(std::exchange(ts.interp.foreign->immortal, Value::null()));
   decref(std::exchange(ts.interp.foreign->warning_shower, Value::null()));
   decref(std::exchange(ts.interp.foreign->warning_original, Value::null()));

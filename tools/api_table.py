@@ -9,6 +9,9 @@ from collections import namedtuple
 
 ABI = 1  # goes up when something that modules are compiled with changes: a struct, an inline function, the type or the place of an entry
 
+# Functions that the library knows by their address: a shared library has one of each, and says where.
+KNOWN_BY_ADDRESS = ["PyObject_HashNotImplemented", "_PyEval_EvalFrameDefault"]
+
 Function = namedtuple("Function", "name macro answer parameters attributes header")
 Data = namedtuple("Data", "name type header")
 
@@ -89,9 +92,22 @@ def is_unlimited(entry):
 
 def access(entry, aliases):
     """What makes a name an access through the table."""
-    if is_unlimited(entry):
-        return ["#ifndef Py_LIMITED_API", *plain_access(entry, aliases), "#endif"]
-    return plain_access(entry, aliases)
+    lines = plain_access(entry, aliases)
+    without = []
+    if entry.name in KNOWN_BY_ADDRESS:
+        lines += one_address(entry)
+        without = ["#else", f"#define PYEMB_PLACE_{entry.name} NULL"]
+    return ["#ifndef Py_LIMITED_API", *lines, *without, "#endif"] if is_unlimited(entry) else lines
+
+
+def one_address(entry):
+    """A function that all translation units of a shared library have in common, under the name of the static one."""
+    name, own = entry.name, f"pyemb_{entry.name.lstrip('_')}"
+    parameters = [typed(parameter, f"a{i}") for i, parameter in enumerate(entry.parameters)]
+    declared = f"{pointer(entry.answer, own)}({', '.join(parameters)})"
+    arguments = ", ".join(f"a{i}" for i in range(len(parameters)))
+    return [f'__attribute__((weak, visibility("hidden"))) {declared};', f"{declared} {{ return {name}({arguments}); }}", f"#define {name} {own}",
+            f"#define PYEMB_PLACE_{name} (void (*)(void))&{own}"]
 
 
 def plain_access(entry, aliases):
@@ -141,16 +157,19 @@ typedef struct PyEmb_ModuleApi {
   uint32_t abi;
   uint32_t version;
   const PyEmb_Api **place;
+  void (*known[@KNOWN@])(void); /* where a module has what stands for @NAMES@, or NULL */
 } PyEmb_ModuleApi;
 
 #ifdef PYEMB_API_TABLE
 
-/* Each translation unit defines both; the linker takes one of each. The pointer is the shared library's own. Where this is part of a program, or of a library
- * that is no module, somebody sets it to what PyEmb_ShowApi() answers. */
+/* Each translation unit defines this, and the record at the end; the linker takes one of each. The pointer is the shared library's own. Where this is part of a
+ * program, or of a library that is no module, somebody sets it to what PyEmb_ShowApi() answers. */
 __attribute__((weak, visibility("hidden"))) const PyEmb_Api *pyemb_api;
-__attribute__((weak, visibility("default"))) PyEmb_ModuleApi pyemb_module_api = {PYEMB_API_ABI, PYEMB_API_VERSION, &pyemb_api};
 
 /* A call with any number of arguments cannot be passed on: those functions are macros. The others have an address that is a constant. */"""
+RECORD = """
+__attribute__((weak, visibility("default"))) PyEmb_ModuleApi pyemb_module_api = {PYEMB_API_ABI, PYEMB_API_VERSION, &pyemb_api, {@PLACES@}};
+"""
 TAIL = """
 #endif /* PYEMB_API_TABLE */
 
@@ -165,10 +184,10 @@ TAIL = """
 def header(entries, aliases):
     lines = [HEAD.replace("@ABI@", str(ABI)).replace("@VERSION@", str(len(entries)))]
     lines += members(entries)
-    lines.append(MODULE)
+    lines.append(MODULE.replace("@KNOWN@", str(len(KNOWN_BY_ADDRESS))).replace("@NAMES@", ", ".join(KNOWN_BY_ADDRESS)))
     for entry in entries:
         lines += access(entry, aliases)
-    return "\n".join(lines) + TAIL
+    return "\n".join(lines) + RECORD.replace("@PLACES@", ", ".join(f"PYEMB_PLACE_{name}" for name in KNOWN_BY_ADDRESS)) + TAIL
 
 
 def source(entries, aliases, late_headers):

@@ -14,4 +14,5 @@ extern const void *pyemb_api;
 struct {
   uint32_t abi, version;
   const void **place;
-} pyemb_module_api = {ABI, VERSION, &pyemb_api};
+  void (*known[2])(void);
+} pyemb_module_api = {ABI, VERSION, &pyemb_api, {0, 0}};

@@ -18,6 +18,7 @@ static void counter_dealloc(PyObject *self) {
 }
 static PyType_Slot counter_slots[] = {
     {Py_tp_new, (void *)PyType_GenericNew}, {Py_tp_getattro, (void *)PyObject_GenericGetAttr}, {Py_tp_free, (void *)PyObject_Free},
+    {Py_tp_hash, (void *)PyObject_HashNotImplemented},
     {Py_tp_members, counter_members},       {Py_tp_dealloc, (void *)counter_dealloc},          {0, NULL}};
 static PyType_Spec counter_spec = {"units.Counter", sizeof(Counter), 0, 0, counter_slots};
 
@@ -25,7 +26,14 @@ static PyObject *units_describe(PyObject *self, PyObject *object) { return descr
 static PyObject *units_flags(PyObject *self, PyObject *unused) {
   return Py_BuildValue("(iks#)", Py_DebugFlag, Py_Version >> 16, Py_FileSystemDefaultEncoding, (Py_ssize_t)5);
 }
-static PyMethodDef methods[] = {{"describe", units_describe, METH_O, NULL}, {"flags", units_flags, METH_NOARGS, NULL}, {NULL, NULL, 0, NULL}};
+static PyObject *units_default(PyObject *self, PyObject *unused) {
+  PyInterpreterState *interp = PyInterpreterState_Get();
+  _PyFrameEvalFunction before = _PyInterpreterState_GetEvalFrameFunc(interp);
+  _PyInterpreterState_SetEvalFrameFunc(interp, _PyEval_EvalFrameDefault);
+  return Py_BuildValue("(ii)", _PyInterpreterState_GetEvalFrameFunc(interp) == before, _PyEval_EvalFrameDefault == other_default());
+}
+static PyMethodDef methods[] = {{"default", units_default, METH_NOARGS, NULL},
+                                {"describe", units_describe, METH_O, NULL}, {"flags", units_flags, METH_NOARGS, NULL}, {NULL, NULL, 0, NULL}};
 
 static int units_exec(PyObject *module) {
   PyObject *type = PyType_FromSpec(&counter_spec);

@@ -7,3 +7,5 @@ PyObject *describe(PyObject *object) {
   if (object == Py_None) return PyErr_Format(PyExc_ValueError, "%s is not described", "None");
   return PyUnicode_FromFormat("%R of %s", object, Py_TYPE(object)->tp_name);
 }
+
+_PyFrameEvalFunction other_default(void) { return _PyEval_EvalFrameDefault; }
