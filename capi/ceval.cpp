@@ -10,7 +10,7 @@
 #include "objects/function.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
-#include "vm/frame_object.h"
+#include "vm/frame_start.h"
 #include "vm/run.h"
 #include "vm/trace.h"
 
@@ -121,7 +121,8 @@ const char* PyEval_GetFuncDesc(PyObject* function) {
 int PyEval_MergeCompilerFlags(PyCompilerFlags* flags) {
   ThreadState* ts = current_thread();
   if (flags == nullptr) return 0;
-  if (ts != nullptr && ts->frame != nullptr) flags->cf_flags |= ts->frame->code->flags & PyCF_MASK;
+  const Frame* frame = ts != nullptr ? current_frame(*ts) : nullptr;
+  if (frame != nullptr) flags->cf_flags |= frame->code->flags & PyCF_MASK;
   return flags->cf_flags != 0 ? 1 : 0;
 }
 
@@ -196,8 +197,13 @@ void PyEval_SetProfile(Py_tracefunc function, PyObject* object) {
 
 // -- frames ------------------------------------------------------------------------------------------------------------------------
 
-/// A frame runs because its code was called; nothing else can run one that exists.
-PyObject* PyEval_EvalFrameEx(PyFrameObject*, int) {
-  return api_object([](Api api) -> Result<Ref> { return raise(api, Exc::kNotImplementedError, "a frame object cannot be run"); });
+/// For a frame that PyFrame_New() made and that has not begun.
+PyObject* PyEval_EvalFrameEx(PyFrameObject* frame, int raises) {
+  return api_object([&](Api api) -> Result<Ref> {
+    FrameObject* self = TRY(expect<FrameObject>(api, reinterpret_cast<PyObject*>(frame)));
+    if (raises != 0 && !api.ts.has_pending()) return raise_bad_call(api);
+    if (raises != 0) return raise_in_frame_object(api, *self);
+    return run_frame_object(api, *self);
+  }, __func__);
 }
 PyObject* PyEval_EvalFrame(PyFrameObject* frame) { return PyEval_EvalFrameEx(frame, 0); }

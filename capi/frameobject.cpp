@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Frames, tracebacks and code objects.
+// Frames and tracebacks.
 #include "frameobject.h"
 
-#include "vm/frame_object.h"
+#include "vm/frame_start.h"
 
 #include "api.h"
-#include "frontend/compile.h"
-#include "modules/paths.h"
 #include "objects/attributes.h"
-#include "objects/call.h"
 #include "objects/exception.h"
 #include "objects/module.h"
 #include "objects/str.h"
@@ -100,10 +97,12 @@ void PyFrame_FastToLocals(PyFrameObject* frame) {
     return 0;
   });
 }
-void PyFrame_LocalsToFast(PyFrameObject* frame, int) {
+/// The variables of a frame that runs, or of one that has not begun.
+void PyFrame_LocalsToFast(PyFrameObject* frame, int clear) {
   api_quiet(0, [&](Api api) -> Result<int> {
     FrameObject* self = TRY(expect<FrameObject>(api, object_of(frame)));
-    if (self->frame != nullptr && !self->locals.is_null()) store_locals(api, *self);
+    TRY(make_frame_values(api, *self));
+    store_locals(api, *self, clear != 0 ? Unnamed::kUnbind : Unnamed::kKeep);
     return 0;
   });
 }
@@ -147,80 +146,4 @@ int PyTraceBack_Print(PyObject* traceback, PyObject* file) {
     Own<Str> text = TRY(format_traceback(api, Value::from_object(entry)));
     return write_to_stream(api, stream, text);
   });
-}
-
-// -- code ------------------------------------------------------------------------------------------------------------------------------
-
-int(PyCode_Check)(PyObject* object) { return is_exactly_c(object, TypeId::kCode); }
-
-Py_ssize_t(PyCode_GetNumFree)(PyCodeObject* code) {
-  return api_number<Py_ssize_t>(-1, [&](Api api) -> Result<int64_t> {
-    Code* self = TRY(expect<Code>(api, object_of(code)));
-    return int64_t{self->nfree};
-  });
-}
-int(PyCode_GetFirstFree)(PyCodeObject* code) {
-  return api_number(-1, [&](Api api) -> Result<int> {
-    Code* self = TRY(expect<Code>(api, object_of(code)));
-    return self->first_temp - self->nfree;
-  });
-}
-int PyCode_Addr2Line(PyCodeObject* code, int offset) {
-  return api_number(-1, [&](Api api) -> Result<int> {
-    Code* self = TRY(expect<Code>(api, object_of(code)));
-    if (offset < 0) return self->firstlineno;
-    return static_cast<uint32_t>(offset) / kUnit < self->insn_count ? code_line(*self, static_cast<uint32_t>(offset) / kUnit) : -1;
-  });
-}
-int PyCode_Addr2Location(PyCodeObject* code, int offset, int* line, int* column, int* end_line, int* end_column) {
-  return api_number(0, [&](Api api) -> Result<int> {
-    Code* self = TRY(expect<Code>(api, object_of(code)));
-    if (line == nullptr || column == nullptr || end_line == nullptr || end_column == nullptr) return raise_null(api);
-    Position position;
-    if (offset < 0) {
-      position.line = self->firstlineno;
-      position.end_line = 0;
-      position.column = position.end_column = 0;
-    } else if (static_cast<uint32_t>(offset) / kUnit < self->insn_count) {
-      position = code_position(*self, static_cast<uint32_t>(offset) / kUnit);
-    }
-    *line = position.line;
-    *column = position.column;
-    *end_line = position.end_line;
-    *end_column = position.end_column;
-    return 1;
-  });
-}
-
-namespace {
-
-PyObject* get_part(PyCodeObject* code, const char* name, const char* function) {
-  return api_object([&](Api api) -> Result<Ref> {
-    Code* self = TRY(expect<Code>(api, object_of(code)));
-    return get_attr(api, Value::from_object(self), name);
-  }, function);
-}
-
-}  // namespace
-
-PyObject* PyCode_GetCode(PyCodeObject* code) { return get_part(code, "co_code", __func__); }
-PyObject* PyCode_GetVarnames(PyCodeObject* code) { return get_part(code, "co_varnames", __func__); }
-PyObject* PyCode_GetCellvars(PyCodeObject* code) { return get_part(code, "co_cellvars", __func__); }
-PyObject* PyCode_GetFreevars(PyCodeObject* code) { return get_part(code, "co_freevars", __func__); }
-
-/// Code that raises AssertionError, should anybody run it: it is made for the entries of tracebacks.
-PyCodeObject* PyCode_NewEmpty(const char* filename, const char* function, int first_line) {
-  return reinterpret_cast<PyCodeObject*>(api_object([&](Api api) -> Result<Ref> {
-    TRY(expect_text(api, filename));
-    TRY(expect_utf8(api, function));
-    Ref file = TRY(decode_file_name(api, filename));
-    Own<Str> name = TRY(new_str(api, function));
-    Own<Code> empty = TRY(compile_text(api, "raise AssertionError", file, CompileOptions{}));
-    Own<Dict> changes = TRY(new_dict(api));
-    TRY(dict_set(api, *changes, "co_name", name));
-    TRY(dict_set(api, *changes, "co_qualname", name));
-    TRY(dict_set(api, *changes, "co_firstlineno", Value::from_int(first_line)));
-    Ref replace = TRY(get_attr(api, empty, "replace"));
-    return call_with(api, replace, api.ts.interp.empty_tuple, changes);
-  }));
 }

@@ -176,12 +176,3 @@ PyObject*(PyCell_GET)(PyObject* cell) {
   const Cell* self = trusted<Cell>(cell, "PyCell_GET");
   return self != nullptr ? to_c(self->contents) : nullptr;
 }
-
-// -- generators ----------------------------------------------------------------------------------------------------------------------
-
-int(PyGen_Check)(PyObject* object) {
-  return object != nullptr && from_c(object).is_heap() && derives_from(*from_c(object).as_object()->type, TypeId::kGenerator);
-}
-int(PyGen_CheckExact)(PyObject* object) { return is_exactly_c(object, TypeId::kGenerator); }
-int(PyCoro_CheckExact)(PyObject* object) { return is_exactly_c(object, TypeId::kCoroutine); }
-int(PyAsyncGen_CheckExact)(PyObject* object) { return is_exactly_c(object, TypeId::kAsyncGenerator); }

@@ -10,6 +10,7 @@
 #include "objects/call.h"
 #include "objects/census.h"
 #include "objects/gc_cycle.h"
+#include "objects/gc_lists.h"
 #include "objects/str.h"
 #include "objects/str_state.h"
 #include "vm/import.h"
@@ -50,6 +51,8 @@ PyEmb_Statistics statistics_of(const Interpreter& interp) {
   out.modules = is<Dict>(interp.modules) ? as<Dict>(interp.modules).size : 0;
   out.shapes = interp.shape_count;
   for (const ThreadState* thread = interp.threads; thread != nullptr; thread = thread->next) ++out.threads;
+  out.allocated_blocks = interp.heap.allocated_blocks();
+  out.allocated_bytes = interp.heap.allocated_bytes();
   return out;
 }
 
@@ -61,6 +64,18 @@ int PyEmb_GetStatistics(PyEmb_Statistics* statistics, size_t size) {
     PyEmb_Statistics now = statistics_of(api.ts.interp);
     std::memcpy(statistics, &now, std::min(size, sizeof now));
     return {};
+  });
+}
+
+int64_t PyEmb_CountObjects(void) {
+  return api_number<int64_t>(-1, [](Api api) -> Result<int64_t> {
+    const GcState& gc = api.ts.interp.gc;
+    if (gc.collecting) return raise(api, Exc::kRuntimeError, "objects cannot be counted while the collector works");
+    int64_t objects = gc_size(gc.frozen);
+    for (const GcHead& generation : gc.generations) objects += gc_size(generation);
+    if (!gc_cycle_is_open(api.ts.interp)) return objects;
+    for (const GcHead& list : gc_cycle(api.ts.interp)->lists) objects += gc_size(list);
+    return objects;
   });
 }
 

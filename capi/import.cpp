@@ -133,7 +133,8 @@ Result<Ref> make_frozen_code(ThreadState& ts, const ForeignFrozen& row) {
   return take_object(ts, reinterpret_cast<PyObject* (*)()>(row.make_code)());
 }
 
-constexpr ForeignModules kForeignModules = {&create_module, &exec_module, &exchange_thread, "pyemb_module_api", &give_api, &new_datetime_api, &frozen_table, &make_frozen_code};
+constexpr ForeignModules kForeignModules = {&create_module, &exec_module, &exchange_thread, "pyemb_module_api", &give_api, &new_datetime_api, &frozen_table,
+                                            &make_frozen_code, &PyOS_InputHook, &PyOS_ReadlineFunctionPointer};
 
 }  // namespace
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Initialization and finalization.
+#include <unistd.h>
+
 #include <cstdio>
 
 #include "api.h"
@@ -7,9 +9,11 @@
 #include "initconfig.h"
 #include "legacy_config.h"
 #include "module_row.h"
+#include "objects/audit.h"
 #include "state/foreign_modules.h"
 #include "state/gil.h"
 #include "thread_states.h"
+#include "vm/threads.h"
 #include "wide_text.h"
 
 using namespace pyemb;
@@ -95,6 +99,42 @@ int Py_Main(int argc, wchar_t** argv) {
   if (!add_host_table()) return 1;
   bool interrupted = false;
   return end_program(run_program(list.count, list.items, &interrupted));
+}
+
+namespace {
+
+/// Says why a main program cannot begin; its exit status.
+int report_status(const PyStatus& status) {
+  if (PyStatus_IsExit(status) != 0) return status.exitcode;
+  std::fprintf(stderr, "Fatal Python error: %s: %s\n", status.func != nullptr ? status.func : "Py_FrozenMain", status.err_msg);
+  return 1;
+}
+
+/// Runs the frozen module __main__; the exit status.
+int run_frozen_main() {
+  const int found = PyImport_ImportFrozenModule("__main__");
+  if (found < 0) return report_uncaught(*current_thread());
+  if (found > 0) return 0;
+  std::fprintf(stderr, "Fatal Python error: Py_FrozenMain: the __main__ module is not frozen\n");
+  return 1;
+}
+
+}  // namespace
+
+/// A program whose modules are in PyImport_FrozenModules: no options are read from its command line.
+int Py_FrozenMain(int argc, char** argv) {
+  PyConfig config;
+  PyConfig_InitPythonConfig(&config);
+  config.pathconfig_warnings = 0;
+  config.parse_argv = 0;
+  PyStatus status = PyConfig_SetBytesArgv(&config, argc, argv);
+  if (PyStatus_Exception(status) == 0) status = Py_InitializeFromConfig(&config);
+  PyConfig_Clear(&config);
+  if (PyStatus_Exception(status) != 0) return report_status(status);
+  int result = run_frozen_main();
+  const char* inspect = Py_GETENV("PYTHONINSPECT");
+  if (inspect != nullptr && *inspect != '\0' && ::isatty(0) != 0) result = PyRun_AnyFile(stdin, "<stdin>") != 0 ? 1 : 0;
+  return end_program(Py_FinalizeEx() < 0 ? 120 : result);
 }
 
 int Py_FinalizeEx(void) {
@@ -192,6 +232,9 @@ namespace {
 /// Starts it with this configuration; the state that the thread was attached to, if any, is detached.
 InitStatus new_interpreter_of(const Config& config, const Permissions& permissions, ThreadState** started) {
   ThreadState* before = current_thread();
+  if (before != nullptr && audit(*before, "cpython.PyInterpreterState_New").raised()) {
+    return InitStatus::error("PyInterpreterState_New", "an audit hook refuses it");
+  }
   if (before != nullptr) suspend(Standing::kAway);  // it may be needed again: nobody is to end it meanwhile
   InitStatus status = start_further(config, permissions, started);
   if (status.is_ok()) {
@@ -229,6 +272,17 @@ PyThreadState* Py_NewInterpreter(void) {
   ThreadState* started = nullptr;
   t_last_status = new_interpreter_with(permissions, &started);
   return to_c(started);
+}
+/// A whole one, which no thread is in.
+PyInterpreterState* PyInterpreterState_New(void) {
+  ThreadState* before = current_thread();
+  PyThreadState* started = Py_NewInterpreter();
+  if (started == nullptr) return nullptr;
+  Interpreter& interp = from_c(started)->interp;
+  current_thread() = nullptr;
+  leave_interpreter(*from_c(started));
+  resume(before);
+  return to_c(&interp);
 }
 
 PyStatus Py_NewInterpreterFromConfig(PyThreadState** tstate, const PyInterpreterConfig* config) {

@@ -50,6 +50,10 @@ void pyemb::capi::detach_last(ThreadState* ts) {
 }
 
 bool pyemb::capi::resume(ThreadState* ts) {
+  if (UNLIKELY(is_cleared(ts->interp))) {
+    ts->standing = Standing::kIdle;
+    return false;
+  }
   if (ts->ident != static_cast<uint64_t>(pthread_self())) bind_thread_state(*ts);  // another native thread used it last
   gil_acquire(*ts);
   if ((ts->breaker.load() & static_cast<uint32_t>(Breaker::kLeave)) == 0) {
@@ -97,6 +101,27 @@ PyObject* PyInterpreterState_GetDict(PyInterpreterState* interp) {
   return dict_in(*t_current, capi::from_c(interp)->dict);
 }
 
+namespace {
+
+/// Does something to an interpreter that is not to be in use: the calling thread holds no lock meanwhile. A state of that interpreter itself stays detached
+/// if it was done.
+bool end_part(PyInterpreterState* interp, bool (*part)(Interpreter*)) {
+  ThreadState* before = suspend(Standing::kAway);
+  const bool inside = before != nullptr && capi::to_c(&before->interp) == interp;
+  if (inside) before->standing = Standing::kIdle;
+  const bool done = part(capi::from_c(interp));
+  if (before != nullptr && !(inside && done)) resume(before);
+  return done;
+}
+
+}  // namespace
+
+void PyInterpreterState_Clear(PyInterpreterState* interp) { static_cast<void>(end_part(interp, clear_further)); }
+void PyInterpreterState_Delete(PyInterpreterState* interp) {
+  if (t_current != nullptr && capi::to_c(&t_current->interp) == interp) return;
+  if (end_part(interp, finish_further) && t_own.interp == capi::from_c(interp)) own(nullptr);
+}
+
 // -- thread states ---------------------------------------------------------------------------------------------------------------
 
 PyThreadState* PyThreadState_New(PyInterpreterState* interp) {
@@ -106,14 +131,27 @@ PyThreadState* PyThreadState_New(PyInterpreterState* interp) {
 }
 
 void PyThreadState_Clear(PyThreadState* tstate) {
-  if (tstate != nullptr) clear_thread_state(*capi::from_c(tstate));
+  ThreadState* ts = capi::from_c(tstate);
+  if (ts == nullptr) return;
+  if (t_current != nullptr && &t_current->interp == &ts->interp) return clear_thread_state(*ts);
+  ThreadState& holder = is_cleared(ts->interp) ? *ts->interp.finalizer : *ts;
+  const Standing before = holder.standing;
+  gil_acquire(holder);
+  clear_thread_state(*ts);
+  gil_release(holder, before);
 }
 
 void PyThreadState_Delete(PyThreadState* tstate) {
   ThreadState* ts = capi::from_c(tstate);
-  if (ts == nullptr || ts == t_current) return;
+  if (ts == nullptr || ts == t_current || ts == ts->interp.finalizer) return;
   if (t_own.ts == ts) own(nullptr);
   if (t_current != nullptr && &t_current->interp == &ts->interp) return drop_thread(ts);
+  if (is_cleared(ts->interp)) {
+    ThreadState& holder = *ts->interp.finalizer;
+    gil_acquire(holder);
+    drop_thread(ts);
+    return gil_release(holder, Standing::kIdle);
+  }
   gil_acquire(*ts);
   leave_interpreter(*ts);
 }
@@ -144,9 +182,11 @@ PyInterpreterState* PyThreadState_GetInterpreter(PyThreadState* tstate) {
 uint64_t PyThreadState_GetID(PyThreadState* tstate) { return tstate == nullptr ? 0 : capi::from_c(tstate)->id; }
 PyFrameObject* PyThreadState_GetFrame(PyThreadState* tstate) {
   ThreadState* ts = capi::from_c(tstate);
-  if (ts == nullptr || t_current == nullptr || &ts->interp != &t_current->interp || ts->frame == nullptr) return nullptr;
-  return reinterpret_cast<PyFrameObject*>(api_object([ts](Api api) -> Result<Ref> {
-    FrameObject* frame = TRY(frame_object_of(api, *ts->frame));
+  if (ts == nullptr || t_current == nullptr || &ts->interp != &t_current->interp) return nullptr;
+  Frame* innermost = current_frame(*ts);
+  if (innermost == nullptr) return nullptr;
+  return reinterpret_cast<PyFrameObject*>(api_object([innermost](Api api) -> Result<Ref> {
+    FrameObject* frame = TRY(frame_object_of(api, *innermost));
     return Ref::copy(static_cast<Object*>(frame));
   }));
 }

@@ -2,7 +2,6 @@
 // Running texts, files and sessions, and showing the exception that is set.
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <unistd.h>
 
 #include "api.h"
@@ -19,9 +18,6 @@
 
 using namespace pyemb;
 using namespace pyemb::capi;
-
-int (*PyOS_InputHook)(void) = nullptr;
-char* (*PyOS_ReadlineFunctionPointer)(FILE*, FILE*, const char*) = nullptr;
 
 namespace {
 
@@ -258,37 +254,6 @@ int PyRun_InteractiveOneObject(FILE* file, PyObject* filename, PyCompilerFlags* 
   const char* name = filename == nullptr ? nullptr : PyUnicode_AsUTF8(filename);
   if (filename != nullptr && name == nullptr) return -1;
   return PyRun_InteractiveOneFlags(file, name, flags);
-}
-
-char* PyOS_Readline(FILE* in, FILE* out, const char* prompt) {
-  if (in == nullptr || out == nullptr) return nullptr;
-  if (PyOS_ReadlineFunctionPointer != nullptr && ::isatty(::fileno(in)) != 0 && ::isatty(::fileno(out)) != 0) {
-    return PyOS_ReadlineFunctionPointer(in, out, prompt);
-  }
-  std::fflush(out);
-  if (prompt != nullptr) std::fputs(prompt, stderr);
-  std::fflush(stderr);
-  if (PyOS_InputHook != nullptr) static_cast<void>(PyOS_InputHook());
-  size_t size = 0, room = 128;
-  auto* line = static_cast<char*>(PyMem_RawMalloc(room));
-  while (line != nullptr) {
-    int byte = std::getc(in);
-    if (byte == EOF) break;
-    if (size + 2 > room) {
-      auto* bigger = static_cast<char*>(PyMem_RawRealloc(line, room *= 2));
-      if (bigger == nullptr) PyMem_RawFree(line);
-      line = bigger;
-      if (line == nullptr) break;
-    }
-    line[size++] = static_cast<char>(byte);
-    if (byte == '\n') break;
-  }
-  if (line == nullptr) {
-    PyErr_NoMemory();
-    return nullptr;
-  }
-  line[size] = '\0';
-  return line;
 }
 
 // -- showing exceptions ----------------------------------------------------------------------------------------------------------

@@ -189,6 +189,7 @@ void release_foreign(Interpreter& interp) {
     *record->place = record->original;
     record = next;
   }
+  release_all_extras(*interp.foreign);
   interp.foreign = nullptr;
 }
 

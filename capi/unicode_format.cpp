@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // PyUnicode_FromFormat: printf's formats for C values, and %S %R %A %U %V for Python objects.
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 
@@ -17,7 +18,6 @@ namespace {
 enum class Length : uint8_t { kInt, kLong, kLongLong, kSize };
 
 struct Directive {
-  bool minus = false;
   bool zero = false;
   int64_t width = -1;
   int64_t precision = -1;
@@ -25,62 +25,60 @@ struct Directive {
   char conversion = 0;
 };
 
-/// Appends with spaces, or zeros, around up to the width.
+/// Appends behind spaces up to the width.
 void append_padded(StringBuilder& out, const Directive& d, const Str& text, int64_t length) {
-  int64_t fill = d.width > length ? d.width - length : 0;
-  if (!d.minus) out.append_repeated(U' ', fill);
+  if (d.width > length) out.append_repeated(U' ', d.width - length);
   out.append(text, 0, length);
-  if (d.minus) out.append_repeated(U' ', fill);
 }
 
-/// Digits: a precision means at least so many, a zero flag fills with zeros behind the sign.
+/// A sign counts as a digit: what fills up to width and precision stands before it.
 void append_number(StringBuilder& out, const Directive& d, const char* digits) {
-  bool negative = *digits == '-';
-  if (negative) ++digits;
-  auto length = static_cast<int64_t>(std::strlen(digits));
-  int64_t zeros = d.precision > length ? d.precision - length : 0;
-  int64_t total = length + zeros + (negative ? 1 : 0);
-  int64_t fill = d.width > total ? d.width - total : 0;
-  bool fill_zeros = d.zero && !d.minus;
-  if (!fill_zeros && !d.minus) out.append_repeated(U' ', fill);
-  if (negative) out.append('-');
-  if (fill_zeros) out.append_repeated(U'0', fill);
-  out.append_repeated(U'0', zeros);
+  const auto length = static_cast<int64_t>(std::strlen(digits));
+  const int64_t precision = std::max(d.precision, length);
+  if (d.width > precision) out.append_repeated(d.zero ? U'0' : U' ', d.width - precision);
+  out.append_repeated(U'0', precision - length);
   out.append(digits);
-  if (d.minus) out.append_repeated(U' ', fill);
 }
 
-const char* read_number(const char* at, int64_t* value) {
-  *value = 0;
-  for (; *at >= '0' && *at <= '9'; ++at) *value = *value < (int64_t{1} << 40) ? *value * 10 + (*at - '0') : *value;
-  return at;
-}
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-const char* read_directive(const char* at, Directive& d) {
-  for (;; ++at) {
-    if (*at == '-') {
-      d.minus = true;
-    } else if (*at == '0') {
-      d.zero = true;
-    } else {
-      break;
-    }
+/// The number at `*at`, which moves behind it; it keeps its value where there is none.
+Status read_number(ThreadState& ts, const char** at, int64_t* value, const char* name) {
+  if (is_digit(**at)) *value = 0;
+  for (; is_digit(**at); ++*at) {
+    const int digit = **at - '0';
+    if (*value > (INT64_MAX - digit) / 10) return raise(ts, Exc::kValueError, "%s too big", name);
+    *value = *value * 10 + digit;
   }
-  if (*at >= '1' && *at <= '9') at = read_number(at, &d.width);
-  if (*at == '.') at = read_number(at + 1, &d.precision);
-  if (*at == 'l') {
+  return {};
+}
+
+/// Reads what stands behind a '%'; answers the place behind it. Where no conversion follows, the character before counts as one, which is none.
+Result<const char*> read_directive(ThreadState& ts, const char* at, Directive& d) {
+  if (*at == '0') {
+    d.zero = true;
+    ++at;
+  }
+  TRY(read_number(ts, &at, &d.width, "width"));
+  if (*at == '.') {
+    ++at;
+    TRY(read_number(ts, &at, &d.precision, "precision"));
+    if (*at == '%') --at;
+  }
+  if (*at == 0) --at;
+  const auto is_sized = [](char c) { return c == 'd' || c == 'i' || c == 'u'; };
+  if (at[0] == 'l' && is_sized(at[1])) {
     d.length = Length::kLong;
-    ++at;
-    if (*at == 'l') {
-      d.length = Length::kLongLong;
-      ++at;
-    }
-  } else if (*at == 'z') {
+    at += 1;
+  } else if (at[0] == 'l' && at[1] == 'l' && is_sized(at[2])) {
+    d.length = Length::kLongLong;
+    at += 2;
+  } else if (at[0] == 'z' && is_sized(at[1])) {
     d.length = Length::kSize;
-    ++at;
+    at += 1;
   }
   d.conversion = *at;
-  return *at == 0 ? at : at + 1;
+  return at + 1;
 }
 
 void take_number(StringBuilder& out, const Directive& d, FormatArguments& arguments) {
@@ -189,8 +187,8 @@ Result<Ref> format_text(ThreadState& ts, const char* format, FormatArguments& ar
       continue;
     }
     Directive d;
-    const char* next = read_directive(at + 1, d);
-    if (d.conversion == 0 || std::strchr("%cdiuxpsUVSRA", d.conversion) == nullptr) {
+    const char* next = TRY(read_directive(ts, at + 1, d));
+    if (std::strchr("%cdiuxpsUVSRA", d.conversion) == nullptr) {
       // As in CPython 3.11: what is not understood is copied as it stands.
       while (*at != 0) out.append(*at++);
       return out.finish();

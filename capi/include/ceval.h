@@ -21,6 +21,7 @@ typedef int (*Py_tracefunc)(PyObject *, PyFrameObject *, int, PyObject *);
 PyAPI_FUNC(PyObject *) PyEval_EvalCode(PyObject *code, PyObject *globals, PyObject *locals); /* new */
 PyAPI_FUNC(PyObject *) PyEval_EvalCodeEx(PyObject *code, PyObject *globals, PyObject *locals, PyObject *const *args, int argc, PyObject *const *kwds, int kwdc,
                                          PyObject *const *defs, int defc, PyObject *kwdefs, PyObject *closure); /* new */
+/* Runs a frame that PyFrame_New() made, once, with the variables that PyFrame_LocalsToFast() gave it. `exc` is not 0: from the exception that is set on. */
 PyAPI_FUNC(PyObject *) PyEval_EvalFrame(PyFrameObject *); /* new */
 PyAPI_FUNC(PyObject *) PyEval_EvalFrameEx(PyFrameObject *f, int exc); /* new */
 PyAPI_FUNC(PyObject *) PyEval_GetBuiltins(void); /* borrowed */
@@ -39,6 +40,9 @@ PyAPI_FUNC(void) Py_LeaveRecursiveCall(void);
 PyAPI_FUNC(int) PyEval_MergeCompilerFlags(PyCompilerFlags *cf);
 PyAPI_FUNC(void) PyEval_SetTrace(Py_tracefunc, PyObject *);
 PyAPI_FUNC(void) PyEval_SetProfile(Py_tracefunc, PyObject *);
+
+/* An index for _PyCode_SetExtra(), and what is done with a pointer that nobody can get any more (NULL: nothing). -1: 254 were given, or no memory. */
+PyAPI_FUNC(Py_ssize_t) _PyEval_RequestCodeExtraIndex(freefunc function);
 
 /* The lock of the interpreter that the calling thread is in. */
 PyAPI_FUNC(PyThreadState *) PyEval_SaveThread(void);

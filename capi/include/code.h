@@ -35,9 +35,23 @@ PyAPI_FUNC(PyObject *) PyCode_GetCellvars(PyCodeObject *code); /* new */
 PyAPI_FUNC(PyObject *) PyCode_GetCode(PyCodeObject *code); /* new */
 PyAPI_FUNC(PyObject *) PyCode_GetFreevars(PyCodeObject *code); /* new */
 PyAPI_FUNC(PyObject *) PyCode_GetVarnames(PyCodeObject *code); /* new */
+/* As types.CodeType(): the parts must come from code that this library has compiled. What cannot be code is an exception. */
+PyAPI_FUNC(PyCodeObject *) PyCode_New(int argcount, int kwonlyargcount, int nlocals, int stacksize, int flags, PyObject *code, PyObject *consts,
+                                      PyObject *names, PyObject *varnames, PyObject *freevars, PyObject *cellvars, PyObject *filename, PyObject *name,
+                                      PyObject *qualname, int firstlineno, PyObject *linetable, PyObject *exceptiontable); /* new */
+PyAPI_FUNC(PyCodeObject *) PyCode_NewWithPosOnlyArgs(int argcount, int posonlyargcount, int kwonlyargcount, int nlocals, int stacksize, int flags,
+                                                     PyObject *code, PyObject *consts, PyObject *names, PyObject *varnames, PyObject *freevars,
+                                                     PyObject *cellvars, PyObject *filename, PyObject *name, PyObject *qualname, int firstlineno,
+                                                     PyObject *linetable, PyObject *exceptiontable); /* new */
+PyAPI_FUNC(PyObject *) PyCode_Optimize(PyObject *code, PyObject *consts, PyObject *names, PyObject *lnotab); /* new: `code` itself */
 PyAPI_FUNC(PyCodeObject *) PyCode_NewEmpty(const char *filename, const char *funcname, int firstlineno);
 PyAPI_FUNC(Py_ssize_t) PyCode_GetNumFree(PyCodeObject *);
 PyAPI_FUNC(int) PyCode_GetFirstFree(PyCodeObject *);
+
+/* A pointer of the host's own with a code object, under an index of _PyEval_RequestCodeExtraIndex() (PEP 523). NULL where none was set. One that is
+ * replaced, or whose code dies, is given to the function of its index; when the interpreter ends, so are those that are left, without a thread state. */
+PyAPI_FUNC(int) _PyCode_GetExtra(PyObject *code, Py_ssize_t index, void **extra);
+PyAPI_FUNC(int) _PyCode_SetExtra(PyObject *code, Py_ssize_t index, void *extra);
 
 #ifdef __cplusplus
 }

@@ -8,6 +8,13 @@
 extern "C" {
 #endif
 
+/* Of a frame that PyFrame_New() made and that has not begun, whose code makes such an object: its code runs in the frame. They take the reference to the
+ * frame over, also when they fail. The names may be NULL: those of the code. */
+PyAPI_FUNC(PyObject *) PyGen_New(PyFrameObject *frame); /* new */
+PyAPI_FUNC(PyObject *) PyGen_NewWithQualName(PyFrameObject *frame, PyObject *name, PyObject *qualname); /* new */
+PyAPI_FUNC(PyObject *) PyCoro_New(PyFrameObject *frame, PyObject *name, PyObject *qualname); /* new */
+PyAPI_FUNC(PyObject *) PyAsyncGen_New(PyFrameObject *frame, PyObject *name, PyObject *qualname); /* new */
+
 PyAPI_FUNC(int) PyGen_Check(PyObject *);
 PyAPI_FUNC(int) PyGen_CheckExact(PyObject *);
 PyAPI_FUNC(int) PyCoro_CheckExact(PyObject *);

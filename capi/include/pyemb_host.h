@@ -36,10 +36,15 @@ typedef struct {
   int64_t modules;           /* in sys.modules */
   int64_t shapes;            /* hidden classes of instances */
   int64_t threads;           /* thread states */
+  uint64_t allocated_blocks; /* that were ever taken; one that is moved to another size counts again */
+  uint64_t allocated_bytes;  /* of these, rounded up as those of live_bytes */
 } PyEmb_Statistics;
 
 /* Fills the first `size` bytes of `statistics`: sizeof(PyEmb_Statistics). Takes no longer than a look at each field. 0, or -1 with an exception. */
 PyAPI_FUNC(int) PyEmb_GetStatistics(PyEmb_Statistics *statistics, size_t size);
+
+/* How many objects the garbage collector looks after: those that may refer to others. Takes the time to look at each. -1 with an exception. */
+PyAPI_FUNC(int64_t) PyEmb_CountObjects(void);
 
 /* Is told of a type: how many objects of exactly this type there are, and the bytes of these with the buffers that they own. The type is borrowed. Other
  * than 0: no more of them. */

@@ -10,6 +10,13 @@ extern "C" {
 #endif
 
 PyAPI_FUNC(PyInterpreterState *) PyInterpreterState_Get(void); /* NULL: no thread state is attached */
+/* A further interpreter that no thread is in: PyThreadState_New() makes a state for it. It is a whole one, as that of Py_NewInterpreter(), and may run code.
+ * NULL: PyEmb_LastStatus() says why; an exception if it was an audit hook. */
+PyAPI_FUNC(PyInterpreterState *) PyInterpreterState_New(void);
+/* Its end in two steps: what is left of its programs runs and its modules go; then all of it. No thread may be in it but the caller, who is detached then;
+ * otherwise, and for the main interpreter, nothing happens. Between the two no thread gets into it. PyInterpreterState_Delete() does both where need be. */
+PyAPI_FUNC(void) PyInterpreterState_Clear(PyInterpreterState *interp);
+PyAPI_FUNC(void) PyInterpreterState_Delete(PyInterpreterState *interp);
 PyAPI_FUNC(int64_t) PyInterpreterState_GetID(PyInterpreterState *interp);
 PyAPI_FUNC(PyObject *) PyInterpreterState_GetDict(PyInterpreterState *interp); /* borrowed; NULL without an exception: no memory, or the caller is not in it */
 

@@ -15,11 +15,14 @@ PyAPI_FUNC(void) PyErr_PrintEx(int set_sys_last_vars);
 PyAPI_FUNC(void) PyErr_Display(PyObject *exception, PyObject *value, PyObject *traceback);
 /* The text that PyErr_Display writes, as a str. An extension of pyemb. */
 PyAPI_FUNC(PyObject *) PyEmb_FormatException(PyObject *exception); /* new */
+/* Called, where it is not NULL, when a line is about to be awaited: by input() on a terminal, in a session, in PyOS_Readline(). Without a thread state. */
 extern Py_EXPORTED_SYMBOL int (*PyOS_InputHook)(void);
+/* Reads these lines, where it is not NULL and both streams are terminals, for the main interpreter: a text with its end, "" at the end of the input, in memory
+ * of PyMem_RawMalloc(); NULL: interrupted. Without a thread state. */
 extern Py_EXPORTED_SYMBOL char *(*PyOS_ReadlineFunctionPointer)(FILE *, FILE *, const char *);
 
 /* Not in the stable ABI. */
-PyAPI_FUNC(char *) PyOS_Readline(FILE *, FILE *, const char *);
+PyAPI_FUNC(char *) PyOS_Readline(FILE *, FILE *, const char *); /* to be given to PyMem_Free(); NULL without an exception: interrupted */
 PyAPI_FUNC(int) PyRun_AnyFile(FILE *fp, const char *name);
 PyAPI_FUNC(int) PyRun_AnyFileEx(FILE *fp, const char *name, int closeit);
 PyAPI_FUNC(int) PyRun_AnyFileExFlags(FILE *fp, const char *filename, int closeit, PyCompilerFlags *flags);

@@ -236,6 +236,14 @@ class Interpreter {
     if (PyEmb_GetStatistics(&figures, sizeof figures) != 0) return Error::take();
     return figures;
   }
+  /// How many objects the garbage collector looks after. Looks at all of them.
+  Result<std::int64_t> collected_objects() {
+    Guard inside(*this);
+    if (!inside) return not_running();
+    const std::int64_t count = PyEmb_CountObjects();
+    if (count < 0) return Error::take();
+    return count;
+  }
   /// How many objects of each type there are, and what they take. Looks at all of them.
   Result<std::vector<TypeStatistics>> type_statistics() {
     Guard inside(*this);

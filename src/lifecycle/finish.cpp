@@ -230,6 +230,29 @@ void finish_hooks(ThreadState& ts) {
 
 }  // namespace
 
+bool clear_further(Interpreter* interp) {
+  ThreadState* ts = nullptr;
+  if (!is_idle_further(interp) || enter_interpreter(interp, &ts) != Entry::kEntered) return false;
+  own_config(*ts).phase = Phase::kFinalizing;
+  bool quiet = false;
+  static_cast<void>(finish_programs(*ts, &quiet));
+  gil_release(*ts, Standing::kIdle);
+  return true;
+}
+
+bool finish_further(Interpreter* interp) {
+  if (!is_idle_further(interp)) return false;
+  ThreadState* ts = interp->finalizer;
+  if (ts != nullptr) {  // it has been cleared
+    bind_thread_state(*ts);
+    gil_acquire(*ts);
+  } else if (enter_interpreter(interp, &ts) != Entry::kEntered) {
+    return false;
+  }
+  finish_interpreter(*ts);
+  return true;
+}
+
 int finish_interpreter(ThreadState& ts) {
   Interpreter& interp = ts.interp;
   Runtime& rt = runtime();
@@ -238,7 +261,7 @@ int finish_interpreter(ThreadState& ts) {
   own_config(ts).phase = Phase::kFinalizing;
   if (is_main) rt.phase = RuntimePhase::kFinalizing;
   bool quiet = false;
-  const int status = interp.sys_dict.is_null() ? 0 : finish_programs(ts, &quiet);
+  const int status = interp.sys_dict.is_null() || interp.finalizing ? 0 : finish_programs(ts, &quiet);
   if (interp.sys_dict.is_null()) {  // it had hardly begun
     end_guards(ts);
     gil_shut_out(ts);

@@ -9,12 +9,14 @@
 #include "lifecycle/run.h"
 #include "modules/paths.h"
 #include "modules/sys/sys.h"
+#include "modules/terminal.h"
 #include "objects/attributes.h"
 #include "objects/call.h"
 #include "objects/exception.h"
 #include "objects/raise.h"
 #include "objects/str.h"
 #include "objects/text_buffer.h"
+#include "state/memory.h"
 #include "state/names.h"
 #include "vm/run.h"
 
@@ -28,7 +30,7 @@ namespace {
 class Session {
  public:
   Session(ThreadState& ts, const SessionSource& source)
-      : ts_(ts), source_(source), editor_(ts, source.file == nullptr || source.file == stdin) {}
+      : ts_(ts), source_(source), editor_(ts, (source.file == nullptr || source.file == stdin) && !host_reads_lines(ts, stdin, stdout)) {}
   int run();
   [[nodiscard]] Result<bool> run_one();
 
@@ -36,9 +38,12 @@ class Session {
   enum class Line : uint8_t { kRead, kEnd, kFailed, kInterrupted };
   Line read_line(const char* prompt_name);
   Line read_edited(const char* prompt_name);
+  Line read_by_host(const char* prompt_name);
   Line fill();
   ssize_t read_stream();
   bool interrupted();
+  void show_interrupt();
+  FILE* stream() const { return source_.file == nullptr ? stdin : source_.file; }
   Result<Ref> prompt(const char* name);
   Status show_prompt(const char* name);
   [[nodiscard]] Result<Ref> compile_statement(Value filename);
@@ -103,6 +108,12 @@ Session::Line Session::fill() {
 /// Lets the handlers of signals run; true if one raised, as Ctrl-C does: what was typed is forgotten.
 bool Session::interrupted() {
   if (!ts_.interp.hooks.handle_breaker(ts_).raised()) return false;
+  show_interrupt();
+  return true;
+}
+
+/// The pending exception, which a handler has raised.
+void Session::show_interrupt() {
   if (is_exception_of(ts_, ts_.pending, Exc::kKeyboardInterrupt)) {
     ts_.clear_pending();
     print_error(ts_, "\nKeyboardInterrupt\n");
@@ -110,7 +121,6 @@ bool Session::interrupted() {
     sys_print_uncaught(ts_);
     ts_.clear_pending();
   }
-  return true;
 }
 
 /// The same from a terminal, through the editor.
@@ -140,8 +150,37 @@ Session::Line Session::read_edited(const char* prompt_name) {
   }
 }
 
+/// The same by the function that the host has for it.
+Session::Line Session::read_by_host(const char* prompt_name) {
+  const size_t before = statement_.size();
+  while (true) {
+    if (show_prompt("").raised()) ts_.clear_pending();  // what was printed comes first
+    Result<Ref> text = prompt(prompt_name);
+    if (text.raised()) ts_.clear_pending();
+    Ref shown = text.raised() ? Ref() : text.take();
+    Result<TerminalLine> read = read_terminal_line(ts_, stream(), stdout, shown && !shown.is_absent() ? Utf8(ts_, shown).c_str() : "");
+    if (read.raised() || read.take().text == nullptr) {
+      if (!ts_.has_pending()) static_cast<void>(raise_value(ts_, Exc::kKeyboardInterrupt, Value::null()));
+      show_interrupt();
+      return Line::kInterrupted;
+    }
+    char* line = read.take().text;
+    ended_ = *line == '\0';
+    statement_.append(std::string_view(line));
+    memory_release(Domain::kRaw, line);
+    if (ended_ || statement_.view().ends_with('\n')) break;
+    prompt_name = "ps2";  // the line may go on
+  }
+  if (ended_) print_error(ts_, "\n");
+  if (ended_ && statement_.size() == before) return Line::kEnd;
+  if (ended_) statement_.append('\n');
+  return statement_.ok() ? Line::kRead : Line::kFailed;
+}
+
 /// Adds the next line to the statement.
 Session::Line Session::read_line(const char* prompt_name) {
+  if (!config_of(ts_).is_host_stream(0) && host_reads_lines(ts_, stream(), stdout)) return read_by_host(prompt_name);
+  call_input_hook(ts_);
   if (editor_.is_on()) return read_edited(prompt_name);
   if (show_prompt(prompt_name).raised()) ts_.clear_pending();
   size_t before = statement_.size();

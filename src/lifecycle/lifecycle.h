@@ -59,6 +59,12 @@ InitStatus start_further(const Config& config, const Permissions& permissions, T
 /// Ends the interpreter and frees all that it has. Returns 0, or 120 when the standard streams could not be flushed. The main interpreter takes the
 /// runtime back to kNone; other interpreters must have ended (finish_others).
 int finish_interpreter(ThreadState& ts);
+/// Ends a further interpreter that no thread is in, or the rest of it. False: it is none, or a thread is in it. In finish_interpreter()'s place for a caller
+/// that is not one of its threads.
+[[nodiscard]] bool finish_further(Interpreter* interp);
+/// The first part of the same: what is left of its programs runs, its modules go. The interpreter stays with its thread states, which no thread gets into any
+/// more (is_cleared), until finish_further().
+[[nodiscard]] bool clear_further(Interpreter* interp);
 /// Ends the further interpreters that no thread is in. The calling thread must hold no lock. False: threads still run in some.
 [[nodiscard]] bool finish_others();
 

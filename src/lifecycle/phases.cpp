@@ -141,9 +141,7 @@ bool finish_others() {
     bool busy = false;
     Interpreter* interp = find_further(&busy);
     if (interp == nullptr) return true;
-    ThreadState* ts = nullptr;
-    if (busy || enter_interpreter(interp, &ts) != Entry::kEntered) return false;
-    finish_interpreter(*ts);
+    if (busy || !finish_further(interp)) return false;
   }
 }
 

@@ -247,11 +247,11 @@ bool is_import_frame(ThreadState& ts, const Frame& frame) {
 
 /// The frame `level` calls up (1: the running one); importlib's frames do not count.
 Frame* find_frame(ThreadState& ts, int64_t level) {
-  Frame* frame = ts.frame;
+  Frame* frame = current_frame(ts);
   bool skip = level > 0 && frame != nullptr && !is_import_frame(ts, *frame);
   for (int64_t i = 1; i < level && frame != nullptr; ++i) {
-    frame = frame->previous;
-    while (skip && frame != nullptr && is_import_frame(ts, *frame)) frame = frame->previous;
+    frame = seen_frame(frame->previous);
+    while (skip && frame != nullptr && is_import_frame(ts, *frame)) frame = seen_frame(frame->previous);
   }
   return frame;
 }

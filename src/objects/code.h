@@ -20,6 +20,7 @@
 namespace pyemb {
 
 struct Bytes;
+struct CodeExtras;  // capi/codeobject.cpp
 struct Str;
 struct Tuple;
 
@@ -80,6 +81,7 @@ struct Code : Object {
   Str* name;
   Str* qualname;           ///< null in incomplete code, where it is a part of the body
   const char* record;      ///< constant data of the library, in which the body is; null: the code was not frozen
+  CodeExtras* extras;      ///< what C code keeps with it (PEP 523); null: nothing
 
   bool is_complete() const { return insns != nullptr; }
   std::span<Insn> words() { return {insns, insn_count}; }

@@ -21,6 +21,7 @@ namespace {
 void release_code(ThreadState& ts, Object* object) {
   auto& code = *static_cast<Code*>(object);
   Heap& heap = ts.interp.heap;
+  if (UNLIKELY(code.extras != nullptr)) ts.interp.hooks.release_extras(ts.interp, code);
   heap.release_buffer(code.insns, code.insn_count * sizeof(Insn));
   heap.release_buffer(code.handlers, code.handler_count * sizeof(HandlerRow));
   if (code.record == nullptr) heap.release_buffer(const_cast<uint8_t*>(code.positions), code.positions_size);

@@ -4,6 +4,7 @@
 // Modules of C code. Their init functions are known to the process by name (PyImport_AppendInittab); what is to be done with one, only the C ABI knows,
 // which stands above the import system: it leaves a few functions here.
 
+#include <cstdio>
 #include <string_view>
 
 #include "state/thread_state.h"
@@ -36,6 +37,9 @@ struct ForeignModules {
   /// The host's frozen modules; null: there are none. And the code of one, whatever make_code() answers.
   const ForeignFrozen* (*frozen)();
   Result<Ref> (*make_frozen_code)(ThreadState&, const ForeignFrozen&);
+  /// What the host has set to read lines from terminals, and to be called while a line is awaited (modules/terminal.h); each points to null where it has not.
+  int (**input_hook)();
+  char* (**read_line)(FILE* in, FILE* out, const char* prompt);
 };
 /// Null: the C ABI is not in use.
 const ForeignModules* foreign_modules();

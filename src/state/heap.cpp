@@ -108,8 +108,7 @@ Heap::FreeBlock* Heap::take_block(size_t size_class, FreeBlock** list) {
   }
   FreeBlock* block = *list;
   *list = block->next;
-  live_bytes_ += size_class * kGranule;
-  ++live_blocks_;
+  count_taken(size_class * kGranule);
   return block;
 }
 
@@ -128,8 +127,7 @@ void Heap::release_traced(void* block, size_t size_class) {
   auto* freed = static_cast<FreeBlock*>(block);
   freed->next = put_by_[size_class];
   put_by_[size_class] = freed;
-  live_bytes_ -= size_class * kGranule;
-  --live_blocks_;
+  count_given(size_class * kGranule);
 }
 
 void Heap::set_tracer(HeapTracer* tracer) {
@@ -159,8 +157,7 @@ void* Heap::add_large(LargeHead* head, size_t size) {
   head->next = large_;
   if (large_ != nullptr) Opened(large_)->previous = head;
   large_ = head;
-  live_bytes_ += size;
-  ++live_blocks_;
+  count_taken(size);
   shut(head);
   if (UNLIKELY(tracer_ != nullptr)) tracer_->allocated(*tracer_, head + 1, size);
   return head + 1;
@@ -173,8 +170,7 @@ void Heap::release_large(void* block) {
   if (head->previous != nullptr) Opened(head->previous)->next = head->next;
   if (head->next != nullptr) Opened(head->next)->previous = head->previous;
   if (large_ == head) large_ = head->next;
-  live_bytes_ -= head->size;
-  --live_blocks_;
+  count_given(head->size);
   unreserve(head->size + sizeof(LargeHead));
   memory_release(Domain::kMem, head);
 }
@@ -193,7 +189,8 @@ void* Heap::resize_large(void* block, size_t size) {
   }
   if (size < old_size) unreserve(old_size - size);
   moved->size = size;
-  live_bytes_ += size - old_size;  // wraps around to a subtraction
+  count_given(old_size);
+  count_taken(size);
   if (moved->previous != nullptr) Opened(moved->previous)->next = moved;
   if (moved->next != nullptr) Opened(moved->next)->previous = moved;
   if (large_ == head) large_ = moved;
@@ -251,7 +248,9 @@ void Heap::release_all() {
   std::fill_n(free_, kClassCount, nullptr);
   std::fill_n(put_by_, kClassCount, nullptr);
   std::fill_n(uncut_, kClassCount, nullptr);
-  live_bytes_ = live_blocks_ = reserved_bytes_ = 0;
+  given_bytes_ = taken_bytes_;
+  given_blocks_ = taken_blocks_;
+  reserved_bytes_ = 0;
 }
 
 }  // namespace pyemb

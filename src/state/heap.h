@@ -81,8 +81,12 @@ class Heap {
   [[nodiscard]] void* resize_buffer(void* buffer, size_t old_size, size_t new_size);
 
   /// Bytes in live blocks, rounded up to their classes.
-  size_t live_bytes() const { return live_bytes_; }
-  size_t live_blocks() const { return live_blocks_; }
+  size_t live_bytes() const { return taken_bytes_ - given_bytes_; }
+  size_t live_blocks() const { return taken_blocks_ - given_blocks_; }
+  /// The blocks that were ever taken, and their bytes; one that is moved to another size counts again. Two counters that only grow cost what one does that
+  /// goes up and down.
+  uint64_t allocated_bytes() const { return taken_bytes_; }
+  uint64_t allocated_blocks() const { return taken_blocks_; }
   /// Bytes that the host's allocators have given, free lists included.
   size_t reserved_bytes() const { return reserved_bytes_; }
   size_t peak_bytes() const { return peak_bytes_; }
@@ -122,14 +126,21 @@ class Heap {
   static size_t class_of(size_t size) { return (size + kGranule - 1) / kGranule; }
   static Page* page_of(void* block) { return reinterpret_cast<Page*>(reinterpret_cast<uintptr_t>(block) & ~(kPageSize - 1)); }
 
+  ALWAYS_INLINE void count_taken(size_t size) {
+    taken_bytes_ += size;
+    ++taken_blocks_;
+  }
+  ALWAYS_INLINE void count_given(size_t size) {
+    given_bytes_ += size;
+    ++given_blocks_;
+  }
   ALWAYS_INLINE void* allocate_small(size_t size) {
     if (kStress && UNLIKELY(memory_must_fail())) return nullptr;
     size_t size_class = class_of(size);
     FreeBlock* block = free_[size_class];
     if (UNLIKELY(block == nullptr)) return refill(size);
     free_[size_class] = block->next;
-    live_bytes_ += size_class * kGranule;
-    ++live_blocks_;
+    count_taken(size_class * kGranule);
     return block;
   }
   ALWAYS_INLINE void release_small(void* block, size_t size_class) {
@@ -137,8 +148,7 @@ class Heap {
     auto* freed = static_cast<FreeBlock*>(block);
     freed->next = free_[size_class];
     free_[size_class] = freed;
-    live_bytes_ -= size_class * kGranule;
-    --live_blocks_;
+    count_given(size_class * kGranule);
   }
   void* refill(size_t size);
   FreeBlock* take_block(size_t size_class, FreeBlock** list);
@@ -159,8 +169,10 @@ class Heap {
   HeapTracer* tracer_ = nullptr;
   Arena* arenas_ = nullptr;
   LargeHead* large_ = nullptr;  ///< large objects and large buffers
-  size_t live_bytes_ = 0;
-  size_t live_blocks_ = 0;
+  uint64_t taken_bytes_ = 0;
+  uint64_t taken_blocks_ = 0;
+  uint64_t given_bytes_ = 0;
+  uint64_t given_blocks_ = 0;
   size_t reserved_bytes_ = 0;
   size_t peak_bytes_ = 0;
   size_t limit_ = 0;

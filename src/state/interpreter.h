@@ -77,6 +77,8 @@ struct Hooks {
   void (*type_changed)(ThreadState&, Type&) = nullptr;
   /// A type that type_changed was told of dies; null: nobody wants to know. In capi/.
   void (*type_dies)(ThreadState&, Type&) = nullptr;
+  /// Code dies with which C code keeps something (Code::extras). In capi/.
+  void (*release_extras)(Interpreter&, Code&) = nullptr;
   /// The modules are being cleared: what the C ABI knows of them must go. May be null. In capi/.
   void (*clear_foreign)(ThreadState&) = nullptr;
   /// The interpreter ends and takes its memory along: what was lent outside it must be taken back. May be null. In capi/.

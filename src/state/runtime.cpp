@@ -332,14 +332,27 @@ void runtime_after_fork() { g_runtime.mutex.unlock(); }
 
 // -- the end of an interpreter -------------------------------------------------------------------------------------------------
 
+namespace {
+
+/// Whether a native thread is in it, on its way in or out, or away from it in a call. The caller holds the runtime's lock.
+bool is_busy(const Interpreter& interp) {
+  const ThreadState* ts = interp.threads;
+  while (ts != nullptr && ts->standing == Standing::kIdle) ts = ts->next;
+  return ts != nullptr || interp.guests > 0;
+}
+
+}  // namespace
+
+bool is_idle_further(const Interpreter* interp) {
+  Guard lock(g_runtime.mutex);
+  return lives(interp) && interp != g_runtime.main && !interp->abandoned && !is_busy(*interp);
+}
+
 Interpreter* find_further(bool* busy) {
   Guard lock(g_runtime.mutex);
   Interpreter* interp = g_runtime.interpreters;
   while (interp != nullptr && (interp == g_runtime.main || interp->abandoned)) interp = interp->next;
-  if (interp == nullptr) return nullptr;
-  const ThreadState* ts = interp->threads;
-  while (ts != nullptr && ts->standing == Standing::kIdle) ts = ts->next;
-  *busy = ts != nullptr || interp->guests > 0;
+  if (interp != nullptr) *busy = is_busy(*interp);
   return interp;
 }
 

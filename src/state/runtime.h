@@ -184,6 +184,12 @@ void remove_guard(const InterpreterName& name);
 /// For the thread that ends an interpreter: waits without its lock until there is no guard left or its patience ends. From then on there are no new guards
 /// and no new guests. Answers how many guards there still are.
 int64_t close_interpreter(ThreadState& ts);
+/// Whether it is a further interpreter that lives, and no thread is in it.
+[[nodiscard]] bool is_idle_further(const Interpreter* interp);
+/// Whether its end has begun and waits for somebody to go on: nobody gets its lock but the state that has begun it (`finalizer`).
+[[nodiscard]] inline bool is_cleared(const Interpreter& interp) {
+  return interp.finalizer != nullptr && !interp.leaving && interp.finalizer->standing == Standing::kIdle;
+}
 /// For the thread that ends an interpreter and has dropped its lock: waits for the threads that are on their way out. Those that are in a system call
 /// may not come back for long, and are not waited for.
 void wait_for_others(ThreadState& ts);

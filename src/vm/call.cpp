@@ -313,9 +313,10 @@ void clear_registers(Frame& frame, int32_t end) {
 }
 
 void pop_frame(ThreadState& ts, Frame& frame) {
-  if (frame.has(Frame::kHasObject)) detach_frame_object(ts, frame);
+  Own<FrameObject> object;
+  if (frame.has(Frame::kHasObject)) object = detach_frame_object(ts, frame);
+  frame.pc = nullptr;  // leaving: nobody asks for its object any more
   clear_registers(frame, frame.code->nregs);
-  if (frame.has(Frame::kHasObject)) detach_frame_object(ts, frame);  // a finalizer asked for it
   Value callee = std::exchange(frame.regs[-1], Value::null());
   uint16_t flags = frame.flags;
   Value instance = (flags & Frame::kConstructor) != 0 ? frame.instance : Value::null();

@@ -47,9 +47,9 @@ void dump_frame(DumpWriter& out, const Interpreter& interp, const Frame& frame) 
 }
 
 void dump_frames(DumpWriter& out, const ThreadState& ts) {
-  const Frame* frame = ts.frame;
+  const Frame* frame = current_frame(ts);
   if (frame == nullptr) out.text("  <no Python frame>\n");
-  for (int depth = 0; frame != nullptr; frame = frame->previous, ++depth) {
+  for (int depth = 0; frame != nullptr; frame = seen_frame(frame->previous), ++depth) {
     if (depth == kMostFrames) return out.text("  ...\n");
     dump_frame(out, ts.interp, *frame);
     out.flush();

@@ -142,6 +142,19 @@ ALWAYS_INLINE CallArgs row_arguments(const Value* values, size_t count) {
   return args;
 }
 ALWAYS_INLINE bool is_function(Value value) { return is_exactly(value, TypeId::kFunction); }
+/// Drops the variables of a frame that returns, and is leaving as soon as one of them dies. True: what ran then has given the frame other flags, and the
+/// rest is still there.
+ALWAYS_INLINE bool drop_variables(Frame& frame, Value* regs, uint16_t flags) {
+  for (int32_t i = 0; i < frame.first_temp; ++i) {
+    if (!regs[i].is_heap()) continue;
+    Object* dropped = std::exchange(regs[i], Value::null()).as_object();
+    if (LIKELY(--dropped->refcount != 0)) continue;
+    frame.pc = nullptr;
+    destroy(dropped);
+    if (UNLIKELY(frame.flags != flags)) return true;
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -1061,10 +1074,7 @@ returning:  // temporaries are dead; drop the variables
     value = frame->instance;
     frame->flags = 0;
   }
-  for (int32_t i = 0; i < frame->first_temp; ++i) {
-    if (regs[i].is_heap()) RELEASE(std::exchange(regs[i], Value::null()));
-  }
-  if (UNLIKELY(frame->flags != 0)) goto return_special;  // a finalizer asked for the frame object
+  if (UNLIKELY(drop_variables(*frame, regs, 0))) goto return_special;
   object = std::exchange(regs[-1], Value::null());
 returned: {  // `object`: the function, which may own the code and so must outlive the frame; or null
   uint16_t destination = frame->destination;
@@ -1080,10 +1090,7 @@ returned: {  // `object`: the function, which may own the code and so must outli
 }
 return_flagged:  // most often to native code that has called a function
   if (frame->flags != Frame::kEntry) goto return_special;
-  for (int32_t i = 0; i < frame->first_temp; ++i) {
-    if (regs[i].is_heap()) RELEASE(std::exchange(regs[i], Value::null()));
-  }
-  if (UNLIKELY(frame->flags != Frame::kEntry)) goto return_special;
+  if (UNLIKELY(drop_variables(*frame, regs, Frame::kEntry))) goto return_special;
   object = std::exchange(regs[-1], Value::null());
   --ts.recursion_depth;
   ts.frame = frame->previous;

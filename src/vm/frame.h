@@ -12,6 +12,8 @@
 //
 // Who owns what: registers own their values, regs[-1] keeps function and code alive (kOwnsCode: the frame itself owns the code).
 // `locals`, `instance` and `object` are owned, and only there with their flag, so that a call need not clear them.
+// A frame that is leaving has returned or raised, and its variables are being dropped. What finalizers run meanwhile has its window above it, but does not
+// see it: their caller is the one that it returns to (`seen_frame`).
 // A Python-visible frame object (vm/frame_object.h) is made only when asked for; when the record goes away, the object
 // takes the values over.
 
@@ -41,7 +43,7 @@ struct Frame {
 
   Frame* previous;      ///< the caller, also across native code; null: the thread's first, or a suspended generator
   Value* regs;
-  Insn* pc;             ///< the instruction that runs, or last ran (saved at calls, raises and polls)
+  Insn* pc;             ///< the instruction that runs, or last ran (saved at calls, raises and polls); null: it is leaving
   Code* code;
   Dict* globals;        ///< kept alive by the function, or by `locals` and the caller
   Dict* builtins;
@@ -56,6 +58,7 @@ struct Frame {
   bool has(Flag flag) const { return (flags & flag) != 0; }
   Value callee() const { return regs[-1]; }
   Function* function() const { return regs[-1].is_null() ? nullptr : &as<Function>(regs[-1]); }
+  bool is_leaving() const { return pc == nullptr; }
   uint32_t offset() const { return static_cast<uint32_t>(pc - code->insns); }
   Str* name(uint16_t index) const { return &as<Str>(code->names->at(index)); }
   Value constant(uint32_t index) const { return code->consts->at(index); }
@@ -65,8 +68,15 @@ struct Frame {
 };
 static_assert(sizeof(Frame) == 80);
 
+/// The nearest frame that Python code sees, from this one (or null) outward.
+inline Frame* seen_frame(Frame* frame) {
+  while (UNLIKELY(frame != nullptr && frame->is_leaving())) frame = frame->previous;
+  return frame;
+}
+inline const Frame* seen_frame(const Frame* frame) { return seen_frame(const_cast<Frame*>(frame)); }
+
 /// The innermost frame that runs Python code, or null.
-inline Frame* current_frame(ThreadState& ts) { return ts.frame; }
+inline Frame* current_frame(const ThreadState& ts) { return seen_frame(ts.frame); }
 
 /// The line that a frame executes now; -1 if unknown.
 inline int32_t frame_line(const Frame& frame) { return code_line(*frame.code, frame.offset()); }

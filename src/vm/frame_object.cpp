@@ -63,8 +63,9 @@ const Tuple* cells_to_come(const FrameObject& self) {
 
 Result<Ref> get_back(ThreadState& ts, FrameObject& self) {
   if (self.frame == nullptr) return Ref::copy(self.back.is_null() ? Value::none() : self.back);
-  if (self.frame->previous == nullptr) return Ref::none();
-  return frame_object(ts, *self.frame->previous);
+  Frame* caller = seen_frame(self.frame->previous);
+  if (caller == nullptr) return Ref::none();
+  return frame_object(ts, *caller);
 }
 Result<Ref> get_code(ThreadState& ts, FrameObject& self) {
   TRY(audit_attribute(ts, "object.__getattr__", Value::from_object(&self), "f_code"));
@@ -211,21 +212,26 @@ Result<Ref> frame_object(ThreadState& ts, Frame& frame) {
   return Ref::copy(object);
 }
 
-void detach_frame_object(ThreadState& ts, Frame& frame) {
+Own<FrameObject> detach_frame_object(ThreadState& ts, Frame& frame) {
   Own<FrameObject> object = Own<FrameObject>::steal(frame.object);
   frame.flags &= static_cast<uint16_t>(~Frame::kHasObject);
   object->frame = nullptr;
   object->offset = frame.offset();
-  if (object->refcount == 1) return;
+  if (object->refcount == 1) return object;
   auto count = static_cast<size_t>(frame.code->first_temp);
   object->values = static_cast<Value*>(ts.interp.heap.allocate_buffer(count * sizeof(Value)));
   if (object->values != nullptr) {
     for (size_t i = 0; i < count; ++i) object->values[i] = std::exchange(frame.regs[i], Value::null());
   }
-  if (frame.previous == nullptr) return;
-  Result<FrameObject*> back = frame_object_of(ts, *frame.previous);
-  if (back.raised()) return ts.clear_pending();
-  object->back = Ref::copy(back.take()).release();
+  Frame* caller = seen_frame(frame.previous);
+  if (caller == nullptr) return object;
+  Result<FrameObject*> back = frame_object_of(ts, *caller);
+  if (back.raised()) {
+    ts.clear_pending();
+  } else {
+    object->back = Ref::copy(back.take()).release();
+  }
+  return object;
 }
 
 uint32_t frame_object_offset(const FrameObject& object) { return object.frame != nullptr ? object.frame->offset() : object.offset; }
@@ -255,17 +261,17 @@ Result<Ref> frame_object_locals(ThreadState& ts, FrameObject& object) {
   return locals;
 }
 
-void store_locals(ThreadState& ts, FrameObject& object) {
-  Frame& frame = *object.frame;
-  if (frame.has(Frame::kHasLocals) || object.locals.is_null() || !is_dict(object.locals)) return;
+void store_locals(ThreadState& ts, FrameObject& object, Unnamed unnamed) {
+  const bool has_mapping = object.frame != nullptr && object.frame->has(Frame::kHasLocals);
+  if (has_mapping || object.locals.is_null() || !is_dict(object.locals) || values_of(object) == nullptr) return;
   const Code& code = *object.code;
   Ref locals = Ref::copy(object.locals);
   for (int32_t i = 0; i < code.first_temp; ++i) {
-    Value* place = &frame.regs[i];
+    Value* place = &values_of(object)[i];
     bool is_cell = i >= code.nlocals || is_in(*code.cellvars, code.register_names->at(i));
     if (is_cell && is_exactly(*place, TypeId::kCell)) place = &as<Cell>(*place).contents;
     Value value = dict_get(ts, *locals.as<Dict>(), &as<Str>(code.register_names->at(i)));
-    if (value == *place) continue;
+    if (value == *place || (value.is_null() && unnamed == Unnamed::kKeep)) continue;
     decref(std::exchange(*place, Ref::copy(value).release()));
   }
 }

@@ -20,7 +20,7 @@ struct FrameObject : Object {
   Dict* globals;
   Dict* builtins;
   Value locals;        ///< the mapping of a module or class body, or the dict that f_locals made; null: none yet
-  Value* values;       ///< after the end: code->first_temp values in a buffer; null: cleared
+  Value* values;       ///< before it begins (vm/frame_start.h) and after the end: code->first_temp values in a buffer; null: cleared
   Value back;          ///< after the end: the caller's frame object or null
   Value trace;         ///< f_trace or null
   uint32_t offset;     ///< after the end: where it was
@@ -32,14 +32,14 @@ struct FrameObject : Object {
   int64_t jump;            ///< the offset at which the trace function wants it to go on; -1: no wish
 };
 
-/// A frame that does not run, for a traceback: it stands for code that is none of Python's.
+/// A frame that does not run. For a traceback, where it stands for code that is none of Python's, or to begin later (vm/frame_start.h).
 [[nodiscard]] Result<Own<FrameObject>> new_frame_object(ThreadState& ts, Code& code, Dict& globals, Dict& builtins, Value locals);
 
 /// The object of a live frame. Borrowed: the frame owns it.
 [[nodiscard]] Result<FrameObject*> frame_object_of(ThreadState& ts, Frame& frame);
 
-/// The frame ends: its object takes the values over if someone else holds it. Unsets kHasObject.
-void detach_frame_object(ThreadState& ts, Frame& frame);
+/// The frame ends: its object takes the values over if someone else holds it. Unsets kHasObject, and gives the frame's reference to the caller.
+[[nodiscard]] Own<FrameObject> detach_frame_object(ThreadState& ts, Frame& frame);
 
 /// The instruction it is at, its line; where it was, after its end.
 uint32_t frame_object_offset(const FrameObject& object);
@@ -60,7 +60,8 @@ inline bool is_joint_end(const Code& code, uint32_t offset) {
 /// f_locals, brought up to date.
 [[nodiscard]] Result<Ref> frame_object_locals(ThreadState& ts, FrameObject& object);
 
-/// Puts the values of the dict that f_locals made back into the variables of the frame, which lives: after a trace function.
-void store_locals(ThreadState& ts, FrameObject& object);
+/// Puts the values of the dict that f_locals made back into the variables of the frame, which has some: after a trace function.
+enum class Unnamed : uint8_t { kUnbind, kKeep };  ///< variables that are not in the dict
+void store_locals(ThreadState& ts, FrameObject& object, Unnamed unnamed = Unnamed::kUnbind);
 
 }  // namespace pyemb

@@ -31,10 +31,10 @@ GeneratorObject::Kind kind_of_type(TypeId id) {
 /// cr_origin: (file, line, function) of the callers, as many as sys.set_coroutine_origin_tracking_depth() asks for.
 Result<Ref> coroutine_origin(ThreadState& ts, const Frame* caller) {
   int32_t depth = 0;
-  for (const Frame* frame = caller; frame != nullptr && depth < ts.coroutine_origin_depth; frame = frame->previous) ++depth;
+  for (const Frame* frame = caller; frame != nullptr && depth < ts.coroutine_origin_depth; frame = seen_frame(frame->previous)) ++depth;
   Own<Tuple> origin = TRY(new_tuple(ts, depth));
   const Frame* frame = caller;
-  for (int32_t i = 0; i < depth; ++i, frame = frame->previous) {
+  for (int32_t i = 0; i < depth; ++i, frame = seen_frame(frame->previous)) {
     Value line = Value::from_int(frame_line(*frame));
     Own<Tuple> entry = TRY(new_tuple_of(ts, Value::from_object(frame->code->filename), line, Value::from_object(frame->code->name)));
     origin->set(i, std::move(entry));
@@ -137,7 +137,7 @@ Result<Ref> new_generator(ThreadState& ts, Frame& frame) {
     generator.frame.flags |= Frame::kHasLocals;
     incref(generator.frame.locals);
   }
-  if (id == TypeId::kCoroutine && ts.coroutine_origin_depth > 0) generator.origin = TRY(coroutine_origin(ts, frame.previous)).release();
+  if (id == TypeId::kCoroutine && ts.coroutine_origin_depth > 0) generator.origin = TRY(coroutine_origin(ts, seen_frame(frame.previous))).release();
   for (int32_t i = -1; i < code.first_temp; ++i) window[i] = std::exchange(frame.regs[i], Value::null());
   gc_track(ts, &generator);
   return object;
@@ -177,9 +177,10 @@ Frame* enter_generator(ThreadState& ts, GeneratorObject& generator, Frame* calle
 
 void clear_generator(ThreadState& ts, GeneratorObject& generator) {
   Frame& frame = generator.frame;
-  if (frame.has(Frame::kHasObject)) detach_frame_object(ts, frame);
+  Own<FrameObject> object, asked_for;
+  if (frame.has(Frame::kHasObject)) object = detach_frame_object(ts, frame);
   clear_registers(frame, frame.code->nregs);
-  if (frame.has(Frame::kHasObject)) detach_frame_object(ts, frame);  // a finalizer asked for it
+  if (frame.has(Frame::kHasObject)) asked_for = detach_frame_object(ts, frame);  // by a finalizer
   decref(std::exchange(frame.regs[-1], Value::null()));
   decref(std::exchange(generator.handled.exception, Value::null()));
   if (!frame.has(Frame::kHasLocals)) return;

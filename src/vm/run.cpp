@@ -24,7 +24,16 @@ Result<Dict*> ensure_builtins(ThreadState& ts, Dict& globals) {
   return builtins_dict(ts, value);
 }
 
-/// An entry frame for code that is not called with arguments: its window is empty but for the place of the function.
+Result<Ref> start_in(ThreadState& ts, Frame* frame, Value locals) {
+  frame->locals = Ref::copy(locals).release();
+  frame->flags |= Frame::kHasLocals;
+  ++ts.recursion_depth;
+  ts.frame = frame;
+  return run_frame(ts, frame);
+}
+
+}  // namespace
+
 Result<Frame*> push_entry(ThreadState& ts, Code& code) {
   if (UNLIKELY(ts.recursion_depth >= ts.recursion_limit + ts.recursion_headroom || native_stack_spent(ts))) {
     return raise_recursion(ts, " while calling a Python object");
@@ -45,16 +54,6 @@ Result<Frame*> push_entry(ThreadState& ts, Code& code) {
   frame->first_temp = static_cast<uint16_t>(code.first_temp);
   return frame;
 }
-
-Result<Ref> start_in(ThreadState& ts, Frame* frame, Value locals) {
-  frame->locals = Ref::copy(locals).release();
-  frame->flags |= Frame::kHasLocals;
-  ++ts.recursion_depth;
-  ts.frame = frame;
-  return run_frame(ts, frame);
-}
-
-}  // namespace
 
 Result<Ref> run_code(ThreadState& ts, Code& code, Dict& globals, Value locals, Value closure) {
   Ref keep = Ref::copy(&globals);
@@ -79,8 +78,14 @@ Result<Ref> run_class_body(ThreadState& ts, Function& body, Value locals) {
   return start_in(ts, frame, locals);
 }
 
-Dict* current_globals(ThreadState& ts) { return ts.frame == nullptr ? nullptr : ts.frame->globals; }
-Dict* current_builtins(ThreadState& ts) { return ts.frame == nullptr ? nullptr : ts.frame->builtins; }
+Dict* current_globals(ThreadState& ts) {
+  const Frame* frame = current_frame(ts);
+  return frame == nullptr ? nullptr : frame->globals;
+}
+Dict* current_builtins(ThreadState& ts) {
+  const Frame* frame = current_frame(ts);
+  return frame == nullptr ? nullptr : frame->builtins;
+}
 
 namespace {
 
@@ -97,8 +102,8 @@ Value first_argument(const Frame& frame) {
 }  // namespace
 
 Status super_arguments(ThreadState& ts, Ref& type, Ref& object) {
-  if (ts.frame == nullptr) return raise(ts, Exc::kRuntimeError, "super(): no current frame");
-  const Frame& frame = *ts.frame;
+  if (current_frame(ts) == nullptr) return raise(ts, Exc::kRuntimeError, "super(): no current frame");
+  const Frame& frame = *current_frame(ts);
   const Code& code = *frame.code;
   if (code.argcount == 0) return raise(ts, Exc::kRuntimeError, "super(): no arguments");
   Value first = first_argument(frame);

@@ -17,6 +17,10 @@ namespace pyemb {
 /// Runs the body function of a class statement in `locals`, the namespace of __prepare__; the result is the class cell, or None.
 [[nodiscard]] Result<Ref> run_class_body(ThreadState& ts, Function& body, Value locals);
 
+/// The record of an entry frame above the running one, not running yet: its window is empty but for the place of the function. Its globals and builtins are
+/// the caller's to set.
+[[nodiscard]] Result<Frame*> push_entry(ThreadState& ts, Code& code);
+
 /// locals() of a frame: its mapping, or a dict of the fast locals' values as they are now.
 [[nodiscard]] Result<Ref> frame_locals(ThreadState& ts, Frame& frame);
 /// sys._getframe(): the frame object of a running frame.

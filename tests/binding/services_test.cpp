@@ -30,6 +30,13 @@ TEST(figures_follow_what_the_program_has) {
   const Statistics after = NEED(python.statistics());
   CHECK(after.live_bytes - before.live_bytes > 1000u * 1000);
   CHECK(after.live_blocks - before.live_blocks > 1999);
+  CHECK(after.allocated_blocks - before.allocated_blocks >= after.live_blocks - before.live_blocks);
+  CHECK(after.allocated_bytes - before.allocated_bytes >= after.live_bytes - before.live_bytes);
+  NEED(python.run("for i in range(1000): bytearray(1000)"));
+  const Statistics later = NEED(python.statistics());
+  CHECK(later.allocated_blocks - after.allocated_blocks >= 2000);
+  CHECK(later.allocated_bytes - after.allocated_bytes > 1000u * 1000);
+  CHECK(later.live_blocks - after.live_blocks < 100);
   CHECK_EQUAL(after.gc_collections[2] - before.gc_collections[2], 1);
   CHECK_EQUAL(after.gc_threshold[0], 600);
   CHECK_EQUAL(after.gc_enabled, 0);
@@ -38,6 +45,17 @@ TEST(figures_follow_what_the_program_has) {
   CHECK(NEED(python.statistics()).gc_longest_step > 0);
   Interpreter small(Config().memory_limit(32u << 20));
   CHECK_EQUAL(NEED(small.statistics()).memory_limit, std::size_t{32} << 20);
+}
+
+TEST(objects_that_the_collector_looks_after_are_counted) {
+  START(python);
+  const std::int64_t before = NEED(python.collected_objects());
+  NEED(python.run("kept = [[] for i in range(1000)]\nimport gc\ngc.freeze()"));
+  CHECK_EQUAL(NEED(python.eval("len(gc.get_objects()) + gc.get_freeze_count() > 1000").to<bool>()), true);
+  const std::int64_t after = NEED(python.collected_objects());
+  CHECK(after - before >= 1001 && after - before < 1500);
+  NEED(python.run("gc.unfreeze()"));
+  while (!NEED(python.collect_step(std::chrono::microseconds(0)))) CHECK(NEED(python.collected_objects()) >= after - 100);
 }
 
 TEST(objects_are_counted_by_type) {

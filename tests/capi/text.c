@@ -247,6 +247,20 @@ TEST(text_format) {
   NEW(PyUnicode_FromFormat("%s \xff", "x"));
   NEW(format_v("\xff"));
   NEW(PyUnicode_FromFormat("%.3s|%5s|%V", "abcdef", "ab", NULL, "v"));
+  NEW(format_v("%-5d|%d", 1, 2)); /* what is not understood is copied, with all behind it */
+  NEW(format_v("%s %lx", "a", 1L));
+  NEW(format_v("%zx|%llx", (size_t)1, 1LL));
+  NEW(format_v("100%"));
+  NEW(format_v("%5"));
+  NEW(format_v("%05"));
+  NEW(format_v("%.3%d", 1));
+  NEW(format_v("%.|%d", 1));
+  NEW(format_v("%l", 1));
+  NEW(format_v("%+d", 1));
+  NEW(format_v("%05d|%5d|%.4d|%7.4d|%07.4d|%0x|%1d", -12, -12, -12, -12, -12, 255, 123));
+  NEW(format_v("%5.2s|%05s|%5c|%5%|%.1R", "abc", "abc", 'x', Py_None));
+  NEW(format_v("%99999999999999999999d", 1));
+  NEW(format_v("%.99999999999999999999d", 1));
 }
 
 static void show_wide(const char *what, const Py_UNICODE *text, Py_ssize_t size) {

@@ -76,6 +76,17 @@ TEST_CASE("C: figures, whole and cut off") {
   REQUIRE(PyEmb_GetStatistics(&figures, sizeof figures) == 0);
   CHECK(figures.live_bytes > 0);
   CHECK(figures.threads == 1);
+  CHECK(figures.allocated_blocks > figures.live_blocks);
+  CHECK(figures.allocated_bytes > figures.live_bytes);
+  PyEmb_Statistics later;
+  REQUIRE(run("for i in range(100): bytes(100000), [i]\n"));
+  REQUIRE(PyEmb_GetStatistics(&later, sizeof later) == 0);
+  CHECK(later.allocated_blocks - figures.allocated_blocks >= 200);
+  CHECK(later.allocated_bytes - figures.allocated_bytes >= 100 * 100000);
+  CHECK(later.live_bytes < figures.live_bytes + 100000);
+  const int64_t objects = PyEmb_CountObjects();
+  REQUIRE(run("kept = [[] for i in range(500)]\n"));
+  CHECK(PyEmb_CountObjects() >= objects + 501);
   PyEmb_Statistics part;
   std::memset(&part, 0x55, sizeof part);
   REQUIRE(PyEmb_GetStatistics(&part, sizeof part.live_bytes) == 0);
@@ -100,6 +111,7 @@ TEST_CASE("C: figures, whole and cut off") {
   CHECK(Py_FinalizeEx() == 0);
   CHECK(PyEmb_CollectStep(100) == -1);
   CHECK(PyEmb_GetStatistics(&figures, sizeof figures) == -1);
+  CHECK(PyEmb_CountObjects() == -1);
 }
 
 TEST_CASE("C: objects cannot be counted while the collector works") {
@@ -107,6 +119,7 @@ TEST_CASE("C: objects cannot be counted while the collector works") {
   PyObject* function = nullptr;
   static PyMethodDef def = {"count", [](PyObject*, PyObject*) -> PyObject* {
                               Seen seen;
+                              if (PyEmb_CountObjects() < 0) return nullptr;
                               return PyEmb_VisitTypes(&Seen::type, &seen) < 0 ? nullptr : PyLong_FromLong(seen.calls);
                             }, METH_NOARGS, nullptr};
   function = PyCFunction_NewEx(&def, nullptr, nullptr);

@@ -37,6 +37,8 @@ PyAPI_FUNC(int) Py_FdIsInteractive(FILE *stream, const char *name);
 
 /* Runs what the configuration says (run_command, run_module, run_filename), finalizes, and returns the exit status; ends no process. */
 PyAPI_FUNC(int) Py_RunMain(void);
+/* A whole program that is the frozen module __main__ (PyImport_FrozenModules); no options are read from its arguments. The exit status. */
+PyAPI_FUNC(int) Py_FrozenMain(int argc, char **argv);
 
 /* What a further interpreter may do (3.12). Each has its own lock and heap, whatever `gil` and `use_main_obmalloc` say. */
 typedef struct PyInterpreterConfig {

@@ -26,14 +26,16 @@ constexpr uint32_t kKnownFlags = kDontImplyDedent | kOnlyAst | kTypeComments | k
 
 /// The future statements in force in the code that calls.
 uint32_t inherited_flags(ThreadState& ts) {
-  return ts.frame == nullptr ? 0 : static_cast<uint32_t>(ts.frame->code->flags) & kFutureBits;
+  const Frame* frame = current_frame(ts);
+  return frame == nullptr ? 0 : static_cast<uint32_t>(frame->code->flags) & kFutureBits;
 }
 
 /// Adds `__builtins__` to globals that have none.
 Status add_builtins(ThreadState& ts, Dict& globals) {
   Str* name = ts.names().dunder_builtins;
   if (!dict_get(ts, globals, name).is_null()) return {};
-  Value builtins = ts.frame != nullptr ? Value::from_object(ts.frame->builtins) : ts.interp.builtins;
+  const Frame* frame = current_frame(ts);
+  Value builtins = frame != nullptr ? Value::from_object(frame->builtins) : ts.interp.builtins;
   return dict_set(ts, globals, Value::from_object(name), builtins);
 }
 
@@ -45,9 +47,10 @@ Status complete_scopes(ThreadState& ts, const char* function, Ref* globals, Ref*
     if (!*locals || locals->is_none()) *locals = Ref::copy(globals->get());
     return {};
   }
-  if (ts.frame == nullptr) return raise(ts, Exc::kSystemError, "globals and locals cannot be NULL");
-  *globals = Ref::copy(Value::from_object(ts.frame->globals));
-  if (!*locals || locals->is_none()) *locals = TRY(frame_locals(ts, *ts.frame));
+  Frame* frame = current_frame(ts);
+  if (frame == nullptr) return raise(ts, Exc::kSystemError, "globals and locals cannot be NULL");
+  *globals = Ref::copy(Value::from_object(frame->globals));
+  if (!*locals || locals->is_none()) *locals = TRY(frame_locals(ts, *frame));
   static_cast<void>(function);
   return {};
 }
@@ -178,13 +181,15 @@ Status execute(ThreadState& ts, Value source, Value globals_arg, Value locals_ar
 }
 
 Result<Ref> globals_of_caller(ThreadState& ts) {
-  if (ts.frame == nullptr) return Ref::none();
-  return Ref::copy(Value::from_object(ts.frame->globals));
+  const Frame* frame = current_frame(ts);
+  if (frame == nullptr) return Ref::none();
+  return Ref::copy(Value::from_object(frame->globals));
 }
 
 Result<Ref> locals_of_caller(ThreadState& ts) {
-  if (ts.frame == nullptr) return raise(ts, Exc::kSystemError, "frame does not exist");
-  return frame_locals(ts, *ts.frame);
+  Frame* frame = current_frame(ts);
+  if (frame == nullptr) return raise(ts, Exc::kSystemError, "frame does not exist");
+  return frame_locals(ts, *frame);
 }
 
 Result<Ref> variables(ThreadState& ts, CallArgs args) {

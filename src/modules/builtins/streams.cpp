@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "modules/builtins/functions.h"
 #include "modules/io/standard_streams.h"
+#include "modules/terminal.h"
 #include "objects/attributes.h"
 #include "objects/audit.h"
 #include "objects/call.h"
@@ -72,6 +73,8 @@ Result<Ref> input(ThreadState& ts, Value prompt) {
   Ref err = TRY(need_stream(ts, "stderr"));
   TRY(audit(ts, "builtins.input", prompt.is_null() ? Value::none() : prompt));
   if (call_flush(ts, err).raised()) ts.clear_pending();
+  Ref typed = TRY(input_from_terminal(ts, in, out, prompt));
+  if (!typed.is_absent()) return typed;
   if (!prompt.is_null()) {
     Own<Str> text = TRY(to_str(ts, prompt));
     Ref ignored = TRY(call_method_of(ts, out, Value::from_object(ts.names().write), text));

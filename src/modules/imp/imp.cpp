@@ -72,6 +72,7 @@ Frozen find(ThreadState& ts, Module& module, Str& name) {
   Utf8 text(ts, name);
   const FrozenModule* row = find_frozen(ts, text.view(), module_state<ImpState>(module).frozen_override);
   if (row != nullptr && row->found == FrozenModule::kAlways) return {row, nullptr};
+  if (ts.interp.import->starting) return {row, nullptr};  // the modules that are there by then (__main__) did not come from the host's table
   for (const ForeignFrozen* host = host_table(); host != nullptr && host->name != nullptr; ++host) {
     if (text.view() == host->name) return {nullptr, host};
   }

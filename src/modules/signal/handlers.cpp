@@ -103,7 +103,7 @@ Status call_handler(ThreadState& ts, int number) {
   Ref handler = Ref::copy(state->handlers[number]);
   if (!handler || handler.is_none() || handler.get().is_int()) return {};  // it was taken back in between
   Ref frame = Ref::none();
-  if (ts.frame != nullptr) frame = TRY(frame_object(ts, *ts.frame));
+  if (Frame* running = current_frame(ts)) frame = TRY(frame_object(ts, *running));
   Ref ignored = TRY(call(ts, handler, Value::from_int(number), frame));
   return {};
 }

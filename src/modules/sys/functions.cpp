@@ -101,8 +101,8 @@ int64_t get_allocated_blocks(ThreadState& ts) { return static_cast<int64_t>(ts.i
 
 Result<Ref> get_frame(ThreadState& ts, std::optional<int> up) {
   int depth = up.value_or(0);
-  Frame* frame = ts.frame;
-  for (; frame != nullptr && depth > 0; --depth) frame = frame->previous;
+  Frame* frame = current_frame(ts);
+  for (; frame != nullptr && depth > 0; --depth) frame = seen_frame(frame->previous);
   if (frame == nullptr) return raise(ts, Exc::kValueError, "call stack is not deep enough");
   Ref object = TRY(frame_object(ts, *frame));
   TRY(audit(ts, "sys._getframe", object));
@@ -113,9 +113,10 @@ Result<Ref> current_frames(ThreadState& ts) {
   TRY(audit(ts, "sys._current_frames"));
   Own<Dict> frames = TRY(new_dict(ts));
   for (ThreadState* thread = ts.interp.threads; thread != nullptr; thread = thread->next) {
-    if (thread->frame == nullptr) continue;
+    Frame* innermost = current_frame(*thread);
+    if (innermost == nullptr) continue;
     Ref key = TRY(new_int_unsigned(ts, thread->ident));
-    Ref frame = TRY(frame_object(ts, *thread->frame));
+    Ref frame = TRY(frame_object(ts, *innermost));
     TRY(dict_set(ts, *frames, key, frame));
   }
   return frames;

@@ -220,9 +220,10 @@ constexpr NativeMethod kHooks[] = {
 
 void sys_report_unraisable(ThreadState& ts, Value exception, const char* message, Value where) {
   if (ts.interp.sys_dict.is_null()) return;
-  if (ts.frame != nullptr && is_exception(exception) && as<Exception>(exception).traceback.is_null()) {  // raised by native code
+  Frame* frame = current_frame(ts);
+  if (frame != nullptr && is_exception(exception) && as<Exception>(exception).traceback.is_null()) {  // raised by native code
     static_cast<void>(ts.set_pending(Ref::copy(exception)));
-    add_traceback(ts, *ts.frame);
+    add_traceback(ts, *frame);
     Ref dropped = ts.take_pending();
   }
   if (call_unraisable_hook(ts, exception, message, where).raised()) ts.clear_pending();

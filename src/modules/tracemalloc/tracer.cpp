@@ -37,9 +37,9 @@ void find_place(MemoryTracer& tracer) {
   TracedPlace& place = *tracer.scratch;
   place.count = place.total = 0;
   const ThreadState* ts = tracer.interp.current;
-  const Frame* frame = ts != nullptr ? ts->frame : nullptr;
-  if (frame != nullptr && is_entering(*frame)) frame = frame->previous;
-  for (; frame != nullptr && place.total < MemoryTracer::kMostFrames; frame = frame->previous) {
+  const Frame* frame = ts != nullptr ? current_frame(*ts) : nullptr;
+  if (frame != nullptr && is_entering(*frame)) frame = seen_frame(frame->previous);
+  for (; frame != nullptr && place.total < MemoryTracer::kMostFrames; frame = seen_frame(frame->previous)) {
     if (place.count < tracer.frame_limit) place.frames[place.count++] = {frame->code->filename, std::max(frame_line(*frame), 0)};
     ++place.total;
   }
