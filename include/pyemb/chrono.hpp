@@ -29,10 +29,12 @@ inline bool load_timedelta(PyObject* source, Microseconds& to) {
     parts[i] = PyLong_AsLongLong(part.raw());
     if (parts[i] == -1 && PyErr_Occurred() != nullptr) return false;
   }
-  to = Microseconds((parts[0] * 86400 + parts[1]) * 1000000 + parts[2]);  // at most 10^9 days: 8.64 * 10^19 would not fit
-  if (parts[0] <= 106000000 && parts[0] >= -106000000) return true;
-  PyErr_SetString(PyExc_OverflowError, "timedelta too large for a duration in microseconds");
-  return false;
+  if (parts[0] > 106000000 || parts[0] < -106000000) {  // there may be 10^9 days: 8.64 * 10^19 would not fit
+    PyErr_SetString(PyExc_OverflowError, "timedelta too large for a duration in microseconds");
+    return false;
+  }
+  to = Microseconds((parts[0] * 86400 + parts[1]) * 1000000 + parts[2]);
+  return true;
 }
 
 }  // namespace detail
@@ -57,17 +59,22 @@ struct Convert<std::chrono::duration<Rep, Period>> {
     if (is_one < 0) return false;
     if (is_one == 0) return detail::mismatch(source, kName);
     detail::Microseconds microseconds;
-    if (!detail::load_timedelta(source, microseconds)) return false;
+    if (!detail::load_timedelta(source, microseconds) || !fits(static_cast<double>(microseconds.count()) * 1e-6)) return false;
     to = std::chrono::duration_cast<Duration>(microseconds);
     return true;
   }
 
  private:
+  static bool fits(double seconds) {
+    constexpr double kMost = static_cast<double>(std::numeric_limits<Rep>::max()) * static_cast<double>(Period::num) / static_cast<double>(Period::den);
+    if (std::abs(seconds) < kMost) return true;  // no NaN is
+    PyErr_SetString(PyExc_OverflowError, "seconds out of range for the duration");
+    return false;
+  }
   static bool load_seconds(PyObject* source, std::optional<Duration>& to) {
     const double seconds = PyFloat_AsDouble(source);
     if (seconds == -1.0 && PyErr_Occurred() != nullptr) return false;
-    constexpr double kMost = static_cast<double>(std::numeric_limits<Rep>::max()) * static_cast<double>(Period::num) / static_cast<double>(Period::den);
-    if (std::isnan(seconds) || std::abs(seconds) >= kMost) return PyErr_SetString(PyExc_OverflowError, "seconds out of range for the duration"), false;
+    if (!fits(seconds)) return false;
     to = std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds));
     return true;
   }

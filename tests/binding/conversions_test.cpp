@@ -132,6 +132,7 @@ TEST(durations_and_paths) {
   CHECK(NEED(python.eval("0.25").to<std::chrono::milliseconds>()) == 250ms);
   CHECK(NEED(python.eval("2").to<std::chrono::duration<double>>()).count() == 2.0);
   CHECK_EQUAL(check::failure(python.eval("1e300").to<std::chrono::nanoseconds>()), "OverflowError: seconds out of range for the duration");
+  CHECK_EQUAL(check::failure(python.eval("datetime.timedelta(days=200000)").to<std::chrono::nanoseconds>()), "OverflowError: seconds out of range for the duration");
   CHECK_EQUAL(check::failure(python.eval("datetime.timedelta.max").to<std::chrono::microseconds>()).substr(0, 13), "OverflowError");
   CHECK_EQUAL(check::failure(python.eval("'x'").to<std::chrono::seconds>()), "TypeError: expected timedelta or seconds, got str");
   CHECK_EQUAL(shown(std::filesystem::path("a/b")), "PosixPath('a/b')");
