@@ -24,10 +24,17 @@ int main(void) {
     PyThreadState_Delete(second);
     PyThreadState_Clear(first);
     if (i > 0) PyThreadState_Delete(first);
+#ifdef PYEMB_TESTED /* CPython's is not whole, and does not come through this */
+    if (i == 1) PyInterpreterState_Clear(made);
+#endif
     PyInterpreterState_Delete(made);
     PyThreadState_Swap(main_state); /* CPython has detached it */
     printf("left: %d\n", interpreters());
   }
   PyRun_SimpleString("print('the main one goes on')\n");
-  return Py_FinalizeEx() < 0 ? 120 : 0;
+  if (Py_FinalizeEx() < 0) return 120;
+#ifdef PYEMB_TESTED
+  if (PyInterpreterState_New() != NULL) return 1;
+#endif
+  return 0;
 }
