@@ -78,6 +78,7 @@
 #include "compile.h"
 #include "pythonrun.h"
 #include "initconfig.h"
+#include "pyemb_debug.h"
 #include "pyemb_event_loop.h"
 #include "pyemb_mounts.h"
 #include "pylifecycle.h"

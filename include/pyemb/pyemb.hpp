@@ -19,7 +19,7 @@
 //     enum.hpp         enums                                     callable.hpp     functions of Python kept in C++
 //     buffer.hpp       arrays without a copy                     services.hpp     figures, warnings, unraisable exceptions
 //     mount.hpp        file systems of the host                  event_loop.hpp   asyncio in steps
-//     coroutine.hpp    generators that the host runs in steps
+//     coroutine.hpp    generators that the host runs in steps    debugger.hpp     a debugger for editors
 
 #include "bind.hpp"
 #include "buffer.hpp"
@@ -31,6 +31,7 @@
 #include "containers.hpp"
 #include "convert.hpp"
 #include "coroutine.hpp"
+#include "debugger.hpp"
 #include "enum.hpp"
 #include "error.hpp"
 #include "event_loop.hpp"

@@ -24,6 +24,7 @@
 #include "state/clock.h"
 #include "state/gil.h"
 #include "state/names.h"
+#include "vm/debug.h"
 #include "vm/frame_stack.h"
 #include "vm/import.h"
 #include "vm/threads.h"
@@ -272,6 +273,7 @@ int finish_interpreter(ThreadState& ts) {
   if (is_main && was_started) finish_hooks(ts);
   interp.hooks.report_unraisable = nullptr;
   interp.hooks.warn = nullptr;
+  release_debugger(ts);
   release_fault_handlers(ts);
   release_memory_tracer(ts);
   if (quiet) return status;  // the memory goes with the process

@@ -37,12 +37,14 @@ namespace {
 
 bool is_shut_out(const ThreadState& ts) { return ts.interp.finalizer != nullptr && ts.interp.finalizer != &ts && !ts.interp.leaving; }
 
+bool is_stopped(const ThreadState& ts) { return ts.interp.gil->stopped_by != nullptr && ts.interp.gil->stopped_by != &ts; }
+
 /// Waits until the lock is free; false: as a guest, the thread is refused.
 bool wait_for_lock(ThreadState& ts, std::unique_lock<std::mutex>& lock, bool is_guest) {
   GilState& gil = *ts.interp.gil;
-  while (gil.holder != nullptr || is_shut_out(ts)) {
+  while (gil.holder != nullptr || is_shut_out(ts) || is_stopped(ts)) {
     if (is_guest && ts.interp.finalizer != nullptr) return false;
-    if (is_shut_out(ts)) {
+    if (is_shut_out(ts) || is_stopped(ts)) {
       gil.changed.wait(lock);
       continue;
     }
@@ -85,6 +87,17 @@ void gil_release(ThreadState& ts, Standing next) {
   gil.changed.notify_all();
 }
 
+ThreadState* gil_stop_others(ThreadState& ts) {
+  std::unique_lock<std::mutex> lock(ts.interp.gil->mutex);
+  return std::exchange(ts.interp.gil->stopped_by, &ts);
+}
+
+void gil_go_on(ThreadState& ts, ThreadState* before) {
+  std::unique_lock<std::mutex> lock(ts.interp.gil->mutex);
+  ts.interp.gil->stopped_by = before;
+  ts.interp.gil->changed.notify_all();
+}
+
 void gil_shut_out(ThreadState& ts) {
   std::unique_lock<std::mutex> lock(ts.interp.gil->mutex);
   ts.interp.finalizer = &ts;
@@ -101,6 +114,10 @@ void gil_let_leave(ThreadState& ts) {
 
 void gil_yield(ThreadState& ts) {
   GilState& gil = *ts.interp.gil;
+  if (gil.stopped_by == &ts) {  // nobody else may have it
+    ts.breaker.fetch_and(~static_cast<uint32_t>(Breaker::kDropLock), std::memory_order_relaxed);
+    return;
+  }
   gil_release(ts);
   {
     std::unique_lock<std::mutex> lock(gil.mutex);
@@ -122,8 +139,10 @@ void gil_after_fork_in_parent(ThreadState& ts) {
 void gil_after_fork_in_child(ThreadState& ts) {
   GilState& gil = *ts.interp.gil;
   int64_t interval = gil.interval_us;
+  DebugState* debug = gil.debug;
   new (&gil) GilState;  // threads that are gone may have waited: mutex and condition begin anew
   gil.interval_us = interval;
+  gil.debug = debug;
   gil.holder = &ts;
   ts.interp.threads = ts.interp.main_thread = &ts;
   ts.interp.guests = 0;

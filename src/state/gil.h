@@ -20,6 +20,8 @@
 
 namespace pyemb {
 
+struct DebugState;
+
 /// A condition variable of POSIX, since nothing of it lies in the C++ library: a start would take pages of that library for this alone.
 class Condition {
  public:
@@ -41,6 +43,8 @@ struct GilState {
   std::mutex mutex;
   Condition changed;                 ///< taken or dropped
   ThreadState* holder = nullptr;
+  ThreadState* stopped_by = nullptr; ///< a debugger runs on this thread: the others stand still, also where it lets go of the lock
+  DebugState* debug = nullptr;       ///< what the debugger is, and waits for (vm/debug.h); null: there never was one
   uint64_t switches = 0;             ///< how often the lock was taken
   uint32_t waiting = 0;              ///< threads in gil_acquire
   int64_t interval_us = 5000;        ///< sys.setswitchinterval()
@@ -62,6 +66,10 @@ void gil_acquire(ThreadState& ts);
 void gil_release(ThreadState& ts, Standing next = Standing::kAway);
 /// Answers Breaker::kDropLock: lets another waiting thread run.
 void gil_yield(ThreadState& ts);
+
+/// For the thread that holds the lock: nobody else gets it until gil_go_on(). Answers who had it so before; that is what gil_go_on() takes.
+ThreadState* gil_stop_others(ThreadState& ts);
+void gil_go_on(ThreadState& ts, ThreadState* before);
 
 /// For the thread that ends the interpreter and holds the lock: from now on it alone gets it.
 void gil_shut_out(ThreadState& ts);

@@ -31,6 +31,7 @@
 #include "objects/str_state.h"
 #include "objects/tuple.h"
 #include "vm/call.h"
+#include "vm/debug.h"
 #include "vm/generator.h"
 #include "vm/handlers.h"
 #include "vm/host_eval.h"
@@ -777,7 +778,7 @@ jump_by_word:
   }
   TARGET(JUMP_BACK) : {
     pc += 1 + pc->jump();
-    if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0)) goto polled;
+    if (UNLIKELY((ts.breaker.load(std::memory_order_relaxed) & ~static_cast<uint32_t>(kDebugBreaker)) != 0)) goto polled;
     DISPATCH();
   }
 
@@ -1045,6 +1046,7 @@ native_answered:  // `value` is what a native function gave to a CALL or CALL_ME
   if (UNLIKELY(ts.breaker.load(std::memory_order_relaxed) != 0)) {
     frame->pc = pc;
     if (UNLIKELY(answer_urgent(ts).raised())) goto raised;
+    if (is_debugged(ts) && !debug_passes(ts, *frame)) targets = kTracedTargets;
   }
   NEXT(CALL);
 
@@ -1107,7 +1109,7 @@ return_special: {
     return Ref::steal(value);
   }
   ENTER(caller);
-  if (UNLIKELY((flags & Frame::kTraced) != 0) && is_tracing(ts)) targets = kTracedTargets;
+  if (UNLIKELY((flags & Frame::kTraced) != 0) && is_observed(ts)) targets = kTracedTargets;
   if (UNLIKELY(!returns)) goto raised;
   if ((flags & Frame::kGenerator) != 0) goto generator_returned;
   if ((flags & Frame::kDiscard) != 0) {
@@ -1177,6 +1179,7 @@ generator_returned:  // `value` is what it returned; the instruction is a FOR_IT
     if ((flags & Frame::kEntry) != 0) return Ref::steal(value);
     uint16_t destination = frame->destination;
     ENTER(ts.frame);
+    if (UNLIKELY((flags & Frame::kTraced) != 0) && is_observed(ts)) targets = kTracedTargets;
     Value replaced = std::exchange(regs[destination], value);
     RELEASE(replaced);
     pc += 2;  // FOR_ITER and SEND have one word
@@ -1223,7 +1226,7 @@ generator_returned:  // `value` is what it returned; the instruction is a FOR_IT
 polled:  // the eval breaker is set, and pc is the next instruction
   frame->pc = pc;
   if (UNLIKELY(handle_breaker(ts).raised())) goto raised;
-  if (is_tracing(ts)) targets = kTracedTargets;
+  if (is_observed(ts)) targets = kTracedTargets;
   DISPATCH();
 
 polled_call: {  // likewise, and the loop has just pushed the frame
@@ -1246,20 +1249,26 @@ polled_call: {  // likewise, and the loop has just pushed the frame
 }
 
 polled_entry:  // likewise, and the frame has just begun
-  frame->pc = pc;
-  if (UNLIKELY(handle_breaker(ts).raised())) goto raised;
-  if (!is_tracing(ts)) DISPATCH();
-  targets = kTracedTargets;
-  if (UNLIKELY(trace_entry(ts, *frame).raised())) goto raised;
-  DISPATCH();
-
-traced:  // every instruction comes here first
-  if (!is_tracing(ts)) {
+  if (debug_passes(ts, *frame)) {
+    if (targets == kTracedTargets) frame->flags |= Frame::kTraced;  // its caller may be watched
     targets = kTargets;
     DISPATCH();
   }
   frame->pc = pc;
-  if (UNLIKELY(trace_instruction(ts, *frame).raised())) goto raised;
+  if (UNLIKELY(handle_breaker(ts).raised())) goto raised;
+  if (!is_observed(ts)) DISPATCH();
+  if (targets == kTracedTargets) frame->flags |= Frame::kTraced;
+  targets = kTracedTargets;
+  if (is_tracing(ts) && UNLIKELY(trace_entry(ts, *frame).raised())) goto raised;
+  DISPATCH();
+
+traced:  // every instruction comes here first
+  if (!observes(ts, *frame)) {
+    targets = kTargets;
+    DISPATCH();
+  }
+  frame->pc = pc;
+  if (UNLIKELY(observe_instruction(ts, *frame).raised())) goto raised;
   pc = frame->pc;  // a trace function may have set f_lineno
   if (!profiles_call(ts, *frame, pc)) goto* kTargets[pc->op];
   if (profile_call(ts, frame, pc) == nullptr) goto raised;
@@ -1274,6 +1283,7 @@ reraised:
 unwound:
   if (frame == nullptr) return Raised{};
   ENTER(frame);
+  if (UNLIKELY(is_observed(ts))) targets = kTracedTargets;
   DISPATCH();
 }
 

@@ -6,6 +6,7 @@
 #include "objects/code_liveness.h"
 #include "objects/int.h"
 #include "objects/raise.h"
+#include "vm/debug.h"
 
 namespace pyemb {
 namespace {
@@ -97,7 +98,8 @@ Status check_event(ThreadState& ts, const FrameObject& object) {
       [[fallthrough]];
     default: return raise(ts, Exc::kValueError, "can only jump from a 'line' trace event");
   }
-  if (object.trace.is_null() || object.frame == nullptr) return raise(ts, Exc::kValueError, "f_lineno can only be set by a trace function");
+  const bool is_heard = !object.trace.is_null() || is_debugger_running(ts.interp);  // by a trace function, or by a debugger
+  if (!is_heard || object.frame == nullptr) return raise(ts, Exc::kValueError, "f_lineno can only be set by a trace function");
   return {};
 }
 

@@ -4,7 +4,9 @@
 #include "objects/attributes.h"
 #include "objects/audit.h"
 #include "objects/native.h"
+#include "objects/operations.h"
 #include "objects/raise.h"
+#include "objects/str.h"
 #include "objects/tuple.h"
 #include "objects/type_specs.h"
 #include "vm/frame_jump.h"
@@ -274,6 +276,24 @@ void store_locals(ThreadState& ts, FrameObject& object, Unnamed unnamed) {
     if (value == *place || (value.is_null() && unnamed == Unnamed::kKeep)) continue;
     decref(std::exchange(*place, Ref::copy(value).release()));
   }
+}
+
+Result<bool> frame_object_bind(ThreadState& ts, FrameObject& object, Str& name, Value value) {
+  const Code& code = *object.code;
+  for (int32_t i = 0; code.is(Code::kOptimized) && i < code.first_temp; ++i) {
+    if (!str_equal(as<Str>(code.register_names->at(i)), name)) continue;
+    Value* values = values_of(object);
+    if (values == nullptr) return false;
+    Value* place = &values[i];
+    const bool is_cell = i >= code.nlocals || is_in(*code.cellvars, code.register_names->at(i));
+    if (is_cell && is_exactly(*place, TypeId::kCell)) place = &as<Cell>(*place).contents;
+    decref(std::exchange(*place, Ref::copy(value).release()));
+    return true;
+  }
+  Ref locals = TRY(frame_object_locals(ts, object));
+  Ref key = Ref::copy(&name);
+  TRY(set_item(ts, locals, key, value));
+  return true;
 }
 
 Result<Ref> frame_locals(ThreadState& ts, Frame& frame) {

@@ -26,6 +26,10 @@ struct FrameObject : Object {
   uint32_t offset;     ///< after the end: where it was
   int32_t traced_line;     ///< of the event that came last; kNeverRuns: its line, which C code may set
   uint32_t traced_offset;  ///< the instruction that the tracer saw last
+  int32_t debug_line;      ///< of a debugger (vm/debug.h): the line it saw last; -1: the frame has just begun
+  uint32_t debug_offset;   ///< the instruction it saw last
+  uint32_t debug_end;      ///< where the instructions of that line end
+  uint32_t debug_turn;     ///< when it saw that
   bool trace_lines;
   bool trace_opcodes;
   Event event;             ///< kCall: no line of the body runs yet
@@ -63,5 +67,9 @@ inline bool is_joint_end(const Code& code, uint32_t offset) {
 /// Puts the values of the dict that f_locals made back into the variables of the frame, which has some: after a trace function.
 enum class Unnamed : uint8_t { kUnbind, kKeep };  ///< variables that are not in the dict
 void store_locals(ThreadState& ts, FrameObject& object, Unnamed unnamed = Unnamed::kUnbind);
+
+/// Binds a local variable, or unbinds it (`value` null); false: the frame has ended and keeps no variables. A name that is none of the code's is kept
+/// in f_locals alone.
+[[nodiscard]] Result<bool> frame_object_bind(ThreadState& ts, FrameObject& object, Str& name, Value value);
 
 }  // namespace pyemb

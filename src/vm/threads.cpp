@@ -6,6 +6,7 @@
 #include "state/gil.h"
 #include "state/ref.h"
 #include "state/runtime.h"
+#include "vm/debug.h"
 #include "vm/frame_stack.h"
 
 namespace pyemb {
@@ -14,6 +15,7 @@ namespace {
 /// What a thread takes over from the others, and from the interpreter.
 void inherit(ThreadState& ts, const ThreadState* from) {
   if (ts.interp.host_eval != nullptr) ts.request(Breaker::kEvalFrame);
+  update_debug_bit(ts);
   if (from != nullptr) ts.recursion_limit = from->recursion_limit;
 }
 

@@ -140,6 +140,12 @@ Status trace_instruction(ThreadState& ts, Frame& frame) {
   return trace_return(ts, *object, value);
 }
 
+Status observe_instruction(ThreadState& ts, Frame& frame) {
+  if (!is_tracing(ts)) return debug_instruction(ts, frame);
+  if (debug_watches(ts, frame)) TRY(debug_instruction(ts, frame));
+  return trace_instruction(ts, frame);
+}
+
 void trace_exception(ThreadState& ts, Frame& frame) {
   if (!frame.has(Frame::kHasObject) || frame.object->trace.is_null()) return;
   Ref pending = ts.take_pending();

@@ -7,6 +7,7 @@
 // next poll and from then on dispatches every instruction through trace_instruction(); it leaves that mode as soon as the bit is
 // gone. Frames that run when a function is set are marked (Frame::kTraced), so that their callers notice as well.
 
+#include "vm/debug.h"
 #include "vm/frame_object.h"
 
 namespace pyemb {
@@ -31,5 +32,15 @@ Frame* profile_call(ThreadState& ts, Frame* frame, Insn* pc);
 void trace_exception(ThreadState& ts, Frame& frame);
 /// The pending exception leaves this frame: the event "return" with None.
 void trace_unwound(ThreadState& ts, Frame& frame);
+
+// The eval loop's view of tracers and debuggers (vm/debug.h) together:
+
+/// Whether somebody may want to see instructions.
+inline bool is_observed(ThreadState& ts) {
+  return (ts.breaker.load(std::memory_order_relaxed) & (static_cast<uint32_t>(Breaker::kTrace) | static_cast<uint32_t>(kDebugBreaker))) != 0;
+}
+/// Whether those of the frame are.
+inline bool observes(ThreadState& ts, Frame& frame) { return is_tracing(ts) || (is_debugged(ts) && debug_watches(ts, frame)); }
+[[nodiscard]] Status observe_instruction(ThreadState& ts, Frame& frame);
 
 }  // namespace pyemb

@@ -69,6 +69,7 @@ Frame* unwind(ThreadState& ts, Frame* frame, Trace trace) {
   for (;;) {
     if (trace == Trace::kAdd) add_traceback(ts, *frame);
     if (UNLIKELY(is_tracing(ts)) && trace == Trace::kAdd) trace_exception(ts, *frame);
+    if (UNLIKELY(has_debugger(ts.interp)) && trace == Trace::kAdd) debug_exception(ts, *frame);
     const bool leaving = UNLIKELY((ts.breaker.load(std::memory_order_relaxed) & static_cast<uint32_t>(Breaker::kLeave)) != 0);
     const HandlerRow* row = leaving ? nullptr : code_find_handler(*frame->code, frame->offset());
     if (row != nullptr) {
@@ -77,6 +78,7 @@ Frame* unwind(ThreadState& ts, Frame* frame, Trace trace) {
     }
     if (trace == Trace::kKeep) go_back_to_raise(ts, *frame);
     if (UNLIKELY(is_tracing(ts))) trace_unwound(ts, *frame);
+    if (UNLIKELY(has_debugger(ts.interp))) debug_unwound(ts, *frame);
     bool leaves = frame->has(Frame::kEntry);
     Frame* caller = frame->previous;
     pop_raised(ts, *frame);

@@ -72,7 +72,7 @@ def main():
     split = files.index("--")
     files, own = files[:split], [text.split("=", 1) for text in files[split + 1:]]
     rows = list(whole_library(folder)) if scope == "full" else []
-    rows += (CORE if scope != "none" else []) + IMPORT_SYSTEM + [(name, "-", path, "a") for name, path in own]
+    rows += (CORE if scope != "none" else []) + IMPORT_SYSTEM + [(name, "-", path, "ap" if path.endswith("__init__.py") else "a") for name, path in own]
     rows = {row[0]: row for row in rows}.values()  # the last one of a name counts
     lines = [" ".join(row) for row in rows if (folder / row[2]).exists()]  # a distribution may leave some out
     digest = digest_of(lines, folder, [__file__, *files])
