@@ -9,6 +9,7 @@ scenarios_*.py hold one function a scenario, whose name begins with `test_`; eac
 import argparse
 import importlib
 import shutil
+import signal
 import sys
 import tempfile
 import traceback
@@ -92,6 +93,7 @@ def main():
     parser.add_argument("-k", dest="filter", default="", help="only the scenarios whose name contains this")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background would hand down that it is ignored
     build = options.build.resolve()
     compile_hosts(build)
     cases = []
