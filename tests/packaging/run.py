@@ -20,7 +20,7 @@ ROOT = HERE.parent.parent
 HOST_OUT = "hello the host's own\ndivision by zero\n"
 SHOWN = re.compile(r"_?Py")
 # What a host may take of its users' disks, in bytes: stripped, the standard library inside it. A change that makes it larger says so here.
-SIZE_OF_HOST = 13_000_000
+SIZE_OF_HOST = 13_500_000
 
 
 def call(command, cwd=None, **variables):
