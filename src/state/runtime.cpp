@@ -117,8 +117,8 @@ void delete_interpreter(Interpreter* interp) {
   close_foreign_entries(*interp);
   unlink(interp);
   while (interp->threads != nullptr) delete_thread_state(interp->threads);
-  release_gil(*interp);
   report_lost_blocks(*interp);
+  release_gil(*interp);
   if (interp->hooks.release_foreign != nullptr) interp->hooks.release_foreign(*interp);
   if (interp->release_config != nullptr) interp->release_config(interp->config);
   interp->~Interpreter();
