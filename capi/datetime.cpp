@@ -200,6 +200,5 @@ int(PyDateTime_DELTA_GET_MICROSECONDS)(PyObject* delta) { return read_field(delt
 /// Of a time or a datetime, whose fields of this name are not at the same place.
 int(_PyDateTime_HAS_TZINFO)(PyObject* object) {
   if (is_c<datetime::Time>(object)) return !as<datetime::Time>(from_c(object)).tzinfo.is_null();
-  const auto* moment = trusted<datetime::DateTime>(object);
-  return moment != nullptr && !moment->tzinfo.is_null();
+  return is_c<datetime::DateTime>(object) && !as<datetime::DateTime>(from_c(object)).tzinfo.is_null();
 }
