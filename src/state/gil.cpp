@@ -95,6 +95,7 @@ ThreadState* gil_stop_others(ThreadState& ts) {
 void gil_go_on(ThreadState& ts, ThreadState* before) {
   std::unique_lock<std::mutex> lock(ts.interp.gil->mutex);
   ts.interp.gil->stopped_by = before;
+  if (before == nullptr && ts.interp.gil->waiting > 0) ts.request(Breaker::kDropLock);  // who is woken by each stop never waits for a whole interval
   ts.interp.gil->changed.notify_all();
 }
 
@@ -114,10 +115,7 @@ void gil_let_leave(ThreadState& ts) {
 
 void gil_yield(ThreadState& ts) {
   GilState& gil = *ts.interp.gil;
-  if (gil.stopped_by == &ts) {  // nobody else may have it
-    ts.breaker.fetch_and(~static_cast<uint32_t>(Breaker::kDropLock), std::memory_order_relaxed);
-    return;
-  }
+  if (gil.stopped_by == &ts) return;  // nobody else may have it; the request stands
   gil_release(ts);
   {
     std::unique_lock<std::mutex> lock(gil.mutex);
