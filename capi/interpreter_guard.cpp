@@ -53,6 +53,18 @@ PyInterpreterGuard* guard_of(const InterpreterName& name) {
   return nullptr;
 }
 
+/// Attaches the calling thread to the interpreter; false: nothing has changed.
+bool come_in(Interpreter& interp, PyThreadStateToken& token) {
+  if (current_thread() != nullptr && &current_thread()->interp == &interp) return true;
+  token.before = suspend(Standing::kAway);
+  token.way = Way::kCameBack;
+  if (resume_own(interp) != nullptr) return true;
+  token.way = Way::kEntered;
+  if (enter_for_a_while(interp) != nullptr) return true;
+  if (token.before != nullptr) resume(token.before);
+  return false;
+}
+
 InterpreterName name_of(Interpreter& interp) { return {&interp, interp.gil->serial}; }
 
 }  // namespace
@@ -92,14 +104,10 @@ PyThreadStateToken* PyThreadState_Ensure(PyInterpreterGuard* guard) {
   if (guard == nullptr) return nullptr;
   auto* token = make<PyThreadStateToken>(Way::kWasIn, nullptr, nullptr);
   if (token == nullptr) return nullptr;
-  Interpreter& interp = *guard->name.interp;
-  if (current_thread() != nullptr && &current_thread()->interp == &interp) return token;
-  token->before = suspend(Standing::kAway);
-  token->way = Way::kCameBack;
-  if (resume_own(interp) != nullptr) return token;
-  token->way = Way::kEntered;
-  if (enter_for_a_while(interp) != nullptr) return token;
-  if (token->before != nullptr) resume(token->before);
+  const bool is_there = add_guard(guard->name);  // it may have ended without waiting for this guard any longer
+  const bool is_in = is_there && come_in(*guard->name.interp, *token);
+  if (is_there) remove_guard(guard->name);
+  if (is_in) return token;
   release(token);
   return nullptr;
 }

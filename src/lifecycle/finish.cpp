@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
 #include <cstring>
 
 #include "lifecycle/own_config.h"
@@ -187,7 +186,7 @@ void end_guards(ThreadState& ts) {
 /// Threads, atexit functions, streams, for as long as the interpreter has patience. The exit status.
 int finish_running(ThreadState& ts) {
   const int64_t timeout = ts.interp.config != nullptr ? ts.interp.config->shutdown_timeout : -1;
-  if (timeout >= 0) ts.patience_ends = monotonic_in(std::min(timeout, kNever / 1000) * 1000);
+  if (timeout >= 0) ts.patience_ends = monotonic_in(to_nanoseconds(timeout));
   call_if_there(ts, "threading", "_shutdown");
   run_exit_functions(ts);
   end_guards(ts);

@@ -24,6 +24,9 @@ inline int64_t monotonic_in(int64_t nanoseconds) {
   return nanoseconds < kNever - now ? now + nanoseconds : kNever;
 }
 
+/// Microseconds (not negative) in nanoseconds, kNever at the most.
+inline int64_t to_nanoseconds(int64_t microseconds) { return microseconds < kNever / 1000 ? microseconds * 1000 : kNever; }
+
 inline timespec to_timespec(int64_t nanoseconds) { return {nanoseconds / kNanosecondsInSecond, nanoseconds % kNanosecondsInSecond}; }
 
 }  // namespace pyemb

@@ -29,7 +29,7 @@ void release_gil(Interpreter& interp) {
 }
 
 bool Condition::wait_for(std::unique_lock<std::mutex>& lock, int64_t microseconds) {
-  const timespec until = to_timespec(monotonic_in(microseconds * 1000));
+  const timespec until = to_timespec(monotonic_in(to_nanoseconds(microseconds)));
   return pthread_cond_clockwait(&condition_, lock.mutex()->native_handle(), CLOCK_MONOTONIC, &until) != ETIMEDOUT;
 }
 

@@ -2,7 +2,6 @@
 #include "vm/debug.h"
 
 #include <algorithm>
-#include <ctime>
 #include <new>
 
 #include "objects/call.h"
@@ -12,6 +11,7 @@
 #include "objects/operations.h"
 #include "objects/raise.h"
 #include "objects/tuple.h"
+#include "state/clock.h"
 #include "state/gil.h"
 #include "vm/frame_jump.h"
 #include "vm/traceback.h"
@@ -22,12 +22,6 @@ namespace {
 constexpr int32_t kHeadroom = 400;          // frames that the debugger may need where the program has used all that it may have
 constexpr uint32_t kPollsPerLook = 64;      // how often the clock is read
 constexpr int64_t kLookEvery = 50'000'000;  // nanoseconds between two calls of `busy`
-
-int64_t now() {
-  timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
-}
 
 /// Every frame that runs: its end makes the loop look at the caller again.
 void mark_frames(ThreadState& thread) {
@@ -125,20 +119,20 @@ DebugHold::~DebugHold() {
 
 int64_t debug_deadline(double seconds) {
   constexpr double kLongest = 1e6;
-  return seconds > 0 ? now() + static_cast<int64_t>(std::min(seconds, kLongest) * 1e9) : 0;
+  return seconds > 0 ? monotonic_in(static_cast<int64_t>(std::min(seconds, kLongest) * kNanosecondsInSecond)) : 0;
 }
 
 Status debug_check_time(ThreadState& ts) {
   DebugState& state = *ts.interp.gil->debug;
   ts.request(Breaker::kBudget);  // at the next back edge again
   if (++state.polls % kPollsPerLook != 0) return {};
-  const int64_t time = now();
+  const int64_t time = monotonic_now();
   if (state.deadline != 0 && time >= state.deadline) return raise(ts, Exc::kTimeoutError, "it takes too long");
   if (state.busy.is_null() || time < state.next_look) return {};
   Ref busy = Ref::steal(std::exchange(state.busy, Value::null()));  // not again while it runs
   Result<Ref> answer = call(ts, busy);
   state.busy = busy.release();
-  state.next_look = now() + kLookEvery;
+  state.next_look = monotonic_in(kLookEvery);
   Ref ignored = TRY(std::move(answer));
   return {};
 }

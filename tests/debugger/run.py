@@ -4,8 +4,7 @@
 
     tests/debugger/run.py build/dev [-k FILTER]
 
-scenarios_*.py hold one function a scenario, whose name begins with `test_`; each gets Tools. Those that begin with `unsteady_` show a known fault (docs/status.md)
-now and then: --unsteady runs them.
+scenarios_*.py hold one function a scenario, whose name begins with `test_`; each gets Tools.
 """
 import argparse
 import importlib
@@ -93,7 +92,6 @@ def main():
     parser.add_argument("build", type=Path, help="the build folder")
     parser.add_argument("-k", dest="filter", default="", help="only the scenarios whose name contains this")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--unsteady", action="store_true", help="the scenarios of a known fault, instead of the others")
     options = parser.parse_args()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background would hand down that it is ignored
     build = options.build.resolve()
@@ -101,8 +99,7 @@ def main():
     cases = []
     for file in sorted(HERE.glob("scenarios_*.py")):
         module = importlib.import_module(file.stem)
-        prefix = "unsteady_" if options.unsteady else "test_"
-        cases += [(f"{file.stem[10:]}: {name.removeprefix(prefix)}", function) for name, function in vars(module).items() if name.startswith(prefix)]
+        cases += [(f"{file.stem[10:]}: {name[5:]}", function) for name, function in vars(module).items() if name.startswith("test_")]
     cases = [case for case in cases if options.filter in case[0]]
     with ThreadPoolExecutor(options.jobs) as pool:
         problems = [problem for problem in pool.map(lambda case: run_one(build, *case), cases) if problem]

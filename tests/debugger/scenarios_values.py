@@ -251,7 +251,7 @@ print("ended")
 """
 
 
-def unsteady_all_threads_stand_still(tools):
+def test_all_threads_stand_still(tools):
     program = tools.debug(THREADS)
     client = program.connect()
     client.begin([program.line("stop")], path=program.path)

@@ -80,8 +80,12 @@ TEST_CASE("an interpreter whose patience ends does not wait for a guard") {
   REQUIRE(guard != nullptr);
   CHECK(Py_FinalizeEx() == 0);
   CHECK(Py_IsInitialized() == 0);
+  CHECK(PyThreadState_Ensure(guard) == nullptr);
+  start();  // nothing of it is left, and what may stand at its address is another one
+  PyEval_SaveThread();
+  CHECK(PyThreadState_Ensure(guard) == nullptr);
   PyInterpreterGuard_Close(guard);
-  start();  // nothing of it is left
+  PyEval_RestoreThread(PyGILState_GetThisThreadState());
   CHECK(Py_FinalizeEx() == 0);
 }
 
