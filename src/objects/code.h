@@ -66,7 +66,7 @@ struct Code : Object {
   int32_t nfree;           ///< free variables; their registers end at first_temp
   uint32_t insn_count;     ///< words
   uint32_t handler_count;
-  uint32_t version;        ///< scratch of the caches
+  uint32_t debug_word;     ///< what the debugger knows of it (vm/debug.h)
   Insn* insns;             ///< owned buffer; null: incomplete
   HandlerRow* handlers;    ///< owned buffer
   const uint8_t* positions;  ///< the compact table that code_position() reads; an owned buffer, or a part of the record

@@ -31,6 +31,7 @@ enum class Breaker : uint32_t {
   kBudget = 64,       ///< a step or time budget ran out
   kTrace = 128,       ///< a trace or profile function is set (vm/trace.h); stays
   kEvalFrame = 512,   ///< the host runs frames itself (vm/host_eval.h); stays
+  kDebug = 1024,      ///< a debugger waits for something (vm/debug.h); stays
   kLeave = 256,       ///< the interpreter has ended: the thread unwinds, past all handlers; stays
 };
 

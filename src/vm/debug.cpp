@@ -41,10 +41,10 @@ void update_debug_bit(ThreadState& ts) {
     wanted = state->breaks || is_for(ts, state->step);
   }
   if (wanted) {
-    ts.request(kDebugBreaker);
+    ts.request(Breaker::kDebug);
     ts.request(Breaker::kBudget);
   } else {
-    ts.breaker.fetch_and(~static_cast<uint32_t>(kDebugBreaker), std::memory_order_relaxed);
+    ts.breaker.fetch_and(~static_cast<uint32_t>(Breaker::kDebug), std::memory_order_relaxed);
   }
 }
 
@@ -178,13 +178,13 @@ COLD uint32_t classify(ThreadState& ts, Code& code) {
   Result<uint32_t> found = find_flags(ts, code);
   const uint32_t flags = found.raised() ? uint32_t{DebugState::kHidden} : found.take();
   if (ts.has_pending()) report_unraisable(ts, "in the debugger", ts.interp.gil->debug->hook);
-  code.version = ts.interp.gil->debug->epoch | flags;
+  code.debug_word = ts.interp.gil->debug->epoch | flags;
   ts.pending = pending.release();
   return flags;
 }
 
 inline uint32_t flags_of(ThreadState& ts, Code& code) {
-  if (LIKELY((code.version & ~uint32_t{DebugState::kFlags}) == ts.interp.gil->debug->epoch)) return code.version & DebugState::kFlags;
+  if (LIKELY((code.debug_word & ~uint32_t{DebugState::kFlags}) == ts.interp.gil->debug->epoch)) return code.debug_word & DebugState::kFlags;
   return classify(ts, code);
 }
 

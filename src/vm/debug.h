@@ -3,10 +3,10 @@
 
 // What a debugger (lib/pyemb_debug, by way of _pyemb_debug) needs of the virtual machine: to be called where a breakpoint or a step is, and nowhere else.
 //
-// While an interpreter has a debugger that waits for something, kDebugBreaker is set in its threads. The eval loop sees that where it polls, and asks
+// While an interpreter has a debugger that waits for something, Breaker::kDebug is set in its threads. The eval loop sees that where it polls, and asks
 // debug_watches() about the frame that begins or goes on. Only the instructions of frames that are watched go through debug_instruction(): those whose code has
 // breakpoints, and those that a step is about. Back edges take no notice of this bit, so that loops run as fast as ever; a change of what is watched sets
-// Breaker::kBudget as well, once, which makes them look. What is known of a code object (whose it is, whether it has breakpoints) stands in Code::version together with
+// Breaker::kBudget as well, once, which makes them look. What is known of a code object (whose it is, whether it has breakpoints) stands in Code::debug_word together with
 // the epoch in which that was found out; a change of breakpoints begins a new epoch, so that each code object is looked at again when it runs next.
 //
 // The debugger is a Python function, the hook: hook(reasons, frame, exception). While it runs nothing is traced, and no other thread gets the interpreter's lock.
@@ -17,9 +17,6 @@
 #include "vm/frame_object.h"
 
 namespace pyemb {
-
-/// The bit of the eval breaker that only a debugger sets; it stands beside those of Breaker.
-inline constexpr auto kDebugBreaker = static_cast<Breaker>(1024);
 
 /// Where a thread stops next.
 struct DebugStep {
@@ -39,7 +36,7 @@ struct DebugStep {
 struct DebugState {
   /// Why the hook is called: a set of bits.
   enum Reason : int64_t { kStep = 1, kBreakpoint = 2, kFunction = 4, kPause = 8, kRaised = 16, kUserUnhandled = 32, kUncaught = 64 };
-  /// What the row of a file says, and Code::version in its low bits.
+  /// What the row of a file says, and Code::debug_word in its low bits.
   enum Flag : uint32_t {
     kHidden = 1,  ///< part of the debugger
     kForeign = 2,   ///< not the user's own code: steps go past it
@@ -54,7 +51,7 @@ struct DebugState {
   Value functions = Value::null();  ///< owned: the set of names of functions with breakpoints
   bool breaks = false;              ///< there are breakpoints
   int64_t exceptions = 0;           ///< the reasons among kRaised, kUserUnhandled and kUncaught that are wanted
-  uint32_t epoch = kFlags + 1;      ///< of Code::version; the low bits are 0
+  uint32_t epoch = kFlags + 1;      ///< of Code::debug_word; the low bits are 0
   uint32_t turn = 1;                ///< changes whenever what is watched does
   DebugStep step;
   int32_t held = 0;                 ///< > 0: it runs, on the thread that has the interpreter's lock
@@ -76,7 +73,7 @@ inline bool is_debugger_running(const Interpreter& interp) { return interp.gil->
 void debug_watch(ThreadState& ts, Value files, Value functions, bool breaks, int64_t exceptions);
 /// The next stop, in place of the one that was wanted. `thread` (0: all) is a ThreadState::id; `frame` may be null.
 void debug_step(ThreadState& ts, uint64_t thread, DebugStep::Kind kind, FrameObject* frame, bool pauses);
-/// Sets or clears kDebugBreaker.
+/// Sets or clears Breaker::kDebug.
 void update_debug_bit(ThreadState& ts);
 
 /// While the debugger runs on this thread: no events, and the other threads stand still.
@@ -100,13 +97,13 @@ int64_t debug_deadline(double seconds);
 
 // -- what the eval loop asks -----------------------------------------------------------------------------------------------------
 
-inline bool is_debugged(ThreadState& ts) { return (ts.breaker.load(std::memory_order_relaxed) & static_cast<uint32_t>(kDebugBreaker)) != 0; }
-/// The common case, without a call: nothing but kDebugBreaker is set, and the frame is not watched.
+inline bool is_debugged(ThreadState& ts) { return (ts.breaker.load(std::memory_order_relaxed) & static_cast<uint32_t>(Breaker::kDebug)) != 0; }
+/// The common case, without a call: nothing but Breaker::kDebug is set, and the frame is not watched.
 inline bool debug_passes(ThreadState& ts, const Frame& frame) {
   constexpr uint32_t kOfNoInterest = DebugState::kHidden | DebugState::kForeign | DebugState::kCatches;
-  if (ts.breaker.load(std::memory_order_relaxed) != static_cast<uint32_t>(kDebugBreaker)) return false;
+  if (ts.breaker.load(std::memory_order_relaxed) != static_cast<uint32_t>(Breaker::kDebug)) return false;
   const DebugState& state = *ts.interp.gil->debug;
-  return state.step.kind == DebugStep::kNone && state.held == 0 && (frame.code->version & ~kOfNoInterest) == state.epoch;
+  return state.step.kind == DebugStep::kNone && state.held == 0 && (frame.code->debug_word & ~kOfNoInterest) == state.epoch;
 }
 /// Whether the instructions of the frame go through debug_instruction().
 bool debug_watches(ThreadState& ts, Frame& frame);

@@ -778,7 +778,7 @@ jump_by_word:
   }
   TARGET(JUMP_BACK) : {
     pc += 1 + pc->jump();
-    if (UNLIKELY((ts.breaker.load(std::memory_order_relaxed) & ~static_cast<uint32_t>(kDebugBreaker)) != 0)) goto polled;
+    if (UNLIKELY((ts.breaker.load(std::memory_order_relaxed) & ~static_cast<uint32_t>(Breaker::kDebug)) != 0)) goto polled;
     DISPATCH();
   }
 

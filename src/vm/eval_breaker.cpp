@@ -42,7 +42,7 @@ Status handle_breaker(ThreadState& ts) {
     forget(ts, bits & kHostBits);
     if (ts.interp.hooks.answer_host != nullptr) TRY(ts.interp.hooks.answer_host(ts, bits & kHostBits));
   }
-  if (UNLIKELY((bits & bit(kDebugBreaker)) != 0) && is_debugger_running(ts.interp)) TRY(debug_check_time(ts));
+  if (UNLIKELY((bits & bit(Breaker::kDebug)) != 0) && is_debugger_running(ts.interp)) TRY(debug_check_time(ts));
   if ((bits & bit(Breaker::kAsyncException)) != 0) {
     forget(ts, bit(Breaker::kAsyncException));
     return raise_async(ts);

@@ -37,7 +37,7 @@ void trace_unwound(ThreadState& ts, Frame& frame);
 
 /// Whether somebody may want to see instructions.
 inline bool is_observed(ThreadState& ts) {
-  return (ts.breaker.load(std::memory_order_relaxed) & (static_cast<uint32_t>(Breaker::kTrace) | static_cast<uint32_t>(kDebugBreaker))) != 0;
+  return (ts.breaker.load(std::memory_order_relaxed) & (static_cast<uint32_t>(Breaker::kTrace) | static_cast<uint32_t>(Breaker::kDebug))) != 0;
 }
 /// Whether those of the frame are.
 inline bool observes(ThreadState& ts, Frame& frame) { return is_tracing(ts) || (is_debugged(ts) && debug_watches(ts, frame)); }
