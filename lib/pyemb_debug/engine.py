@@ -66,10 +66,20 @@ class Engine:
             machine.call_held(self._wait_for_client)
 
     def _wait_for_client(self):
+        self._serve(True, lambda: not (self.session.configured and self.session.attached))
+
+    def _poll(self):
+        self._serve(False, lambda: True)
+
+    def _serve(self, wait, goes_on):
+        """Answer what the client sends, as long as somebody is there and it is to go on: waiting for it, or what has come."""
         self._busy = True
         try:
-            while self.session is not None and not (self.session.configured and self.session.attached):
-                self.session.handle(self.session.channel.receive(True))
+            while self.session is not None and goes_on():
+                message = self.session.channel.receive(wait)
+                if message is None:
+                    return
+                self.session.handle(message)
         except Gone:
             self.drop()
         except BaseException:
@@ -95,24 +105,6 @@ class Engine:
         ident = _thread.get_ident()
         if ident not in self._idents and ident not in self.hidden:
             self._idents.append(ident)
-
-    def _poll(self):
-        self._busy = True
-        try:
-            while self.session is not None:
-                message = self.session.channel.receive(False)
-                if message is None:
-                    return
-                self.session.handle(message)
-        except Gone:
-            self.drop()
-        except BaseException:
-            self.drop()
-            raise
-        finally:
-            self._busy = False
-            if self.session is not None:
-                self._forget_values()
 
     def detach(self):
         """Say goodbye, if anybody is there."""

@@ -154,14 +154,20 @@ Result<bool> has_line_of(ThreadState& ts, const Code& code, Value lines) {
   return false;
 }
 
-/// What files[filename] says of the code.
+/// files[name of the code's file]: a tuple of flags and lines.
+Result<Ref> row_of(ThreadState& ts, const Code& code) {
+  Ref files = Ref::copy(ts.interp.gil->debug->files);
+  Ref row = TRY(get_item(ts, files, Value::from_object(code.filename)));
+  if (is<Tuple>(row) && row.as<Tuple>()->size == 2) return row;
+  return raise(ts, Exc::kTypeError, "the row of a file is a pair");
+}
+
+/// What it says of the code.
 Result<uint32_t> find_flags(ThreadState& ts, Code& code) {
   const DebugState& state = *ts.interp.gil->debug;
   if (state.files.is_null()) return uint32_t{DebugState::kHidden};
-  Ref files = Ref::copy(state.files);
   Ref functions = Ref::copy(state.functions);
-  Ref row = TRY(get_item(ts, files, Value::from_object(code.filename)));
-  if (!is<Tuple>(row) || row.as<Tuple>()->size != 2) return raise(ts, Exc::kTypeError, "the row of a file is a pair");
+  Ref row = TRY(row_of(ts, code));
   auto flags = static_cast<uint32_t>(TRY(to_int64(ts, row.as<Tuple>()->at(0))));
   flags &= DebugState::kHidden | DebugState::kForeign | DebugState::kCatches;
   const bool breaks = TRY(has_line_of(ts, code, row.as<Tuple>()->at(1)));
@@ -263,8 +269,8 @@ bool begins_line(ThreadState& ts, FrameObject& object, uint32_t offset, bool* fi
 }
 
 Result<bool> has_breakpoint(ThreadState& ts, const FrameObject& object) {
-  Ref files = Ref::copy(ts.interp.gil->debug->files);
-  Ref row = TRY(get_item(ts, files, Value::from_object(object.code->filename)));
+  DebugHold hold(ts);  // the table may be one that runs code
+  Ref row = TRY(row_of(ts, *object.code));
   return contains(ts, row.as<Tuple>()->at(1), Value::from_int(object.debug_line));
 }
 
